@@ -1,0 +1,104 @@
+//! The kinds of diagnostics.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
+        /// The kind of a [`Diagnostic`](super::Diagnostic): stable, so that scripts can rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The kind's name in output, in kebab case.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file named by the author or the command line does not exist or cannot be read.
+    MissingFile = "missing-file",
+    /// A file is not UTF-8.
+    NotUtf8 = "not-utf8",
+    /// An input is larger, deeper or longer than the limits allow.
+    LimitExceeded = "limit-exceeded",
+    /// A path leads out of the project folder.
+    PathEscapes = "path-escapes",
+    /// Metadata that cannot be parsed, or with an unknown key or a value of the wrong type.
+    BadMetadata = "bad-metadata",
+    /// A required key is missing.
+    MissingMetadata = "missing-metadata",
+    /// A date that is none.
+    BadDate = "bad-date",
+    /// A language tag that is not of BCP 47.
+    BadLanguage = "bad-language",
+    /// An identifier with a wrong form or check digit.
+    BadIdentifier = "bad-identifier",
+    /// A MARC relator role that is not known.
+    BadRole = "bad-role",
+    /// A theme or page preset that is not known or not well formed.
+    BadTheme = "bad-theme",
+    /// A manuscript without text.
+    EmptyManuscript = "empty-manuscript",
+    /// Raw HTML that was left out.
+    DroppedHtml = "dropped-html",
+    /// Attributes in braces that cannot be read, or have nothing to stand on.
+    BadAttributes = "bad-attributes",
+    /// A link whose scheme is not allowed.
+    UnsafeLink = "unsafe-link",
+    /// An image whose file does not exist.
+    MissingImage = "missing-image",
+    /// An image that cannot be read or is of an unsupported kind.
+    BadImage = "bad-image",
+    /// An image of another host; nothing is fetched.
+    RemoteImage = "remote-image",
+    /// An image without alternative text.
+    MissingAlt = "missing-alt",
+    /// An image changed so that readers accept it.
+    ConvertedImage = "converted-image",
+    /// A link to an id or a chapter that does not exist.
+    DeadLink = "dead-link",
+    /// The same id twice.
+    DuplicateId = "duplicate-id",
+    /// A reference to a note that is not defined.
+    MissingNote = "missing-note",
+    /// A note that nothing refers to.
+    UnusedNote = "unused-note",
+    /// The same note defined twice.
+    DuplicateNote = "duplicate-note",
+    /// A heading that skips a level.
+    HeadingJump = "heading-jump",
+    /// A heading without text.
+    EmptyHeading = "empty-heading",
+    /// A character that no font has.
+    MissingGlyph = "missing-glyph",
+    /// A line wider than its measure.
+    OverfullLine = "overfull-line",
+    /// A table wider than the measure, scaled or turned.
+    WideTable = "wide-table",
+    /// A block taller than a page, torn.
+    TallBlock = "tall-block",
+    /// Math that cannot be read or cannot be set.
+    BadMath = "bad-math",
+    /// A character that is not allowed in a document, left out.
+    BadCharacter = "bad-character",
+    /// An output file or folder that cannot be written.
+    CannotWrite = "cannot-write",
+    /// Two manuscripts that would write the same output.
+    OutputClash = "output-clash",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

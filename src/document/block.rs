@@ -1,0 +1,163 @@
+//! Blocks: what a text is made of from top to bottom.
+
+use super::{Attr, Image, Inline, Math, NodeId};
+use crate::source::Span;
+
+/// A block with its attributes and its place in the source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its attributes.
+    pub attr: Attr,
+    /// Its number in the edition.
+    pub node: NodeId,
+    /// Where it was read.
+    pub span: Span,
+}
+
+/// The kinds of block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading.
+    Heading {
+        /// From 1 to 6.
+        level: u8,
+        /// The number before it, such as `2.1`, set by the resolve stage where headings are numbered.
+        number: Option<String>,
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Text of a list item or table cell that is no paragraph of its own (a tight list).
+    Plain(Vec<Inline>),
+    /// A quotation; an epigraph or verse by its classes.
+    Quote(Vec<Block>),
+    /// A note, tip, warning ... set off from the text.
+    Alert(Alert, Vec<Block>),
+    /// A list.
+    List {
+        /// How it is numbered; `None` for bullets.
+        ordered: Option<OrderedList>,
+        /// True when its items are set without space between.
+        tight: bool,
+        /// Its items.
+        items: Vec<ListItem>,
+    },
+    /// Terms and their definitions.
+    Definitions(Vec<DefinitionItem>),
+    /// Lines of code, set as they are.
+    Code {
+        /// The language of the code: `rust`.
+        language: Option<String>,
+        /// The lines, each but perhaps the last ending in `\n`.
+        text: String,
+    },
+    /// A table.
+    Table(Box<Table>),
+    /// A picture with its caption.
+    Figure {
+        /// The picture.
+        image: Image,
+        /// The caption; may be empty.
+        caption: Vec<Inline>,
+        /// The number, set by the resolve stage for figures with a caption.
+        number: Option<u32>,
+    },
+    /// A formula on lines of its own.
+    Math(Math),
+    /// A break between scenes.
+    Break,
+    /// Blocks that belong together by their attributes.
+    Group(Vec<Block>),
+}
+
+/// The five kinds of alert of GitHub's Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Alert {
+    /// Useful to know.
+    Note,
+    /// Advice.
+    Tip,
+    /// Must be known.
+    Important,
+    /// Needs attention at once.
+    Warning,
+    /// Risks and bad outcomes.
+    Caution,
+}
+
+/// How a list is numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OrderedList {
+    /// The number of the first item.
+    pub start: u64,
+    /// What follows the number.
+    pub delim: NumberDelim,
+}
+
+/// What follows the number of a list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NumberDelim {
+    /// `1.`
+    Period,
+    /// `1)`
+    Paren,
+}
+
+/// One item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListItem {
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+    /// For a task: whether it is done.
+    pub task: Option<bool>,
+    /// Where it was read.
+    pub span: Span,
+}
+
+/// One or more terms with one or more definitions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DefinitionItem {
+    /// The terms; each is a [`BlockKind::Plain`], so that it has a number and attributes.
+    pub terms: Vec<Block>,
+    /// The definitions, each one or more blocks.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// How each column is aligned.
+    pub columns: Vec<ColumnAlign>,
+    /// The rows that head it; each row has one cell for each column.
+    pub head: Vec<Vec<Cell>>,
+    /// The other rows; each row has one cell for each column.
+    pub body: Vec<Vec<Cell>>,
+    /// The caption; may be empty.
+    pub caption: Vec<Inline>,
+    /// The number, set by the resolve stage for tables with a caption.
+    pub number: Option<u32>,
+}
+
+/// How a column is aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ColumnAlign {
+    /// As the text runs.
+    #[default]
+    Start,
+    /// Ranged left.
+    Left,
+    /// Centred.
+    Center,
+    /// Ranged right.
+    Right,
+}
+
+/// One cell of a table: a block of its own, so that it has a number and a span.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The content; one [`BlockKind::Plain`] from Markdown, more from HTML.
+    pub blocks: Vec<Block>,
+}

@@ -1,0 +1,1 @@
+//! Stable text form of documents and editions, for snapshots.

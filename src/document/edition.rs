@@ -1,0 +1,121 @@
+//! A document whose references are resolved.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Document, Inline, NodeId, NoteId};
+use crate::source::SourceMap;
+
+/// The id of a place that can be linked to: unique over the whole edition, an ASCII XML name, so
+/// that it serves as an id in XHTML and as a named destination in the PDF.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AnchorId(Arc<str>);
+
+impl AnchorId {
+    /// An id from a name that is known to be unique and of the right form.
+    pub fn new(name: impl Into<Arc<str>>) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AnchorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+impl fmt::Display for AnchorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A document whose references are resolved: what both backends work from.
+///
+/// Holds, in addition to what [`Document`] promises:
+/// - every block has a [`NodeId`], numbered from 1 in reading order over chapters, then notes;
+/// - every heading, figure, table and everything linked to has an id in its [`Attr`](super::Attr), and all ids
+///   are in [`Edition::anchors`];
+/// - no [`LinkTarget::Unresolved`](super::LinkTarget::Unresolved) is left, and no link is empty;
+/// - every note is referred to at least once, and [`Document::notes`] is in order of first reference;
+/// - text carries the quotes, dashes and spaces of its language.
+#[derive(Debug, Clone, Default)]
+pub struct Edition {
+    /// The document.
+    pub document: Document,
+    /// For each note of [`Document::notes`]: its number and its references.
+    pub notes: Vec<NoteUse>,
+    /// The headings that lists of contents show, nested.
+    pub toc: Vec<TocEntry>,
+    /// Every place that can be linked to.
+    pub anchors: BTreeMap<AnchorId, Anchor>,
+    /// The sources that spans point into.
+    pub sources: Arc<SourceMap>,
+}
+
+/// A place that can be linked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anchor {
+    /// The chapter: its place in [`Document::chapters`]. For a note, the chapter of its first reference.
+    pub chapter: usize,
+    /// What is there.
+    pub target: AnchorTarget,
+}
+
+/// What stands at an anchor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnchorTarget {
+    /// The start of a chapter (its own anchor, `chapter-3`, for links to the file).
+    Chapter,
+    /// A block with this id.
+    Block(NodeId),
+    /// An inline with this id, in this block.
+    Inline(NodeId),
+    /// The text of a note.
+    Note(NoteId),
+    /// The reference to a note: which of its references, from 0.
+    NoteRef(NoteId, u32),
+}
+
+/// How a note is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteUse {
+    /// Its number as printed: from 1 in each chapter of a book, through the whole of an article.
+    pub number: u32,
+    /// The chapter of its first reference.
+    pub chapter: usize,
+    /// The id of its text: `note-3`.
+    pub id: AnchorId,
+    /// The ids of the references to it, in reading order: `noteref-3`, `noteref-3-2`.
+    pub refs: Vec<AnchorId>,
+}
+
+/// One line of the table of contents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TocEntry {
+    /// The heading's text; without note references.
+    pub title: Vec<Inline>,
+    /// Its number, if headings are numbered.
+    pub number: Option<String>,
+    /// Where it leads: the heading, or the chapter where a chapter has a title but no heading.
+    pub target: AnchorId,
+    /// The chapter: its place in [`Document::chapters`].
+    pub chapter: usize,
+    /// The heading's level, from 1.
+    pub level: u8,
+    /// The headings below it.
+    pub children: Vec<TocEntry>,
+}
+
+impl Edition {
+    /// The anchor of a chapter as a whole: `chapter-1` for the first.
+    pub fn chapter_anchor(chapter: usize) -> AnchorId {
+        AnchorId::new(format!("chapter-{}", chapter + 1))
+    }
+}

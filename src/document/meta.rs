@@ -1,0 +1,238 @@
+//! Metadata of a manuscript, checked: every value here is well formed.
+
+use std::fmt;
+
+use super::{AssetId, Lang};
+
+/// What is known about a manuscript.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Metadata {
+    /// The short name of outputs, of ASCII letters, digits and hyphens: from the file or folder name.
+    pub slug: String,
+    /// An article or a book.
+    pub kind: Kind,
+    /// The main title, plain text.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// The authors and all others who made it, in the order given, authors first.
+    pub contributors: Vec<Contributor>,
+    /// The main language.
+    pub lang: Lang,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// What it is about, in a few sentences; an article's standfirst.
+    pub description: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its identifiers.
+    pub identifiers: Identifiers,
+    /// What it is about, in keywords.
+    pub subjects: Vec<String>,
+    /// Who holds which rights.
+    pub rights: Option<String>,
+    /// The series it belongs to.
+    pub series: Option<Series>,
+    /// The work that it adapts.
+    pub source: Option<SourceWork>,
+    /// The picture of its cover.
+    pub cover: Option<Cover>,
+    /// The theme's name.
+    pub theme: Option<String>,
+    /// The page of the printed edition.
+    pub page: PagePreset,
+    /// Whether a list of contents is printed.
+    pub contents: bool,
+    /// Whether headings are numbered.
+    pub number_headings: bool,
+}
+
+impl Metadata {
+    /// The contributors whose role is author, in order.
+    pub fn authors(&self) -> impl Iterator<Item = &Contributor> {
+        self.contributors.iter().filter(|c| c.role == Role::AUTHOR)
+    }
+
+    /// The authors' names joined for display in English style: `A`, `A and B`, `A, B and C`, with the given word for *and*.
+    pub fn author_line(&self, and: &str) -> Option<String> {
+        let names: Vec<&str> = self.authors().map(|c| c.name.as_str()).collect();
+        match names.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            [all_but_last @ .., last] => Some(format!("{} {and} {last}", all_but_last.join(", "))),
+        }
+    }
+}
+
+/// What kind of publication a manuscript is; it decides on the opening and the book parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Kind {
+    /// One text with an article's opening: title, author, standfirst.
+    #[default]
+    Article,
+    /// Chapters with a title page, an imprint and contents.
+    Book,
+}
+
+/// A person or body that made the work or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contributor {
+    /// The name as printed.
+    pub name: String,
+    /// The name as sorted: `Lovelace, Ada`.
+    pub file_as: Option<String>,
+    /// What they did.
+    pub role: Role,
+}
+
+/// A role by its MARC relator code of three letters (Library of Congress, MARC Code List for Relators).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Role([u8; 3]);
+
+impl Role {
+    /// `aut`, author.
+    pub const AUTHOR: Self = Self(*b"aut");
+
+    /// A role from its code.
+    pub const fn from_code(code: [u8; 3]) -> Self {
+        Self(code)
+    }
+
+    /// The code.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("aut")
+    }
+}
+
+impl fmt::Debug for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Role({})", self.code())
+    }
+}
+
+/// A day, a month or a year of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, from 1 to 9999.
+    pub year: i16,
+    /// The month, from 1.
+    pub month: Option<i8>,
+    /// The day, from 1; only with a month.
+    pub day: Option<i8>,
+}
+
+/// ISO 8601: `2026-11-24`, `2026-11`, `2026`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Identifiers, each in its canonical form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identifiers {
+    /// ISBN-13 with 13 digits, no hyphens.
+    pub isbn: Option<String>,
+    /// The ISBN as the author hyphenated it, for print.
+    pub isbn_display: Option<String>,
+    /// DOI: `10.1000/182`.
+    pub doi: Option<String>,
+    /// Any other URN: `urn:nbn:de:...`.
+    pub urn: Option<String>,
+    /// UUID in lower case with hyphens; always there: given, or a version 5 UUID made from the rest.
+    pub uuid: String,
+}
+
+/// A series and the place in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// The series' name.
+    pub name: String,
+    /// The place: `2`, `2.1`.
+    pub position: Option<String>,
+}
+
+/// The work that a manuscript adapts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceWork {
+    /// Its title.
+    pub title: String,
+    /// Its author.
+    pub author: Option<String>,
+    /// Where it appeared.
+    pub publication: Option<String>,
+    /// When it appeared.
+    pub date: Option<Date>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// The picture of a cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// The picture.
+    pub asset: AssetId,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A page of the printed edition by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PagePreset {
+    /// 148 × 210 mm.
+    #[default]
+    A5,
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+    /// 6 × 9 in.
+    Trade6x9,
+    /// 5 × 8 in.
+    Digest5x8,
+}
+
+impl PagePreset {
+    /// All presets.
+    pub const ALL: [Self; 5] = [
+        Self::A5,
+        Self::A4,
+        Self::Letter,
+        Self::Trade6x9,
+        Self::Digest5x8,
+    ];
+
+    /// The name in metadata and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::A5 => "a5",
+            Self::A4 => "a4",
+            Self::Letter => "letter",
+            Self::Trade6x9 => "6x9",
+            Self::Digest5x8 => "5x8",
+        }
+    }
+}
+
+impl std::str::FromStr for PagePreset {
+    type Err = UnknownPagePreset;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|preset| preset.name().eq_ignore_ascii_case(name))
+            .ok_or_else(|| UnknownPagePreset(name.to_owned()))
+    }
+}
+
+/// A page preset that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no page preset `{0}`; there are a5, a4, letter, 6x9 and 5x8")]
+pub struct UnknownPagePreset(pub String);

@@ -1,0 +1,93 @@
+//! The document model: plain data between the reader and the backends. It holds no Markdown event,
+//! no HTML and no PDF, and each node keeps the [`Span`] it came from.
+//!
+//! ```text
+//! Manuscript ─read─▶ Document ─resolve─▶ Edition ─┬─▶ pdf  ─▶ bytes + PageMap
+//!                                                 └─▶ epub ◀──────────┘
+//! ```
+
+mod asset;
+mod attr;
+mod block;
+mod dump;
+mod edition;
+mod inline;
+mod lang;
+mod meta;
+mod pagemap;
+mod text;
+mod walk;
+
+pub use asset::{Asset, AssetFormat, AssetId};
+pub use attr::Attr;
+pub use block::{
+    Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, ListItem, NumberDelim, OrderedList,
+    Table,
+};
+pub use edition::{Anchor, AnchorId, AnchorTarget, Edition, NoteUse, TocEntry};
+pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
+pub use lang::{Lang, TextDirection};
+pub use meta::{
+    Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Role, Series, SourceWork,
+};
+pub use pagemap::{PageBreak, PageMap, TextPosition};
+pub use text::{OBJECT, plain_text, text_len};
+pub use walk::{BlockRef, visit_blocks, visit_inlines};
+
+use crate::source::{SourceId, Span};
+
+/// Identifies a [`Block`] within one [`Edition`]. The reader leaves all at
+/// [`NodeId::UNSET`]; the resolve stage numbers the blocks in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct NodeId(pub u32);
+
+impl NodeId {
+    /// Not yet numbered.
+    pub const UNSET: Self = Self(0);
+}
+
+/// Identifies a [`Note`] of one [`Document`]: its place in [`Document::notes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub u32);
+
+/// A whole manuscript as read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Document {
+    /// Title, authors, language and the rest.
+    pub meta: Metadata,
+    /// The text, one chapter to a source file. An article has one.
+    pub chapters: Vec<Chapter>,
+    /// All footnotes; [`InlineKind::NoteRef`] points here.
+    pub notes: Vec<Note>,
+    /// All pictures, each file once.
+    pub assets: Vec<Asset>,
+}
+
+/// The text of one source file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    /// The file it was read from.
+    pub source: SourceId,
+    /// The file's path relative to the manuscript, with `/`.
+    pub path: String,
+    /// The chapter's title: its first heading of level 1, or `title` of its front matter.
+    /// Empty only for an article whose text starts without a heading.
+    pub title: Vec<Inline>,
+    /// The language of the chapter where it is not the manuscript's.
+    pub lang: Option<Lang>,
+    /// The blocks, in order. The title's heading is among them when it stands in the text.
+    pub blocks: Vec<Block>,
+}
+
+/// The text of a footnote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// The label as written: `1`, `source`.
+    pub label: String,
+    /// The chapter it is defined in: its place in [`Document::chapters`].
+    pub chapter: usize,
+    /// One or more blocks.
+    pub blocks: Vec<Block>,
+    /// Where it is defined.
+    pub span: Span,
+}

@@ -1,0 +1,218 @@
+//! One font.
+
+use std::sync::Arc;
+
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::units::Length;
+
+/// Identifies a [`Font`] within its [`FontBook`](super::FontBook).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FontId(pub u16);
+
+/// The bytes of a font file: in the binary, or read from the project.
+#[derive(Debug, Clone)]
+pub enum FontData {
+    /// In the binary.
+    Static(&'static [u8]),
+    /// Read from a file.
+    Owned(Arc<[u8]>),
+}
+
+impl FontData {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Owned(bytes) => bytes,
+        }
+    }
+}
+
+/// Why a font cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FontError {
+    /// The bytes are no font.
+    #[error("not a font that can be read: {0}")]
+    Unreadable(String),
+    /// The font's maker forbids embedding (OS/2 `fsType` 2).
+    #[error("the font `{0}` may not be embedded")]
+    NotEmbeddable(String),
+}
+
+/// Measures of a font, in its own units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FontMetrics {
+    /// Units to the em.
+    pub units_per_em: u16,
+    /// Above the baseline.
+    pub ascent: i32,
+    /// Below the baseline: negative.
+    pub descent: i32,
+    /// Height of capitals.
+    pub cap_height: i32,
+    /// Height of `x`.
+    pub x_height: i32,
+    /// In degrees, counter-clockwise from the vertical; negative for a slant to the right.
+    pub italic_angle: f32,
+    /// Left, bottom, right and top of the box around all glyphs.
+    pub bbox: [i32; 4],
+    /// Middle of the underline, below the baseline: negative.
+    pub underline_position: i32,
+    /// Weight of the underline.
+    pub underline_thickness: i32,
+}
+
+/// A font: its bytes, its names and its measures.
+#[derive(Debug, Clone)]
+pub struct Font {
+    data: FontData,
+    index: u32,
+    family: String,
+    postscript_name: String,
+    bold: bool,
+    italic: bool,
+    monospace: bool,
+    cff: bool,
+    metrics: FontMetrics,
+    glyph_count: u32,
+}
+
+impl Font {
+    /// A font from the bytes of a file, and its place in it for a collection.
+    ///
+    /// # Errors
+    /// When the bytes are no font or it may not be embedded.
+    pub fn parse(data: FontData, index: u32) -> Result<Self, FontError> {
+        let unreadable = |e: &dyn std::fmt::Display| FontError::Unreadable(e.to_string());
+        let face = FontRef::from_index(data.bytes(), index).map_err(|e| unreadable(&e))?;
+        let name = |id: StringId| {
+            face.localized_strings(id)
+                .english_or_first()
+                .map(|s| s.to_string())
+        };
+        let family = name(StringId::TYPOGRAPHIC_FAMILY_NAME)
+            .or_else(|| name(StringId::FAMILY_NAME))
+            .ok_or_else(|| FontError::Unreadable("it has no family name".to_owned()))?;
+        let postscript_name = name(StringId::POSTSCRIPT_NAME)
+            .unwrap_or_else(|| family.replace(' ', ""))
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+            .collect();
+        let os2 = face.os2().ok();
+        if os2.as_ref().is_some_and(|t| t.fs_type() & 0x000F == 2) {
+            return Err(FontError::NotEmbeddable(family));
+        }
+        let attributes = face.attributes();
+        let measures = face.metrics(Size::unscaled(), LocationRef::default());
+        let head = face.head().map_err(|e| unreadable(&e))?;
+        let round = |v: f32| v.round() as i32;
+        let ascent = round(measures.ascent);
+        Ok(Self {
+            index,
+            family,
+            postscript_name,
+            bold: attributes.weight.value() >= 600.0,
+            italic: !matches!(attributes.style, skrifa::attribute::Style::Normal),
+            monospace: measures.is_monospace,
+            cff: face.cff().is_ok(),
+            metrics: FontMetrics {
+                units_per_em: measures.units_per_em,
+                ascent,
+                descent: round(measures.descent),
+                cap_height: measures.cap_height.map_or(ascent * 7 / 10, round),
+                x_height: measures.x_height.map_or(ascent / 2, round),
+                italic_angle: measures.italic_angle,
+                bbox: [
+                    i32::from(head.x_min()),
+                    i32::from(head.y_min()),
+                    i32::from(head.x_max()),
+                    i32::from(head.y_max()),
+                ],
+                underline_position: measures
+                    .underline
+                    .map_or(-100, |decoration| round(decoration.offset)),
+                underline_thickness: measures
+                    .underline
+                    .map_or(50, |decoration| round(decoration.thickness)),
+            },
+            glyph_count: u32::from(measures.glyph_count),
+            data,
+        })
+    }
+
+    /// The whole file.
+    pub fn data(&self) -> &FontData {
+        &self.data
+    }
+
+    /// The font's place in the file; 0 unless the file is a collection.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// The family's name: `EB Garamond`.
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// The PostScript name: `EBGaramond-Italic`.
+    pub fn postscript_name(&self) -> &str {
+        &self.postscript_name
+    }
+
+    /// True for weights from 600.
+    pub fn is_bold(&self) -> bool {
+        self.bold
+    }
+
+    /// True for italic and oblique.
+    pub fn is_italic(&self) -> bool {
+        self.italic
+    }
+
+    /// True when all glyphs have one width.
+    pub fn is_monospace(&self) -> bool {
+        self.monospace
+    }
+
+    /// True for outlines in the Compact Font Format, false for TrueType's.
+    pub fn is_cff(&self) -> bool {
+        self.cff
+    }
+
+    /// Its measures.
+    pub fn metrics(&self) -> &FontMetrics {
+        &self.metrics
+    }
+
+    /// How many glyphs it has.
+    pub fn glyph_count(&self) -> u32 {
+        self.glyph_count
+    }
+
+    /// The parsed tables.
+    ///
+    /// # Panics
+    /// Never: the same bytes were parsed when the font was made.
+    #[allow(clippy::expect_used, reason = "parsed before by Font::parse")]
+    pub fn face(&self) -> FontRef<'_> {
+        FontRef::from_index(self.data.bytes(), self.index).expect("a font that was parsed before")
+    }
+
+    /// True when the font maps the character to a glyph.
+    pub fn has(&self, c: char) -> bool {
+        self.face()
+            .charmap()
+            .map(c)
+            .is_some_and(|g| g.to_u32() != 0)
+    }
+
+    /// A measure of the font at a size.
+    pub fn scale(&self, units: i32, size: Length) -> Length {
+        size.font_units(i64::from(units), self.metrics.units_per_em)
+    }
+}

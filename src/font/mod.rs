@@ -1,0 +1,8 @@
+//! Fonts: those in the binary, and those a project adds. No font of the machine is ever used.
+
+mod book;
+mod bundled;
+mod face;
+
+pub use book::{FontBook, FontQuery};
+pub use face::{Font, FontData, FontError, FontId, FontMetrics};

@@ -1,0 +1,25 @@
+//! Bindery compiles a Markdown manuscript with metadata into an EPUB for e-readers and a PDF for
+//! print, through one document model and two backends:
+//!
+//! ```text
+//! files ──load──▶ Manuscript ──read──▶ Document ──resolve──▶ Edition ─┬─▶ pdf  ─▶ bytes + PageMap
+//!                 (metadata,          (blocks,              (numbers, │                │
+//!                  sources, assets)    inlines, spans)       links,   └─▶ epub ◀───────┘ ─▶ bytes
+//!                                                            notes)
+//! ```
+
+#![forbid(unsafe_code)]
+
+pub mod diag;
+pub mod document;
+pub mod epub;
+pub mod font;
+pub mod manuscript;
+pub mod pdf;
+pub mod reader;
+pub mod resolve;
+pub mod source;
+pub mod theme;
+pub mod typeset;
+pub mod units;
+pub mod world;

@@ -1,0 +1,11 @@
+//! The typesetter: an edition becomes pages.
+//!
+//! ```text
+//! Edition ─style─▶ RichText, blocks ─text─▶ glyph runs ─paragraph─▶ Lines ─flow─▶ Galley ─paginate─▶ Pages
+//! ```
+
+pub mod page;
+pub mod paragraph;
+pub mod report;
+pub mod structure;
+pub mod text;

@@ -1,0 +1,228 @@
+//! Pages: the display list between the typesetter and the PDF writer. Everything has its place;
+//! nothing here decides on layout, and nothing knows PDF operators.
+
+use std::sync::Arc;
+
+use crate::document::{AnchorId, AssetId, Lang, PageMap};
+use crate::font::FontId;
+use crate::units::{Length, Point, Rect, Size};
+
+use super::structure::{StructId, StructTree};
+
+/// What the typesetter makes of an edition.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    /// The pages in order.
+    pub pages: Vec<Page>,
+    /// The logical structure that [`Mark::Content`] points into.
+    pub structure: StructTree,
+    /// The bookmarks, nested.
+    pub outline: Vec<OutlineEntry>,
+    /// Where each anchor fell: page (from 0) and point. Sorted by anchor.
+    pub anchors: Vec<(AnchorId, u32, Point)>,
+    /// The page breaks for the EPUB's page list.
+    pub page_map: PageMap,
+    /// Figures on the quality of the setting.
+    pub report: super::report::Report,
+}
+
+/// One page.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// The trimmed size.
+    pub size: Size,
+    /// The folio as counted, whether or not it is printed: `iv`, `12`.
+    pub label: PageLabel,
+    /// What is on it, in reading order, with artifacts (folios, rules) anywhere between.
+    pub items: Vec<PageItem>,
+}
+
+/// The number of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct PageLabel {
+    /// How it is written.
+    pub style: LabelStyle,
+    /// Its number, from 1.
+    pub number: u32,
+}
+
+/// How a folio is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum LabelStyle {
+    /// 1, 2, 3.
+    #[default]
+    Arabic,
+    /// i, ii, iii.
+    LowerRoman,
+}
+
+/// Something on a page.
+#[derive(Debug, Clone)]
+pub enum PageItem {
+    /// Glyphs of one font and size on one baseline.
+    Glyphs(GlyphRun),
+    /// A filled rectangle: a rule, the ground of a code block.
+    Rule(Rule),
+    /// A picture.
+    Image(PlacedImage),
+    /// An area that leads somewhere. It is drawn by nothing.
+    Link(LinkArea),
+}
+
+/// What an item is in the logical structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark {
+    /// Part of the content, as a leaf of this element.
+    Content(StructId),
+    /// Decoration that is not read: rules, grounds, leaders, continuation signs.
+    Artifact,
+    /// A running head or folio.
+    Pagination,
+}
+
+/// Glyphs of one font, size and colour on one baseline, in visual order from left to right.
+#[derive(Debug, Clone)]
+pub struct GlyphRun {
+    /// The font.
+    pub font: FontId,
+    /// The size: one em.
+    pub size: Length,
+    /// Horizontal scaling of the glyphs, 1 for none (used within ±2 % to even the spacing).
+    pub stretch: f32,
+    /// Where the first glyph's origin stands, on the baseline.
+    pub origin: Point,
+    /// The colour.
+    pub color: Color,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+    /// The text that the glyphs show, in logical order; [`Glyph::text`] points into it.
+    /// Includes the spaces between words.
+    pub text: Arc<str>,
+    /// Text to be read instead of that of the glyphs, where they differ: empty for the hyphen at the end of a line.
+    pub actual_text: Option<Arc<str>>,
+    /// True when the run is set right to left: the last glyph is read first.
+    pub rtl: bool,
+    /// The language, where it is not the edition's.
+    pub lang: Option<Lang>,
+    /// What it is in the structure.
+    pub mark: Mark,
+}
+
+/// One glyph. The pen moves by `advance` after it; offsets do not move the pen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// The glyph's number in its font (before subsetting).
+    pub id: u16,
+    /// How far the pen moves: with kerning, and for a space with the stretch of its line.
+    pub advance: Length,
+    /// Shift to the right.
+    pub x_offset: Length,
+    /// Shift upwards.
+    pub y_offset: Length,
+    /// The bytes of [`GlyphRun::text`] that it shows. Glyphs of one cluster share a range;
+    /// the writer gives the whole text to the first of them.
+    pub text: (u32, u32),
+}
+
+/// A filled rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Where.
+    pub rect: Rect,
+    /// Its colour.
+    pub color: Color,
+    /// What it is in the structure; nearly always an artifact.
+    pub mark: Mark,
+}
+
+/// A picture at its place. The structure element gives its alternative text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedImage {
+    /// Which picture.
+    pub asset: AssetId,
+    /// Where, already in the picture's proportions.
+    pub rect: Rect,
+    /// What it is in the structure.
+    pub mark: Mark,
+}
+
+/// An area that leads somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkArea {
+    /// Where on the page. A link broken over lines has several areas of one element.
+    pub rect: Rect,
+    /// Where it leads.
+    pub target: LinkDest,
+    /// What it is called when read without its text: the link's text.
+    pub contents: Arc<str>,
+    /// The structure element of kind `Link` (or `Reference`, `Note`'s label) that it belongs to.
+    pub element: StructId,
+}
+
+/// Where an area leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkDest {
+    /// To a place of this edition.
+    Anchor(AnchorId),
+    /// Out of it.
+    Uri(Arc<str>),
+}
+
+/// A colour of text, rules and grounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Color {
+    /// Gray from 0, black, to 1, white. Black text is on the black plate alone.
+    Gray(f32),
+    /// Red, green and blue, each from 0 to 1 (sRGB).
+    Rgb(f32, f32, f32),
+}
+
+impl Color {
+    /// Black.
+    pub const BLACK: Self = Self::Gray(0.0);
+}
+
+/// A bookmark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// Its text.
+    pub title: String,
+    /// Where it leads.
+    pub target: AnchorId,
+    /// Those below it.
+    pub children: Vec<OutlineEntry>,
+}
+
+/// `12`, `iv`.
+impl std::fmt::Display for PageLabel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.style {
+            LabelStyle::Arabic => write!(f, "{}", self.number),
+            LabelStyle::LowerRoman => {
+                const DIGITS: [(u32, &str); 13] = [
+                    (1000, "m"),
+                    (900, "cm"),
+                    (500, "d"),
+                    (400, "cd"),
+                    (100, "c"),
+                    (90, "xc"),
+                    (50, "l"),
+                    (40, "xl"),
+                    (10, "x"),
+                    (9, "ix"),
+                    (5, "v"),
+                    (4, "iv"),
+                    (1, "i"),
+                ];
+                let mut rest = self.number;
+                for (value, digits) in DIGITS {
+                    while rest >= value {
+                        f.write_str(digits)?;
+                        rest -= value;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Paragraphs become lines.
+
+mod item;
+mod line;
+
+pub use item::{Breakpoint, Item};
+pub use line::{Line, LineItem, LinkPart, ParagraphShape};
