@@ -3,6 +3,8 @@
 mod book;
 mod bundled;
 mod face;
+mod glyphs;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
+pub use glyphs::table;
