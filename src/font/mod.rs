@@ -9,3 +9,8 @@ mod fallback;
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
 pub use fallback::{FallbackQuery, is_invisible};
+mod glyphs;
+
+pub use book::{FontBook, FontQuery};
+pub use face::{Font, FontData, FontError, FontId, FontMetrics};
+pub use glyphs::table;
