@@ -25,18 +25,26 @@ pub(super) fn external(address: &str) -> Option<String> {
 /// Whether a text can stand between `//` and the path. A name with letters outside of ASCII is left
 /// to the reading system, as in an IRI (RFC 3987).
 fn is_authority(authority: &str) -> bool {
-    let host_port = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host_port = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
     let bracketed = host_port.starts_with('[');
     let (host, port) = if bracketed {
         let Some((host, after)) = host_port.split_once(']') else {
             return false;
         };
-        (host.trim_start_matches('['), after.strip_prefix(':').unwrap_or(after))
+        (
+            host.trim_start_matches('['),
+            after.strip_prefix(':').unwrap_or(after),
+        )
     } else {
         host_port.split_once(':').unwrap_or((host_port, ""))
     };
     let host_ok = if bracketed {
-        !host.is_empty() && host.chars().all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))
+        !host.is_empty()
+            && host
+                .chars()
+                .all(|c| c.is_ascii_hexdigit() || matches!(c, ':' | '.'))
     } else {
         !host.is_empty()
             && host.chars().all(|c| {
@@ -46,14 +54,18 @@ fn is_authority(authority: &str) -> bool {
             })
     };
     let user = authority.len() - host_port.len();
-    let user_ok = authority
-        .get(..user)
-        .is_some_and(|user| user.chars().all(|c| c.is_ascii_graphic() && !is_forbidden(c)));
+    let user_ok = authority.get(..user).is_some_and(|user| {
+        user.chars()
+            .all(|c| c.is_ascii_graphic() && !is_forbidden(c))
+    });
     host_ok && user_ok && port.len() <= 5 && port.chars().all(|c| c.is_ascii_digit())
 }
 
 fn is_forbidden(c: char) -> bool {
-    matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']')
+    matches!(
+        c,
+        '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']'
+    )
 }
 
 fn encode(text: &str) -> String {
@@ -85,9 +97,15 @@ mod tests {
     #[test]
     fn makes_valid_addresses() {
         let cases = [
-            ("https://example.org/a b?q=<é>#x#y", "https://example.org/a%20b?q=%3C%C3%A9%3E#x%23y"),
+            (
+                "https://example.org/a b?q=<é>#x#y",
+                "https://example.org/a%20b?q=%3C%C3%A9%3E#x%23y",
+            ),
             ("HTTP://example.org", "http://example.org"),
-            ("https://example.org:8080/100%", "https://example.org:8080/100%25"),
+            (
+                "https://example.org:8080/100%",
+                "https://example.org:8080/100%25",
+            ),
             ("https://[::1]/", "https://[::1]/"),
             ("https://пример.рф/я", "https://пример.рф/%D1%8F"),
             ("mailto:a@b.org", "mailto:a@b.org"),
@@ -95,7 +113,15 @@ mod tests {
         for (address, expected) in cases {
             assert_eq!(external(address).as_deref(), Some(expected), "{address}");
         }
-        for address in ["https://", "http:///x", "https://a b/", "https://[zz]/", "no address", "https:x", "https://a:b/"] {
+        for address in [
+            "https://",
+            "http:///x",
+            "https://a b/",
+            "https://[zz]/",
+            "no address",
+            "https:x",
+            "https://a:b/",
+        ] {
             assert_eq!(external(address), None, "{address}");
         }
     }

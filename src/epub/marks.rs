@@ -46,15 +46,20 @@ impl Marks {
             };
             let mut id = name.clone();
             let mut copy = 1;
-            while edition.anchors.contains_key(&AnchorId::new(id.as_str())) || !used.insert(id.clone()) {
+            while edition.anchors.contains_key(&AnchorId::new(id.as_str()))
+                || !used.insert(id.clone())
+            {
                 copy += 1;
                 id = format!("{name}-{copy}");
             }
-            by_node.entry(page.position.node).or_default().push_back(Mark {
-                offset: page.position.offset as usize,
-                label: page.label.clone(),
-                id,
-            });
+            by_node
+                .entry(page.position.node)
+                .or_default()
+                .push_back(Mark {
+                    offset: page.position.offset as usize,
+                    label: page.label.clone(),
+                    id,
+                });
         }
         by_node.remove(&NodeId::UNSET);
         for marks in by_node.values_mut() {
@@ -102,7 +107,11 @@ impl Cursor {
 
     /// The breaks before the text.
     pub(super) fn at_start(&mut self) -> Vec<Mark> {
-        let count = self.marks.iter().take_while(|mark| mark.offset == 0).count();
+        let count = self
+            .marks
+            .iter()
+            .take_while(|mark| mark.offset == 0)
+            .count();
         self.marks.drain(..count).collect()
     }
 }

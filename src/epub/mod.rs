@@ -14,9 +14,13 @@ mod marks;
 mod markup;
 mod package;
 mod picture;
+#[cfg(test)]
+mod sample;
 mod split;
 mod stylesheet;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod write;
 mod xhtml;
 

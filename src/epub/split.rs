@@ -3,7 +3,6 @@
 //! Nothing is written here; the result can be dumped and compared.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::document::{
@@ -62,7 +61,10 @@ pub(super) enum ChunkKind {
 impl Book<'_> {
     /// The blocks of a file.
     pub(super) fn blocks(&self, chunk: &Chunk) -> &[Block] {
-        let ChunkKind::Text { chapter, blocks, .. } = &chunk.kind else {
+        let ChunkKind::Text {
+            chapter, blocks, ..
+        } = &chunk.kind
+        else {
             return &[];
         };
         let chapters = &self.edition.document.chapters;
@@ -99,6 +101,8 @@ impl Book<'_> {
     /// A stable text form, for tests.
     #[cfg(test)]
     pub(super) fn dump(&self) -> String {
+        use std::fmt::Write as _;
+
         let mut out = String::new();
         for (index, chunk) in self.chunks.iter().enumerate() {
             let _ = write!(out, "{} {:?}", chunk.file, chunk.kind);
@@ -218,7 +222,10 @@ fn place(book: &mut Book<'_>) {
         let mut notes: Vec<NoteId> = Vec::new();
         let mut found = Found::default();
         found.search(book.blocks(chunk));
-        if let ChunkKind::Text { chapter, part: 0, .. } = chunk.kind {
+        if let ChunkKind::Text {
+            chapter, part: 0, ..
+        } = chunk.kind
+        {
             found.ids.push(Edition::chapter_anchor(chapter));
         }
         let mut next = 0;
@@ -275,7 +282,8 @@ impl Found {
         visit_blocks(blocks, &mut |block| {
             self.ids.extend(block.attr.id.as_deref().map(AnchorId::new));
             visit_inlines(block.inlines(), &mut |inline| {
-                self.ids.extend(inline.attr.id.as_deref().map(AnchorId::new));
+                self.ids
+                    .extend(inline.attr.id.as_deref().map(AnchorId::new));
                 if let InlineKind::NoteRef(note) = inline.kind {
                     self.notes.push(note);
                 }

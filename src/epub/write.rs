@@ -46,7 +46,11 @@ pub(super) fn archive(
 ) -> Result<Vec<u8>, EpubError> {
     let draft = assemble(files, meta)?;
     let mut finished: BTreeMap<String, &[u8]> = BTreeMap::new();
-    for (name, text) in [(OPF, &package.opf), (NAV, &package.nav), (NCX, &package.ncx)] {
+    for (name, text) in [
+        (OPF, &package.opf),
+        (NAV, &package.nav),
+        (NCX, &package.ncx),
+    ] {
         finished.insert(format!("{FOLDER}{name}"), text.as_bytes());
     }
     for (_, picture) in files.pictures.iter() {

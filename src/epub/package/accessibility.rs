@@ -46,7 +46,11 @@ pub(super) fn derive(parts: &Parts<'_>) -> Accessibility {
     }
     let moving = parts.pictures.iter().any(|(_, picture)| picture.animated);
     Accessibility {
-        hazards: if moving { vec!["unknown"] } else { vec!["none"] },
+        hazards: if moving {
+            vec!["unknown"]
+        } else {
+            vec!["none"]
+        },
         summary: summary(parts, described, moving),
         modes,
         sufficient,

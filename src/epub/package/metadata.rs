@@ -17,7 +17,11 @@ pub(super) fn write(m: &mut Markup, parts: &Parts<'_>) {
     facts(m, parts);
     series(m, parts);
     let meta = &parts.edition().document.meta;
-    property(m, "dcterms:modified", &modified(meta.date, parts.options.source_date_epoch));
+    property(
+        m,
+        "dcterms:modified",
+        &modified(meta.date, parts.options.source_date_epoch),
+    );
     accessible(m, parts);
     page_source(m, parts);
     if meta.cover.is_some() {
@@ -64,7 +68,13 @@ fn identifiers(m: &mut Markup, parts: &Parts<'_>) {
     for identifier in identifier::all(&parts.edition().document.meta) {
         dc(m, "dc:identifier", Some(identifier.id), &identifier.value);
         if let Some(code) = identifier.onix {
-            refine_by(m, identifier.id, "identifier-type", Some("onix:codelist5"), code);
+            refine_by(
+                m,
+                identifier.id,
+                "identifier-type",
+                Some("onix:codelist5"),
+                code,
+            );
         }
     }
 }
@@ -85,8 +95,10 @@ fn titles(m: &mut Markup, parts: &Parts<'_>) {
 
 fn contributors(m: &mut Markup, parts: &Parts<'_>) {
     let meta = &parts.edition().document.meta;
-    let (authors, others): (Vec<&Contributor>, Vec<&Contributor>) =
-        meta.contributors.iter().partition(|c| c.role == Role::AUTHOR);
+    let (authors, others): (Vec<&Contributor>, Vec<&Contributor>) = meta
+        .contributors
+        .iter()
+        .partition(|c| c.role == Role::AUTHOR);
     for (element, prefix, people) in [
         ("dc:creator", "creator", authors),
         ("dc:contributor", "contributor", others),

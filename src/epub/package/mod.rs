@@ -60,12 +60,7 @@ struct NavEntry {
 
 impl Package {
     /// Makes the package documents.
-    pub(super) fn new(
-        book: &Book<'_>,
-        text: &Text,
-        pictures: &Pictures,
-        options: Options,
-    ) -> Self {
+    pub(super) fn new(book: &Book<'_>, text: &Text, pictures: &Pictures, options: Options) -> Self {
         let parts = Parts {
             book,
             text,
@@ -121,7 +116,11 @@ fn items(book: &Book<'_>, text: &Text, pictures: &Pictures) -> Vec<Item> {
             id: page.file.trim_end_matches(".xhtml").to_owned(),
             href: page.file.clone(),
             media_type: "application/xhtml+xml",
-            properties: if page.math { vec!["mathml"] } else { Vec::new() },
+            properties: if page.math {
+                vec!["mathml"]
+            } else {
+                Vec::new()
+            },
             in_spine: true,
         });
     }
@@ -138,7 +137,11 @@ fn items(book: &Book<'_>, text: &Text, pictures: &Pictures) -> Vec<Item> {
     let cover = meta.cover.as_ref().map(|cover| cover.asset);
     for (asset, picture) in pictures.iter() {
         let number = asset.0 + 1;
-        let mut item = resource(&format!("image-{number}"), &picture.file, picture.media_type);
+        let mut item = resource(
+            &format!("image-{number}"),
+            &picture.file,
+            picture.media_type,
+        );
         if cover == Some(asset) {
             item.id = "cover-image".into();
             item.properties.push("cover-image");
@@ -165,7 +168,9 @@ fn toc(book: &Book<'_>) -> Vec<NavEntry> {
         return entries;
     };
     // The title of an article stands over its sections, but no heading of the text may say so.
-    let titled = entries.first().is_some_and(|first| first.label == meta.title);
+    let titled = entries
+        .first()
+        .is_some_and(|first| first.label == meta.title);
     if entries.is_empty() || (meta.kind == Kind::Article && !titled) {
         entries = vec![NavEntry {
             label: meta.title.clone(),
@@ -198,6 +203,10 @@ fn nav_entry(book: &Book<'_>, entry: &TocEntry) -> NavEntry {
             .href(&entry.target, "")
             .or_else(chapter_file)
             .unwrap_or_default(),
-        children: entry.children.iter().map(|child| nav_entry(book, child)).collect(),
+        children: entry
+            .children
+            .iter()
+            .map(|child| nav_entry(book, child))
+            .collect(),
     }
 }

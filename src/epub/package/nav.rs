@@ -47,7 +47,10 @@ fn list(m: &mut Markup, entries: &[NavEntry]) {
 }
 
 fn link(m: &mut Markup, href: &str, label: &str, kind: Option<&str>) {
-    m.tag("a").maybe("epub:type", kind).attr("href", href).open();
+    m.tag("a")
+        .maybe("epub:type", kind)
+        .attr("href", href)
+        .open();
     m.text(label);
     m.close();
 }
@@ -76,9 +79,21 @@ fn landmarks(m: &mut Markup, parts: &Parts<'_>) {
             m.close_line();
         }
     };
-    entry(parts.file(|kind| *kind == ChunkKind::Cover), "cover", words.cover());
-    entry(parts.file(|kind| *kind == ChunkKind::Title), "titlepage", words.title_page());
-    entry(parts.file(|kind| *kind == ChunkKind::Imprint), "copyright-page", words.imprint());
+    entry(
+        parts.file(|kind| *kind == ChunkKind::Cover),
+        "cover",
+        words.cover(),
+    );
+    entry(
+        parts.file(|kind| *kind == ChunkKind::Title),
+        "titlepage",
+        words.title_page(),
+    );
+    entry(
+        parts.file(|kind| *kind == ChunkKind::Imprint),
+        "copyright-page",
+        words.imprint(),
+    );
     let meta = &parts.edition().document.meta;
     if meta.kind == Kind::Book && meta.contents {
         entry(Some(&format!("{NAV}#toc")), "toc", words.contents());
@@ -93,10 +108,21 @@ fn pages(m: &mut Markup, parts: &Parts<'_>) {
     if parts.targets().is_empty() {
         return;
     }
-    hidden_nav(m, "pages", "page-list", parts.words.pages(), Some("doc-pagelist"));
+    hidden_nav(
+        m,
+        "pages",
+        "page-list",
+        parts.words.pages(),
+        Some("doc-pagelist"),
+    );
     for target in parts.targets() {
         m.open("li");
-        link(m, &format!("{}#{}", target.file, target.id), &target.label, None);
+        link(
+            m,
+            &format!("{}#{}", target.file, target.id),
+            &target.label,
+            None,
+        );
         m.close_line();
     }
     m.close_line();

@@ -17,14 +17,20 @@ pub(super) fn write(parts: &Parts<'_>) -> String {
     m.line();
     let uid = identifier::all(meta).into_iter().next().map(|id| id.value);
     let targets = parts.targets();
-    let last_number = targets.iter().filter_map(|t| t.label.parse::<u32>().ok()).max();
+    let last_number = targets
+        .iter()
+        .filter_map(|t| t.label.parse::<u32>().ok())
+        .max();
     for (name, content) in [
         ("dtb:uid", uid.unwrap_or_default()),
         ("dtb:depth", depth(&parts.toc).to_string()),
         ("dtb:totalPageCount", targets.len().to_string()),
         ("dtb:maxPageNumber", last_number.unwrap_or(0).to_string()),
     ] {
-        m.tag("meta").attr("name", name).attr("content", &content).void();
+        m.tag("meta")
+            .attr("name", name)
+            .attr("content", &content)
+            .void();
         m.line();
     }
     m.close_line();
@@ -58,7 +64,9 @@ fn labelled(m: &mut Markup, name: &'static str, text: &str) {
 fn points(m: &mut Markup, entries: &[NavEntry], number: &mut usize) {
     for entry in entries {
         *number += 1;
-        m.tag("navPoint").attr("id", &format!("nav-{number}")).open();
+        m.tag("navPoint")
+            .attr("id", &format!("nav-{number}"))
+            .open();
         m.line();
         labelled(m, "navLabel", &entry.label);
         m.tag("content").attr("src", &entry.href).void();
@@ -85,7 +93,9 @@ fn page_list(m: &mut Markup, parts: &Parts<'_>) {
             .open();
         m.line();
         labelled(m, "navLabel", &target.label);
-        m.tag("content").attr("src", &format!("{}#{}", target.file, target.id)).void();
+        m.tag("content")
+            .attr("src", &format!("{}#{}", target.file, target.id))
+            .void();
         m.line();
         m.close_line();
     }

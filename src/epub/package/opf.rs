@@ -8,7 +8,9 @@ use crate::epub::xhtml::dir_name;
 pub(super) fn write(parts: &Parts<'_>) -> String {
     let meta = &parts.edition().document.meta;
     let dir = meta.lang.direction();
-    let unique = identifier::all(meta).first().map_or("uuid", |first| first.id);
+    let unique = identifier::all(meta)
+        .first()
+        .map_or("uuid", |first| first.id);
     let mut m = Markup::new();
     m.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     m.tag("package")
@@ -28,14 +30,20 @@ pub(super) fn write(parts: &Parts<'_>) -> String {
             .attr("id", &item.id)
             .attr("href", &item.href)
             .attr("media-type", item.media_type)
-            .maybe("properties", (!properties.is_empty()).then_some(&properties))
+            .maybe(
+                "properties",
+                (!properties.is_empty()).then_some(&properties),
+            )
             .void();
         m.line();
     }
     m.close_line();
     m.tag("spine")
         .attr("toc", "ncx")
-        .maybe("page-progression-direction", (dir == TextDirection::Rtl).then_some("rtl"))
+        .maybe(
+            "page-progression-direction",
+            (dir == TextDirection::Rtl).then_some("rtl"),
+        )
         .open();
     m.line();
     for item in parts.items.iter().filter(|item| item.in_spine) {

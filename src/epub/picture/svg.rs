@@ -15,17 +15,64 @@ const XML: &str = "http://www.w3.org/XML/1998/namespace";
 /// More nodes than any drawing for a page has.
 const MAX_NODES: u32 = 500_000;
 
+/// Deeper than any drawing; the parser calls itself for each level.
+const MAX_DEPTH: usize = 200;
+
 /// The elements that are kept: those of SVG 1.1 that draw, name or define something. No `script`,
 /// `foreignObject`, `a`, `animate`, `set`, `handler`, `metadata`, `view`, `cursor` or fonts.
 const ELEMENTS: &[&str] = &[
-    "circle", "clipPath", "defs", "desc", "ellipse", "feBlend", "feColorMatrix",
-    "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
-    "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB",
-    "feFuncG", "feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feMorphology", "feOffset",
-    "fePointLight", "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "filter", "g",
-    "image", "line", "linearGradient", "marker", "mask", "path", "pattern", "polygon", "polyline",
-    "radialGradient", "rect", "stop", "style", "svg", "switch", "symbol", "text", "textPath",
-    "title", "tspan", "use",
+    "circle",
+    "clipPath",
+    "defs",
+    "desc",
+    "ellipse",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feConvolveMatrix",
+    "feDiffuseLighting",
+    "feDisplacementMap",
+    "feDistantLight",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "fePointLight",
+    "feSpecularLighting",
+    "feSpotLight",
+    "feTile",
+    "feTurbulence",
+    "filter",
+    "g",
+    "image",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tspan",
+    "use",
 ];
 
 /// Why an SVG cannot be used.
@@ -37,6 +84,10 @@ pub(super) enum SvgError {
     Xml(#[from] roxmltree::Error),
     #[error("its outermost element is not `svg`")]
     NotSvg,
+    #[error("its elements are nested deeper than {MAX_DEPTH} levels")]
+    TooDeep,
+    #[error("its document type declaration holds markup")]
+    MarkupInDoctype,
 }
 
 /// What keeps a picture from being used.
@@ -66,6 +117,7 @@ enum Step<'a, 'i> {
 fn rewrite(bytes: &[u8]) -> Result<(String, usize), SvgError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SvgError::NotUtf8)?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    check_depth(text)?;
     let options = ParsingOptions {
         // Drawing programs define entities for namespaces; the parser bounds their expansion.
         allow_dtd: true,
@@ -115,6 +167,72 @@ fn rewrite(bytes: &[u8]) -> Result<(String, usize), SvgError> {
     Ok((m.finish(), dropped))
 }
 
+/// Bounds the nesting before the text is parsed, by counting tags. A document type declaration may only
+/// hold entities of plain text, as drawing programs write them for namespaces.
+fn check_depth(text: &str) -> Result<(), SvgError> {
+    let mut depth: usize = 0;
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('<') {
+        let skip = |end: &str| after.split_once(end).map_or("", |(_, after)| after);
+        rest = if after.starts_with("!--") {
+            skip("-->")
+        } else if after.starts_with('?') {
+            skip("?>")
+        } else if after.starts_with("![CDATA[") {
+            skip("]]>")
+        } else if after.starts_with("!DOCTYPE") {
+            after_doctype(after)?
+        } else if after.starts_with('!') {
+            return Err(SvgError::MarkupInDoctype);
+        } else {
+            let end = tag_end(after);
+            let tag = after.get(..end).unwrap_or_default();
+            if tag.starts_with('/') {
+                depth = depth.saturating_sub(1);
+            } else if !tag.ends_with('/') {
+                depth += 1;
+            }
+            after.get(end..).unwrap_or_default()
+        };
+        if depth > MAX_DEPTH {
+            return Err(SvgError::TooDeep);
+        }
+    }
+    Ok(())
+}
+
+/// What follows a document type declaration.
+fn after_doctype(text: &str) -> Result<&str, SvgError> {
+    let (head, after) = text.split_once('>').unwrap_or((text, ""));
+    if !head.contains('[') {
+        return Ok(after);
+    }
+    let (subset, after) = text.split_once(']').ok_or(SvgError::MarkupInDoctype)?;
+    let declarations = subset.matches("<!ENTITY").count();
+    let plain = subset.matches('<').count() == declarations;
+    if !plain || subset.contains("&#") || subset.contains('%') {
+        return Err(SvgError::MarkupInDoctype);
+    }
+    after
+        .trim_start()
+        .strip_prefix('>')
+        .ok_or(SvgError::MarkupInDoctype)
+}
+
+/// Where a tag ends; a `>` in an attribute's value does not end it.
+fn tag_end(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 /// The element's name as it is written; `None` where it is left out.
 fn element_name(node: Node<'_, '_>, dropped: &mut usize) -> Option<&'static str> {
     if !matches!(node.tag_name().namespace(), None | Some(SVG)) {
@@ -138,15 +256,24 @@ fn element_name(node: Node<'_, '_>, dropped: &mut usize) -> Option<&'static str>
 }
 
 fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
-    node.attribute("href").or_else(|| node.attribute((XLINK, "href")))
+    node.attribute("href")
+        .or_else(|| node.attribute((XLINK, "href")))
 }
 
 /// True for pixels that are part of the file.
 fn is_embedded_picture(href: &str) -> bool {
     let href = href.trim_start();
-    ["data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,"]
-        .iter()
-        .any(|start| href.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
+    [
+        "data:image/png;base64,",
+        "data:image/jpeg;base64,",
+        "data:image/jpg;base64,",
+        "data:image/gif;base64,",
+    ]
+    .iter()
+    .any(|start| {
+        href.get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    })
 }
 
 fn attributes<'m>(mut tag: Tag<'m>, node: Node<'_, '_>, dropped: &mut usize) -> Tag<'m> {
@@ -169,7 +296,11 @@ fn attributes<'m>(mut tag: Tag<'m>, node: Node<'_, '_>, dropped: &mut usize) -> 
                 tag = tag.attr(&format!("xml:{name}"), value);
             }
             None if linked && matches!(name, "target" | "download" | "rel" | "type" | "ping") => {}
-            None if name.len() > 2 && name.get(..2).is_some_and(|on| on.eq_ignore_ascii_case("on")) => {
+            None if name.len() > 2
+                && name
+                    .get(..2)
+                    .is_some_and(|on| on.eq_ignore_ascii_case("on")) =>
+            {
                 *dropped += 1;
             }
             None if matches!(name, "src" | "externalResourcesRequired" | "baseProfile") => {}
@@ -202,9 +333,18 @@ fn is_safe_value(value: &str) -> bool {
     });
     // A backslash can hide any of these in CSS.
     local
-        && !["javascript:", "expression(", "@import", "@font-face", "image(", "image-set(", "src(", "-moz-binding"]
-            .iter()
-            .any(|word| lower.contains(word))
+        && ![
+            "javascript:",
+            "expression(",
+            "@import",
+            "@font-face",
+            "image(",
+            "image-set(",
+            "src(",
+            "-moz-binding",
+        ]
+        .iter()
+        .any(|word| lower.contains(word))
         && !(lower.contains('\\'))
 }
 
@@ -233,7 +373,12 @@ mod tests {
 
     fn safe(svg: &str) -> String {
         let (text, _) = rewrite(svg.as_bytes()).expect("an SVG");
-        let text = text.split_once('\n').expect("two lines").1.trim_end().to_owned();
+        let text = text
+            .split_once('\n')
+            .expect("two lines")
+            .1
+            .trim_end()
+            .to_owned();
         assert!(Document::parse(&text).is_ok(), "{text}");
         text
     }
@@ -255,8 +400,19 @@ mod tests {
 
     #[test]
     fn deep_and_large_files_are_bounded() {
-        let deep = format!("<svg xmlns=\"{SVG}\">{}{}</svg>", "<g>".repeat(20_000), "</g>".repeat(20_000));
-        let _ = rewrite(deep.as_bytes());
+        let deep = format!(
+            "<svg xmlns=\"{SVG}\">{}{}</svg>",
+            "<g>".repeat(20_000),
+            "</g>".repeat(20_000)
+        );
+        assert!(matches!(rewrite(deep.as_bytes()), Err(SvgError::TooDeep)));
+        let hidden = deep.replace("<g>", "<g a='/>'>");
+        assert!(matches!(rewrite(hidden.as_bytes()), Err(SvgError::TooDeep)));
+        let entity = "<!DOCTYPE svg [<!ENTITY a \"<g/>\">]><svg>&a;</svg>";
+        assert!(matches!(
+            rewrite(entity.as_bytes()),
+            Err(SvgError::MarkupInDoctype)
+        ));
         let laughs = "<!DOCTYPE svg [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&f;&f;&f;</text></svg>";
         assert!(rewrite(laughs.as_bytes()).map_or(0, |(svg, _)| svg.len()) < 1_000_000);
         assert!(rewrite(b"<html/>").is_err());

@@ -22,7 +22,10 @@ impl<'a> Writer<'a, '_> {
     /// A block with a class of ours.
     pub(super) fn classed_block(&mut self, block: &'a Block, class: &str) {
         let mut at = self.shared.marks.take(block.node);
-        let inside = matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Code { .. });
+        let inside = matches!(
+            block.kind,
+            BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Code { .. }
+        );
         if !inside {
             for mark in at.at_start() {
                 self.block_mark(mark);
@@ -148,9 +151,18 @@ impl<'a> Writer<'a, '_> {
         let (class, roles): (_, &[(&str, &str)]) = match alert {
             Alert::Note => ("alert note", &[("role", "note")]),
             Alert::Tip => ("alert tip", &[("epub:type", "tip"), ("role", "doc-tip")]),
-            Alert::Important => ("alert important", &[("epub:type", "notice"), ("role", "doc-notice")]),
-            Alert::Warning => ("alert warning", &[("epub:type", "notice"), ("role", "doc-notice")]),
-            Alert::Caution => ("alert caution", &[("epub:type", "notice"), ("role", "doc-notice")]),
+            Alert::Important => (
+                "alert important",
+                &[("epub:type", "notice"), ("role", "doc-notice")],
+            ),
+            Alert::Warning => (
+                "alert warning",
+                &[("epub:type", "notice"), ("role", "doc-notice")],
+            ),
+            Alert::Caution => (
+                "alert caution",
+                &[("epub:type", "notice"), ("role", "doc-notice")],
+            ),
         };
         let outer = self.start_with("div", attr, class, roles);
         self.m.line();
@@ -161,14 +173,27 @@ impl<'a> Writer<'a, '_> {
         self.end(outer);
     }
 
-    fn list(&mut self, ordered: Option<OrderedList>, attr: &Attr, class: &str, items: &'a [ListItem]) {
+    fn list(
+        &mut self,
+        ordered: Option<OrderedList>,
+        attr: &Attr,
+        class: &str,
+        items: &'a [ListItem],
+    ) {
         let tasks = !items.is_empty() && items.iter().all(|item| item.task.is_some());
-        let class = if tasks { join(class, "tasks") } else { class.to_owned() };
+        let class = if tasks {
+            join(class, "tasks")
+        } else {
+            class.to_owned()
+        };
         let start = ordered
             .map(|ordered| ordered.start)
             .filter(|start| *start != 1)
             .map(|start| start.to_string());
-        let more: Vec<(&str, &str)> = start.iter().map(|start| ("start", start.as_str())).collect();
+        let more: Vec<(&str, &str)> = start
+            .iter()
+            .map(|start| ("start", start.as_str()))
+            .collect();
         let name = if ordered.is_some() { "ol" } else { "ul" };
         let outer = self.start_with(name, attr, &class, &more);
         self.m.line();
@@ -255,7 +280,9 @@ impl<'a> Writer<'a, '_> {
             }
             for definition in &item.definitions {
                 match definition.as_slice() {
-                    [only] if matches!(only.kind, BlockKind::Plain(_)) => self.inline_block("dd", only, "", &[]),
+                    [only] if matches!(only.kind, BlockKind::Plain(_)) => {
+                        self.inline_block("dd", only, "", &[])
+                    }
                     blocks => {
                         self.m.open("dd");
                         self.m.line();

@@ -100,10 +100,13 @@ impl<'a> Writer<'a, '_> {
         if let Some(rights) = &meta.rights {
             self.class_line("rights", rights);
         }
-        let published: Vec<String> = [meta.publisher.clone(), meta.date.map(|date| date.to_string())]
-            .into_iter()
-            .flatten()
-            .collect();
+        let published: Vec<String> = [
+            meta.publisher.clone(),
+            meta.date.map(|date| date.to_string()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         if !published.is_empty() {
             self.class_line("published", &published.join(", "));
         }
@@ -201,7 +204,10 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// An article's title, subtitle, authors and standfirst; gives back the blocks that follow.
-    fn article_opening(&mut self, blocks: &'a [crate::document::Block]) -> &'a [crate::document::Block] {
+    fn article_opening(
+        &mut self,
+        blocks: &'a [crate::document::Block],
+    ) -> &'a [crate::document::Block] {
         let meta = &self.book.edition.document.meta;
         self.m.tag("header").attr("class", "article-opening").open();
         self.m.line();
@@ -209,7 +215,10 @@ impl<'a> Writer<'a, '_> {
         let mut rest = blocks;
         match blocks.split_first() {
             Some((first, after)) if starts_with_title(self.book.edition) => {
-                if let BlockKind::Heading { number, content, .. } = &first.kind {
+                if let BlockKind::Heading {
+                    number, content, ..
+                } = &first.kind
+                {
                     let mut at = self.shared.marks.take(first.node);
                     for mark in at.at_start() {
                         self.block_mark(mark);
@@ -233,7 +242,12 @@ impl<'a> Writer<'a, '_> {
     /// What a book says in its imprint stands at the end of an article.
     fn article_end(&mut self) {
         let meta = &self.book.edition.document.meta;
-        if meta.source.is_none() && meta.rights.is_none() && meta.publisher.is_none() && meta.identifiers.isbn.is_none() && meta.identifiers.doi.is_none() {
+        if meta.source.is_none()
+            && meta.rights.is_none()
+            && meta.publisher.is_none()
+            && meta.identifiers.isbn.is_none()
+            && meta.identifiers.doi.is_none()
+        {
             return;
         }
         self.m

@@ -403,7 +403,9 @@ mod tests {
     #[test]
     fn no_level_is_skipped() {
         let mut outline = Outline::default();
-        let levels: Vec<u8> = [1, 3, 4, 2, 1, 2, 6].map(|level| outline.next(level)).into();
+        let levels: Vec<u8> = [1, 3, 4, 2, 1, 2, 6]
+            .map(|level| outline.next(level))
+            .into();
         assert_eq!(levels, [1, 2, 3, 2, 2, 3, 4]);
         let mut untitled = Outline::default();
         assert_eq!([2, 3, 1, 2].map(|level| untitled.next(level)), [2, 3, 1, 2]);

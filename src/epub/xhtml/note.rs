@@ -49,7 +49,9 @@ impl<'a> Writer<'a, '_> {
         let outer = self.start_with("aside", &attr, "", &roles);
         self.m.line();
         let rest = match note.blocks.split_first() {
-            Some((first, rest)) if matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::Plain(_)) => {
+            Some((first, rest))
+                if matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::Plain(_)) =>
+            {
                 let inner = self.start("p", &first.attr, "");
                 self.backlink(used);
                 let mut at = self.shared.marks.take(first.node);
