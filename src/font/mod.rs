@@ -3,6 +3,7 @@
 mod book;
 mod bundled;
 mod face;
+pub mod math;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
