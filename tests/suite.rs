@@ -2,3 +2,4 @@
 
 mod external;
 mod layering;
+mod pdf;

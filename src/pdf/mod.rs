@@ -38,8 +38,6 @@ mod object;
 mod save;
 mod string;
 mod tags;
-#[cfg(test)]
-mod tests;
 mod tounicode;
 mod tree;
 

@@ -96,7 +96,7 @@ impl Writer<'_> {
             }
             if run.rtl {
                 for glyph in piece.glyphs.iter().rev() {
-                    x = x - glyph.advance;
+                    x -= glyph.advance;
                     self.glyph(run, font, glyph, x);
                 }
             } else {
@@ -122,7 +122,12 @@ impl Writer<'_> {
             push_real(&mut self.out, run.size.to_pt(), 3);
             self.out.extend_from_slice(b" Tf\n");
         }
-        let stretch = f64::from(run.stretch);
+        // Nothing sane is beyond these; a scaling of 0 would hide the text.
+        let stretch = if run.stretch.is_finite() {
+            f64::from(run.stretch).clamp(0.1, 10.0)
+        } else {
+            1.0
+        };
         let scale = round_to(stretch * 100.0, SCALE_DECIMALS) - 100 * 10i64.pow(SCALE_DECIMALS);
         if self.text.scale != scale {
             self.close_array();

@@ -1,17 +1,15 @@
-//! Tests of whole files.
+//! Pages and editions made by hand, as the typesetter would make them.
 
-use crate::document::{
+use bindery::document::{
     AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Edition, Lang, Role,
 };
-use crate::font::{FontBook, FontId, FontQuery};
-use crate::typeset::page::{
+use bindery::font::{FontBook, FontId, FontQuery};
+use bindery::typeset::page::{
     Color, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page, PageItem,
     PageLabel, Pages, PlacedImage, Rule,
 };
-use crate::typeset::structure::{ListNumbering, StructId, Tag};
-use crate::units::{Length, Point, Rect, Size};
-
-use super::{dump, write};
+use bindery::typeset::structure::{ListNumbering, StructId, Tag};
+use bindery::units::{Length, Point, Rect, Size};
 
 /// Makes pages by hand, as the typesetter would.
 pub(super) struct Hand<'a> {
@@ -374,64 +372,4 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
         entry("Again", "chapter-1"),
     ];
     hand.pages
-}
-
-fn fonts() -> FontBook {
-    FontBook::bundled().expect("bundled fonts parse")
-}
-
-#[test]
-fn equal_input_gives_equal_bytes() {
-    let fonts = fonts();
-    let (pages, edition) = (sample(&fonts), edition());
-    let first = write(&pages, &edition, &fonts).expect("a sound document");
-    if let Some(path) = std::env::var_os("BINDERY_SAMPLE_PDF") {
-        std::fs::write(path, &first).expect("the folder exists");
-    }
-    let second = write(&pages, &edition, &fonts).expect("a sound document");
-    assert!(first == second, "two files from one input differ");
-    let alone = rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build()
-        .expect("a thread")
-        .install(|| write(&pages, &edition, &fonts));
-    assert!(
-        Ok(first) == alone,
-        "the number of threads shows in the file"
-    );
-}
-
-#[test]
-fn a_page_with_a_word_has_this_file() {
-    let fonts = fonts();
-    let mut hand = Hand::new(&fonts);
-    hand.page(LabelStyle::Arabic, 1);
-    let p = hand.add(0, Tag::P);
-    let font = hand.font("EB Garamond", false, false);
-    hand.text(font, "Wave", 60.0, 80.0, Mark::Content(p));
-    let mut edition = Edition::default();
-    edition.document.meta.title = "One".into();
-    let pdf = write(&hand.pages, &edition, &fonts).expect("a sound document");
-    insta::assert_snapshot!(dump(&pdf).expect("a PDF"));
-}
-
-#[test]
-fn what_is_not_there_is_an_error() {
-    let fonts = fonts();
-    let mut hand = Hand::new(&fonts);
-    hand.page(LabelStyle::Arabic, 1);
-    let font = hand.font("EB Garamond", false, false);
-    hand.text(font, "x", 60.0, 80.0, Mark::Content(StructId(7)));
-    let outcome = |pages: &Pages| write(pages, &Edition::default(), &fonts);
-    assert!(outcome(&hand.pages).is_err());
-    let mut run = hand.run(font, "x", 60.0, 80.0, Mark::Artifact);
-    run.font = FontId(9999);
-    hand.pages.pages[0].items = vec![PageItem::Glyphs(run)];
-    assert!(outcome(&hand.pages).is_err());
-    hand.pages.pages[0].items = vec![PageItem::Image(PlacedImage {
-        asset: AssetId(0),
-        rect: Rect::default(),
-        mark: Mark::Artifact,
-    })];
-    assert!(outcome(&hand.pages).is_err());
 }
