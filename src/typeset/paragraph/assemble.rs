@@ -12,7 +12,6 @@ use crate::units::Length;
 /// A line's place in the paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LineSpan {
-    pub(super) number: usize,
     /// Its first item.
     pub(super) start: usize,
     /// The item it ends at.

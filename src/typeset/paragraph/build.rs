@@ -62,8 +62,8 @@ pub(super) enum Words {
 }
 
 /// The shares of a word space by which it stretches and shrinks, in thousandths.
-const STRETCH: i64 = 500;
-const SHRINK: i64 = 300;
+const STRETCH: i64 = 600;
+const SHRINK: i64 = 240;
 /// How much the glyphs of a line may be scaled, in thousandths.
 pub(super) const ELASTIC: i64 = 20;
 /// The price of a hyphen by patterns, of one that the author marked, and of tearing a word.

@@ -535,3 +535,6 @@ fn first_box_protrusion(items: &[Item], start: usize) -> i64 {
         })
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;
