@@ -82,7 +82,7 @@ pub(in crate::typeset) struct Analysis {
 }
 
 /// Longer words are cut, which only text that is not made of words can notice.
-const MAX_WORD: usize = 1024;
+pub(in crate::typeset) const MAX_WORD: usize = 1024;
 
 impl TextEngine<'_> {
     /// Takes a text apart and shapes its words.
