@@ -24,6 +24,8 @@ pub(super) struct Surroundings {
     pub(super) kind: Kind,
     /// Where metadata stand or should stand.
     pub(super) span: Option<Span>,
+    /// Whether something is known to be wrong with the title, so that its lack needs no report.
+    pub(super) title_reported: bool,
     /// How metadata are written there: `title: …`.
     pub(super) title_example: &'static str,
 }
@@ -168,6 +170,9 @@ impl Checker<'_> {
         let span = title.as_ref().map(|title| title.span);
         if let Some(title) = title.and_then(|title| self.line(title)) {
             return title;
+        }
+        if around.title_reported {
+            return around.slug.clone();
         }
         let mut diagnostic =
             Diagnostic::error(Code::MissingMetadata, "the manuscript has no title")

@@ -7,14 +7,12 @@ pub(crate) fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// The text without what XML does not allow, and the offset of the first such character.
-pub(super) fn clean(text: Cow<'_, str>) -> (Cow<'_, str>, Option<(usize, char)>) {
-    match text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
-        None => (text, None),
-        bad => (
-            Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect()),
-            bad,
-        ),
+/// The text without what XML does not allow.
+pub(super) fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.chars().all(is_xml_char) {
+        text
+    } else {
+        Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
     }
 }
 

@@ -20,6 +20,7 @@ impl Builder<'_, '_, '_> {
             return;
         };
         self.unused_attributes(&mut frame);
+        self.unclosed_tag(&frame);
         let mut frame_inlines = std::mem::take(&mut frame.inlines);
         if frame.origin != Origin::Markdown {
             trim(&mut frame_inlines, &frame.kind);
@@ -52,7 +53,10 @@ impl Builder<'_, '_, '_> {
                 self.add(block);
             }
             FrameKind::Item { task } => {
-                if let Some(FrameKind::List { items, .. }) = self.parent() {
+                if let Some(FrameKind::List { items, loose, .. }) = self.parent() {
+                    *loose |= blocks
+                        .iter()
+                        .any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
                     items.push(ListItem { blocks, task, span });
                 } else if let Some(top) = self.frames.last_mut() {
                     top.blocks.extend(blocks);
@@ -152,6 +156,38 @@ impl Builder<'_, '_, '_> {
                 }
             }
             kind => self.add_inline(kind, inlines, attr, span),
+        }
+    }
+
+    /// Reports a tag whose end tag never came, where HTML asks for one.
+    fn unclosed_tag(&mut self, frame: &Frame) {
+        let Origin::Html(name) = frame.origin else {
+            return;
+        };
+        let optional = matches!(
+            name,
+            "p" | "li"
+                | "dt"
+                | "dd"
+                | "tr"
+                | "td"
+                | "th"
+                | "thead"
+                | "tbody"
+                | "tfoot"
+                | "caption"
+                | "rt"
+                | "rp"
+        );
+        if !frame.ended && !optional {
+            self.report.push(
+                Diagnostic::warning(
+                    Code::DroppedHtml,
+                    format!("`<{name}>` is not closed; it ends with what it stands in"),
+                )
+                .at(frame.span)
+                .help(format!("write `</{name}>` where it ends")),
+            );
         }
     }
 
@@ -289,15 +325,12 @@ impl Builder<'_, '_, '_> {
                 .into_offset_iter()
                 .collect();
         let depth = self.frames.len();
-        self.frames.push(Frame {
-            kind: FrameKind::Paragraph,
-            attr: Attr::default(),
-            origin: Origin::Markdown,
+        self.frames.push(Frame::new(
+            FrameKind::Paragraph,
+            Attr::default(),
+            Origin::Markdown,
             span,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            waiting: None,
-        });
+        ));
         let starts = std::mem::take(&mut self.starts);
         for (event, local) in events {
             use pulldown_cmark::{Event, Tag, TagEnd};

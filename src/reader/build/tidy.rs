@@ -6,7 +6,7 @@ use crate::reader::attributes;
 use crate::source::Span;
 
 /// The class that marks a formula of two dollars until its paragraph is whole.
-pub(super) const DISPLAY: &str = "display";
+pub(in crate::reader) const DISPLAY: &str = "display";
 
 /// What a paragraph that is a table's caption starts with.
 const TABLE: &str = "Table:";

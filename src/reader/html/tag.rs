@@ -140,6 +140,7 @@ impl Builder<'_, '_, '_> {
             .find(|frame| matches!(frame.origin, Origin::Html(open) if open == name))
         {
             frame.span.end = frame.span.end.max(end);
+            frame.ended = true;
         }
         self.close_html(
             |frame| matches!(frame.origin, Origin::Html(open) if open == name),
@@ -324,7 +325,7 @@ impl Builder<'_, '_, '_> {
     }
 
     fn unknown_tag(&mut self, name: &str, range: Range<usize>, self_closing: bool) {
-        let shown: String = clean(Cow::Borrowed(name)).0.chars().take(40).collect();
+        let shown: String = clean(Cow::Borrowed(name)).chars().take(40).collect();
         match WITH_CONTENT.iter().find(|known| **known == name) {
             Some(known) if !self_closing || matches!(*known, "script" | "style") => {
                 self.dropped(
@@ -358,7 +359,7 @@ impl Builder<'_, '_, '_> {
         for (key, value) in &tag.attributes {
             let key = String::from_utf8_lossy(key).to_ascii_lowercase();
             let value = String::from_utf8_lossy(&value.value);
-            let value = clean(value).0.into_owned();
+            let value = clean(value).into_owned();
             let one_line = || value.split_whitespace().collect::<Vec<_>>().join(" ");
             match (key.as_str(), name) {
                 ("id", _) | ("name", "a") => {
