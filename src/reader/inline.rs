@@ -71,7 +71,7 @@ pub(super) fn finish(
     autolinks: Autolinks,
     report: &mut Report,
 ) -> Vec<Inline> {
-    let joined = join(brackets(pieces, context, report));
+    let joined = join(brackets(split_marks(pieces, context), context, report));
     match autolinks {
         Autolinks::Make => link_addresses(joined, context),
         Autolinks::Leave => joined,
@@ -196,6 +196,42 @@ fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> 
                 out.push(piece);
             }
         }
+    }
+    out
+}
+
+/// Sets single signs of raised and lowered text apart.
+fn split_marks(pieces: Vec<Inline>, context: &Context<'_>) -> Vec<Inline> {
+    let is_mark = |c: char| matches!(c, '^' | '~');
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let Some(text) = context
+            .verbatim(&piece)
+            .filter(|text| text.len() > 1 && text.contains(is_mark))
+        else {
+            out.push(piece);
+            continue;
+        };
+        let mut rest = 0;
+        let mut cut = |range: std::ops::Range<usize>| {
+            if let Some(part) = text.get(range.clone()).filter(|part| !part.is_empty()) {
+                let start = piece.span.start as usize;
+                out.push(Inline {
+                    kind: InlineKind::Text(part.to_owned()),
+                    attr: Attr::default(),
+                    span: Span::new(piece.span.source, start + range.start..start + range.end),
+                });
+            }
+        };
+        for (at, mark) in text.match_indices(is_mark) {
+            let doubled = text[..at].ends_with(mark) || text[at + 1..].starts_with(mark);
+            if !doubled {
+                cut(rest..at);
+                cut(at..at + 1);
+                rest = at + 1;
+            }
+        }
+        cut(rest..text.len());
     }
     out
 }

@@ -26,10 +26,12 @@ impl Builder<'_, '_, '_> {
             trim(&mut frame_inlines, &frame.kind);
             cover_content(&mut frame, &frame_inlines);
         }
-        let inlines = self.finish_inlines(frame_inlines);
+        let within_link = matches!(frame.kind, FrameKind::Link { .. });
+        let inlines = self.finish_inlines(frame_inlines, within_link);
         let Frame {
             kind,
             attr,
+            origin,
             span,
             blocks,
             ..
@@ -74,12 +76,12 @@ impl Builder<'_, '_, '_> {
                 }
             }
             FrameKind::Term => {
-                let term = block(BlockKind::Plain(inlines), attr, span);
+                let terms = tidy::terms(inlines, attr, span);
                 if let Some(FrameKind::Definitions { items }) = self.parent() {
                     match items.last_mut() {
-                        Some(item) if item.definitions.is_empty() => item.terms.push(term),
+                        Some(item) if item.definitions.is_empty() => item.terms.extend(terms),
                         _ => items.push(DefinitionItem {
-                            terms: vec![term],
+                            terms,
                             definitions: Vec::new(),
                         }),
                     }
@@ -95,9 +97,13 @@ impl Builder<'_, '_, '_> {
                     cells.push(Cell { blocks });
                 }
             }
-            FrameKind::Row { cells, head } => {
+            FrameKind::Row { mut cells, head } => {
+                let is_caption = !head && self.is_caption_row(origin, span);
                 if let Some(FrameKind::Table(table)) = self.parent() {
-                    if head && table.body.is_empty() {
+                    if is_caption {
+                        let cell = cells.drain(..).next();
+                        table.caption_row = cell.and_then(|cell| cell.blocks.into_iter().next());
+                    } else if head && table.body.is_empty() {
                         table.head.push(cells);
                     } else {
                         table.body.push(cells);
@@ -189,6 +195,16 @@ impl Builder<'_, '_, '_> {
                 .help(format!("write `</{name}>` where it ends")),
             );
         }
+    }
+
+    /// Whether a row of a Markdown table is the paragraph of its caption, which stands directly
+    /// after the table, so that the Markdown parser took it for a row.
+    fn is_caption_row(&self, origin: Origin, span: Span) -> bool {
+        origin == Origin::Markdown
+            && self
+                .text
+                .get(self.range(span))
+                .is_some_and(|row| row.starts_with(tidy::TABLE) && !row.contains('|'))
     }
 
     fn parent(&mut self) -> Option<&mut FrameKind> {
@@ -387,7 +403,7 @@ impl Builder<'_, '_, '_> {
             self.close_top();
         }
         let pieces = self.frames.pop().map(|frame| frame.inlines);
-        self.finish_inlines(pieces.unwrap_or_default())
+        self.finish_inlines(pieces.unwrap_or_default(), false)
     }
 
     /// The range of the chapter's text that a span covers.
@@ -418,6 +434,7 @@ impl Builder<'_, '_, '_> {
             mut columns,
             mut head,
             mut body,
+            caption_row,
         } = table;
         if head.is_empty() && body.is_empty() {
             return;
@@ -452,7 +469,7 @@ impl Builder<'_, '_, '_> {
                 blocks: vec![block(BlockKind::Plain(Vec::new()), Attr::default(), end)],
             });
         }
-        self.add_block(
+        let mut table = block(
             BlockKind::Table(Box::new(Table {
                 columns,
                 head,
@@ -463,6 +480,10 @@ impl Builder<'_, '_, '_> {
             attr,
             span,
         );
+        if let Some(row) = caption_row {
+            tidy::give_caption(&mut table, row);
+        }
+        self.add(table);
     }
 }
 

@@ -111,6 +111,8 @@ pub(in crate::reader) struct TableFrame {
     pub(in crate::reader) columns: Vec<ColumnAlign>,
     pub(in crate::reader) head: Vec<Vec<Cell>>,
     pub(in crate::reader) body: Vec<Vec<Cell>>,
+    /// The caption where it stands as a row.
+    pub(in crate::reader) caption_row: Option<Block>,
 }
 
 impl Frame {

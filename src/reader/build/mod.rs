@@ -360,11 +360,12 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
     }
 
     /// The passes over a whole list of inlines.
-    fn finish_inlines(&mut self, pieces: Vec<Inline>) -> Vec<Inline> {
-        let in_link = self
-            .frames
-            .iter()
-            .any(|frame| matches!(frame.kind, FrameKind::Link { .. }));
+    fn finish_inlines(&mut self, pieces: Vec<Inline>, within_link: bool) -> Vec<Inline> {
+        let in_link = within_link
+            || self
+                .frames
+                .iter()
+                .any(|frame| matches!(frame.kind, FrameKind::Link { .. }));
         let context = inline::Context {
             text: self.text,
             base: self.place.base,

@@ -62,6 +62,17 @@ impl Builder<'_, '_, '_> {
             FrameKind::Figure => wanted == "figure",
             _ => false,
         };
+        if matches!(
+            kind,
+            FrameKind::Item { .. }
+                | FrameKind::Term
+                | FrameKind::Definition
+                | FrameKind::Row { .. }
+                | FrameKind::Cell { .. }
+                | FrameKind::Caption
+        ) {
+            self.close_open_text();
+        }
         let top_is =
             |builder: &Self, wanted| builder.frames.last().is_some_and(|frame| is(frame, wanted));
         // Parts without their whole get one.
@@ -83,7 +94,7 @@ impl Builder<'_, '_, '_> {
                 }
             }
             FrameKind::Row { .. } if !top_is(self, "table") => {
-                let table = FrameKind::Table(Box::new(TableFrame::default()));
+                let table = FrameKind::Table(Box::default());
                 if !self.open(table, Attr::default(), Origin::Implied, range.clone()) {
                     return;
                 }
@@ -91,7 +102,7 @@ impl Builder<'_, '_, '_> {
             FrameKind::Cell { head } if !top_is(self, "row") => {
                 let head = *head;
                 if !top_is(self, "table") {
-                    let table = FrameKind::Table(Box::new(TableFrame::default()));
+                    let table = FrameKind::Table(Box::default());
                     if !self.open(table, Attr::default(), Origin::Implied, range.clone()) {
                         return;
                     }
@@ -117,6 +128,19 @@ impl Builder<'_, '_, '_> {
             _ => {}
         }
         self.open(kind, attr, Origin::Html(name), range);
+    }
+
+    /// Closes paragraphs and inlines that no Markdown opened, down to what holds blocks or parts.
+    fn close_open_text(&mut self) {
+        while self.frames.last().is_some_and(|frame| {
+            frame.origin != Origin::Markdown
+                && matches!(
+                    frame.kind.holds(),
+                    Holds::Text | Holds::Inlines | Holds::Raw
+                )
+        }) {
+            self.close_top();
+        }
     }
 
     /// Takes an end tag.
@@ -260,7 +284,7 @@ impl Builder<'_, '_, '_> {
             "dl" => FrameKind::Definitions { items: Vec::new() },
             "dt" => FrameKind::Term,
             "dd" => FrameKind::Definition,
-            "table" => FrameKind::Table(Box::new(TableFrame::default())),
+            "table" => FrameKind::Table(Box::default()),
             "tr" => FrameKind::Row {
                 cells: Vec::new(),
                 head: true,

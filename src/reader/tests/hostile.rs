@@ -62,7 +62,10 @@ fn short_rows_do_not_fill_memory() {
         "-|".repeat(1_500),
         "|\n".repeat(1_500)
     );
-    assert!(survives(&table).contains(&Code::LimitExceeded));
+    let (read, _) = read_markdown(&table);
+    let mut cells = 0;
+    crate::document::visit_blocks(&read.value.chapters[0].blocks, &mut |_| cells += 1);
+    assert!(cells < 400_000, "{cells}");
 }
 
 proptest! {

@@ -88,3 +88,9 @@ fn chapters_have_titles_and_notes_of_their_own() {
         crate::document::InlineKind::NoteRef(crate::document::NoteId(1))
     );
 }
+
+#[test]
+fn a_caption_may_stand_next_to_its_table() {
+    let markdown = "| a |\n|---|\n| b |\nTable: After *x* {#i}\n\nTable: Before\n| c |\n|---|\n";
+    insta::assert_snapshot!(super::shown(markdown));
+}
