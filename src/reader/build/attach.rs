@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Builder, Frame, FrameKind, MAX_FILLERS, Origin, TableFrame, tidy};
+use super::{Builder, Frame, FrameKind, Origin, tidy};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{
     Attr, Block, BlockKind, Cell, DefinitionItem, Image, Inline, InlineKind, ListItem, NodeId,
-    Note, OBJECT, Table, plain_text,
+    Note, OBJECT, plain_text,
 };
 use crate::source::Span;
 
@@ -197,27 +197,17 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    /// Whether a row of a Markdown table is the paragraph of its caption, which stands directly
-    /// after the table, so that the Markdown parser took it for a row.
-    fn is_caption_row(&self, origin: Origin, span: Span) -> bool {
-        origin == Origin::Markdown
-            && self
-                .text
-                .get(self.range(span))
-                .is_some_and(|row| row.starts_with(tidy::TABLE) && !row.contains('|'))
-    }
-
-    fn parent(&mut self) -> Option<&mut FrameKind> {
+    pub(super) fn parent(&mut self) -> Option<&mut FrameKind> {
         self.frames.last_mut().map(|frame| &mut frame.kind)
     }
 
-    fn add(&mut self, block: Block) {
+    pub(super) fn add(&mut self, block: Block) {
         if let Some(top) = self.frames.last_mut() {
             top.blocks.push(block);
         }
     }
 
-    fn add_block(&mut self, kind: BlockKind, attr: Attr, span: Span) {
+    pub(super) fn add_block(&mut self, kind: BlockKind, attr: Attr, span: Span) {
         self.add(block(kind, attr, span));
     }
 
@@ -277,137 +267,8 @@ impl Builder<'_, '_, '_> {
             .find(self.place.folder, destination, span, &mut self.report)
     }
 
-    /// A paragraph, or the figure or the formulas that it is.
-    fn paragraph(&mut self, inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Block> {
-        if let [
-            Inline {
-                kind: InlineKind::Image(_),
-                ..
-            },
-        ] = inlines.as_slice()
-        {
-            let mut inlines = inlines;
-            if let Some(Inline {
-                kind: InlineKind::Image(image),
-                attr: own,
-                span: at,
-            }) = inlines.pop()
-            {
-                return vec![self.figure(image, own, attr, at)];
-            }
-            return Vec::new();
-        }
-        let mut blocks = tidy::formulas(inlines, attr, span);
-        for block in &mut blocks {
-            if block.attr.has_class("verse") {
-                tidy::keep_lines(block);
-            }
-        }
-        blocks
-    }
-
-    fn figure(&mut self, image: Image, own: Attr, outer: Attr, span: Span) -> Block {
-        let mut attr = outer;
-        crate::reader::attributes::merge(&mut attr, own);
-        let caption = match attr.pairs.iter().position(|(key, _)| key == "title") {
-            Some(at) => {
-                let (_, title) = attr.pairs.remove(at);
-                self.caption(&title, span)
-            }
-            None => Vec::new(),
-        };
-        block(
-            BlockKind::Figure {
-                image,
-                caption,
-                number: None,
-            },
-            attr,
-            span,
-        )
-    }
-
-    /// The title of a picture, read as Markdown.
-    fn caption(&mut self, title: &str, span: Span) -> Vec<Inline> {
-        let range = self.range(span);
-        // Where the title stands in the source as it is, places are exact.
-        let at = self
-            .text
-            .get(range.clone())
-            .and_then(|source| source.rfind(title))
-            .map(|at| range.start + at);
-        let events: Vec<_> =
-            pulldown_cmark::Parser::new_ext(title, crate::reader::parse::options())
-                .into_offset_iter()
-                .collect();
-        let depth = self.frames.len();
-        self.frames.push(Frame::new(
-            FrameKind::Paragraph,
-            Attr::default(),
-            Origin::Markdown,
-            span,
-        ));
-        let starts = std::mem::take(&mut self.starts);
-        for (event, local) in events {
-            use pulldown_cmark::{Event, Tag, TagEnd};
-            let block_tag = matches!(
-                event,
-                Event::Start(
-                    Tag::Paragraph
-                        | Tag::Heading { .. }
-                        | Tag::BlockQuote(_)
-                        | Tag::CodeBlock(_)
-                        | Tag::List(_)
-                        | Tag::Item
-                        | Tag::HtmlBlock
-                        | Tag::FootnoteDefinition(_)
-                        | Tag::Table(_)
-                        | Tag::TableHead
-                        | Tag::TableRow
-                        | Tag::TableCell
-                        | Tag::DefinitionList
-                        | Tag::DefinitionListTitle
-                        | Tag::DefinitionListDefinition
-                        | Tag::MetadataBlock(_)
-                ) | Event::End(
-                    TagEnd::Paragraph
-                        | TagEnd::Heading(_)
-                        | TagEnd::BlockQuote(_)
-                        | TagEnd::CodeBlock
-                        | TagEnd::List(_)
-                        | TagEnd::Item
-                        | TagEnd::HtmlBlock
-                        | TagEnd::FootnoteDefinition
-                        | TagEnd::Table
-                        | TagEnd::TableHead
-                        | TagEnd::TableRow
-                        | TagEnd::TableCell
-                        | TagEnd::DefinitionList
-                        | TagEnd::DefinitionListTitle
-                        | TagEnd::DefinitionListDefinition
-                        | TagEnd::MetadataBlock(_)
-                ) | Event::Rule
-                    | Event::Html(_)
-                    | Event::TaskListMarker(_)
-            );
-            if !block_tag {
-                let range = match at {
-                    Some(at) => at + local.start..at + local.end,
-                    None => range.clone(),
-                };
-                self.event(event, range);
-            }
-        }
-        self.starts = starts;
-        while self.frames.len() > depth + 1 {
-            self.close_top();
-        }
-        let pieces = self.frames.pop().map(|frame| frame.inlines);
-        self.finish_inlines(pieces.unwrap_or_default(), false)
-    }
-
     /// The range of the chapter's text that a span covers.
-    fn range(&self, span: Span) -> Range<usize> {
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
         let range = span.range();
         range.start.saturating_sub(self.place.base)..range.end.saturating_sub(self.place.base)
     }
@@ -427,70 +288,6 @@ impl Builder<'_, '_, '_> {
             });
         }
     }
-
-    /// A table with each row as wide as the widest, so far as that is sane.
-    fn add_table(&mut self, table: TableFrame, caption: Vec<Inline>, attr: Attr, span: Span) {
-        let TableFrame {
-            mut columns,
-            mut head,
-            mut body,
-            caption_row,
-        } = table;
-        if head.is_empty() && body.is_empty() {
-            return;
-        }
-        let rows = || head.iter().chain(&body);
-        let width = if columns.is_empty() {
-            rows().map(Vec::len).max().unwrap_or(0)
-        } else {
-            columns.len()
-        };
-        columns.resize_with(width, Default::default);
-        let missing: usize = rows().map(|row| width.saturating_sub(row.len())).sum();
-        let empty: usize = rows().flatten().filter(|cell| is_empty(cell)).count();
-        self.fillers = self.fillers.saturating_add(missing).saturating_add(empty);
-        if self.fillers > MAX_FILLERS {
-            self.report.push_once(
-                Diagnostic::error(
-                    Code::LimitExceeded,
-                    format!("the tables have more than {MAX_FILLERS} empty cells"),
-                )
-                .at(span),
-            );
-            return;
-        }
-        let end = Span {
-            start: span.end,
-            ..span
-        };
-        for row in head.iter_mut().chain(&mut body) {
-            row.truncate(width);
-            row.resize_with(width, || Cell {
-                blocks: vec![block(BlockKind::Plain(Vec::new()), Attr::default(), end)],
-            });
-        }
-        let mut table = block(
-            BlockKind::Table(Box::new(Table {
-                columns,
-                head,
-                body,
-                caption,
-                number: None,
-            })),
-            attr,
-            span,
-        );
-        if let Some(row) = caption_row {
-            tidy::give_caption(&mut table, row);
-        }
-        self.add(table);
-    }
-}
-
-fn is_empty(cell: &Cell) -> bool {
-    cell.blocks
-        .iter()
-        .all(|block| matches!(&block.kind, BlockKind::Plain(content) if content.is_empty()))
 }
 
 pub(in crate::reader) fn block(kind: BlockKind, attr: Attr, span: Span) -> Block {

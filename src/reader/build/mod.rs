@@ -3,7 +3,9 @@
 
 mod attach;
 mod event;
+mod figure;
 mod frame;
+mod table;
 mod tidy;
 
 use std::collections::BTreeMap;
@@ -209,6 +211,11 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
                 self.make_room_for_blocks(range.start);
                 attr = self.with_waiting(attr);
             }
+        }
+        let mut range = range;
+        if !inline && let Some(text) = self.text.get(range.clone()) {
+            // The line end after a block is no part of it.
+            range.end = range.start + text.trim_end().len();
         }
         let span = self.span(range);
         self.frames.push(Frame::new(kind, attr, origin, span));

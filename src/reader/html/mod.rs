@@ -1,6 +1,8 @@
 //! Raw HTML: a safe subset becomes frames like those of Markdown, the rest is left out and
 //! reported. Tags that are not closed, or closed in the wrong order, are mended.
 
+mod attribute;
+mod names;
 mod tag;
 
 use std::borrow::Cow;

@@ -69,8 +69,6 @@ fn short_rows_do_not_fill_memory() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
-
     #[test]
     fn nothing_panics(parts in prop::collection::vec(prop::sample::select(PARTS), 0..40)) {
         let markdown: String = parts.concat();
