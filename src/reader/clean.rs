@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Whether a character may stand in an XML 1.0 document (production `Char`).
-pub(crate) fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-}
+pub(super) use crate::manuscript::is_xml_char;
 
 /// The text without what XML does not allow.
 pub(super) fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
