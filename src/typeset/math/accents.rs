@@ -37,20 +37,36 @@ pub(super) fn over(base: List, mark: char) -> Node {
     let single = is_single(&base);
     let accent = ACCENTS.iter().find(|(accent, _)| *accent == mark);
     match (mark, accent) {
-        ('‾', _) if !single => Node::Stretched { base, mark, over: true },
-        ('→', Some(_)) if !single => Node::Stretched { base, mark, over: true },
+        ('‾', _) if !single => Node::Stretched {
+            base,
+            mark,
+            over: true,
+        },
+        ('→', Some(_)) if !single => Node::Stretched {
+            base,
+            mark,
+            over: true,
+        },
         (_, Some((_, combining))) => Node::Accent {
             wide: !single && matches!(mark, '^' | '~' | 'ˇ'),
             base,
             accent: *combining,
         },
-        _ => Node::Stretched { base, mark, over: true },
+        _ => Node::Stretched {
+            base,
+            mark,
+            over: true,
+        },
     }
 }
 
 /// A base with a mark under it.
 pub(super) fn under(base: List, mark: char) -> Node {
-    Node::Stretched { base, mark, over: false }
+    Node::Stretched {
+        base,
+        mark,
+        over: false,
+    }
 }
 
 fn is_single(base: &List) -> bool {
@@ -98,7 +114,11 @@ pub(super) fn negated(base: List) -> Node {
     if let [Node::Symbol(symbol)] = base.as_slice()
         && let Some((_, negated)) = NEGATED.iter().find(|(c, _)| *c == symbol.plain)
     {
-        return Node::Symbol(Symbol { set: *negated, plain: *negated, class: symbol.class });
+        return Node::Symbol(Symbol {
+            set: *negated,
+            plain: *negated,
+            class: symbol.class,
+        });
     }
     Node::Struck(base)
 }
@@ -115,15 +135,24 @@ pub(super) fn ordinary_class(c: char) -> Class {
 }
 
 fn is_prime(node: &Node) -> bool {
-    matches!(node, Node::Symbol(Symbol { plain: '′' | '″' | '‴' | '⁗' | '‵' | '‶' | '‷', .. }))
+    matches!(
+        node,
+        Node::Symbol(Symbol {
+            plain: '′' | '″' | '‴' | '⁗' | '‵' | '‶' | '‷',
+            ..
+        })
+    )
 }
 
 /// Adds an atom to a list. Primes, which to the parser are atoms of their own, become superscripts of the atom before.
 pub(super) fn push(list: &mut List, node: Node) {
     let (primes, more_sub, more_sup) = match node {
-        Node::Scripts { base, sub, sup, place: Place::Side } if base.len() == 1 && base.iter().all(is_prime) => {
-            (base, sub, sup)
-        }
+        Node::Scripts {
+            base,
+            sub,
+            sup,
+            place: Place::Side,
+        } if base.len() == 1 && base.iter().all(is_prime) => (base, sub, sup),
         node if is_prime(&node) => (vec![node], None, None),
         other => {
             list.push(other);
@@ -136,8 +165,13 @@ pub(super) fn push(list: &mut List, node: Node) {
     );
     let last = if takes { list.pop() } else { None };
     let (base, mut sub, mut sup, place) = match last {
-        Some(Node::Scripts { base, sub, sup, place })
-            if sup.as_ref().is_none_or(|sup| sup.iter().all(is_prime)) && (sub.is_none() || more_sub.is_none()) =>
+        Some(Node::Scripts {
+            base,
+            sub,
+            sup,
+            place,
+        }) if sup.as_ref().is_none_or(|sup| sup.iter().all(is_prime))
+            && (sub.is_none() || more_sub.is_none()) =>
         {
             (base, sub, sup, place)
         }
@@ -150,5 +184,10 @@ pub(super) fn push(list: &mut List, node: Node) {
     if more_sub.is_some() {
         sub = more_sub;
     }
-    list.push(Node::Scripts { base, sub, sup, place });
+    list.push(Node::Scripts {
+        base,
+        sub,
+        sup,
+        place,
+    });
 }

@@ -12,7 +12,12 @@ struct Alphabet {
 
 const fn alphabet(capitals: u32, figures: u32, greek: u32) -> Alphabet {
     let small = capitals + 26;
-    Alphabet { capitals, small, figures, greek }
+    Alphabet {
+        capitals,
+        small,
+        figures,
+        greek,
+    }
 }
 
 const BOLD: Alphabet = alphabet(0x1D400, 0x1D7CE, 0x1D6A8);

@@ -1,8 +1,8 @@
 //! The parser's events become a tree of atoms.
 
 use pulldown_latex::event::{
-    ColorTarget, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, Event, Font, Grouping, ScriptPosition,
-    ScriptType, StateChange, Style as TexStyle, Visual,
+    ColorTarget, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, Event, Font,
+    Grouping, ScriptPosition, ScriptType, StateChange, Style as TexStyle, Visual,
 };
 use pulldown_latex::{Parser, Storage};
 
@@ -66,7 +66,10 @@ pub(super) enum Stop {
     Eof,
     End,
     Cell,
-    Row { extra: Option<Measure>, rules: usize },
+    Row {
+        extra: Option<Measure>,
+        rules: usize,
+    },
     Rules(usize),
 }
 
@@ -103,7 +106,11 @@ impl<'e> Builder<'e> {
     }
 
     /// Everything up to the end of the group, the cell or the row.
-    pub(super) fn list(&mut self, font: Option<Font>, fences: Fences) -> Result<(List, Stop), MathError> {
+    pub(super) fn list(
+        &mut self,
+        font: Option<Font>,
+        fences: Fences,
+    ) -> Result<(List, Stop), MathError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(MathError::new(MathErrorKind::TooDeep(MAX_DEPTH)));
@@ -119,7 +126,9 @@ impl<'e> Builder<'e> {
                 Event::End => break Stop::End,
                 Event::EnvironmentFlow(flow) => break super::environment::stop(&flow),
                 Event::StateChange(StateChange::Font(new)) => font = new,
-                Event::StateChange(StateChange::Style(style)) => list.push(Node::Style(style_of(style))),
+                Event::StateChange(StateChange::Style(style)) => {
+                    list.push(Node::Style(style_of(style)))
+                }
                 Event::StateChange(StateChange::Color(change)) => {
                     let (r, g, b) = change.color;
                     let unit = |part: u8| f32::from(part) / 255.0;
@@ -144,7 +153,11 @@ impl<'e> Builder<'e> {
         };
         if ground.is_some() || frame.is_some() {
             let body = std::mem::take(&mut list);
-            list.push(Node::Box { ground, frame, body });
+            list.push(Node::Box {
+                ground,
+                frame,
+                body,
+            });
         }
         self.depth -= 1;
         Ok((list, stop))
@@ -153,10 +166,16 @@ impl<'e> Builder<'e> {
     /// The next element as an argument: a group with its braces off.
     fn argument(&mut self, font: Option<Font>) -> Result<Element, MathError> {
         match self.next()? {
-            None | Some(Event::StateChange(_)) => Ok(Element { nodes: List::new(), bare: None }),
+            None | Some(Event::StateChange(_)) => Ok(Element {
+                nodes: List::new(),
+                bare: None,
+            }),
             Some(event @ (Event::End | Event::EnvironmentFlow(_))) => {
                 self.hold(Some(event));
-                Ok(Element { nodes: List::new(), bare: None })
+                Ok(Element {
+                    nodes: List::new(),
+                    bare: None,
+                })
             }
             Some(Event::Begin(Grouping::Normal)) => {
                 let (nodes, _) = self.list(font, Fences::Outside)?;
@@ -182,7 +201,11 @@ impl<'e> Builder<'e> {
             Event::Begin(grouping) => vec![self.group(grouping, font)?],
             Event::Visual(visual) => vec![self.visual(visual, font)?],
             Event::Script { ty, position } => self.scripts(ty, position, font)?,
-            Event::Space { width, height, depth } => vec![Node::Space {
+            Event::Space {
+                width,
+                height,
+                depth,
+            } => vec![Node::Space {
                 width: measure(width),
                 height: measure(height),
                 depth: measure(depth),
@@ -223,7 +246,12 @@ impl<'e> Builder<'e> {
         })
     }
 
-    fn scripts(&mut self, ty: ScriptType, position: ScriptPosition, font: Option<Font>) -> Result<List, MathError> {
+    fn scripts(
+        &mut self,
+        ty: ScriptType,
+        position: ScriptPosition,
+        font: Option<Font>,
+    ) -> Result<List, MathError> {
         let mut base = self.argument(font)?.nodes;
         let first = self.argument(font)?;
         let limits = position == ScriptPosition::AboveBelow;
@@ -248,12 +276,19 @@ impl<'e> Builder<'e> {
         };
         // Of a number, only the last figure is the base.
         let last = match base.last() {
-            Some(Node::Symbol(symbol)) if symbol.plain.is_ascii_digit() && !limits => base.len() - 1,
+            Some(Node::Symbol(symbol)) if symbol.plain.is_ascii_digit() && !limits => {
+                base.len() - 1
+            }
             _ => 0,
         };
         let tail = base.split_off(last);
         let (sub, sup) = node;
-        base.push(Node::Scripts { base: tail, sub, sup, place });
+        base.push(Node::Scripts {
+            base: tail,
+            sub,
+            sup,
+            place,
+        });
         Ok(base)
     }
 
@@ -265,14 +300,24 @@ impl<'e> Builder<'e> {
                 .chars()
                 .map(|c| symbol(c, font, if c == ',' { Class::Punct } else { Class::Ord }))
                 .collect(),
-            Content::Ordinary { content, .. } => vec![symbol(content, font, accents::ordinary_class(content))],
+            Content::Ordinary { content, .. } => {
+                vec![symbol(content, font, accents::ordinary_class(content))]
+            }
             Content::LargeOp { content, small } => {
-                let size = if small { OperatorSize::Small } else { OperatorSize::Growing };
+                let size = if small {
+                    OperatorSize::Small
+                } else {
+                    OperatorSize::Growing
+                };
                 vec![Node::Operator(content, size)]
             }
             Content::BinaryOp { content, .. } => {
                 // TeX's slash and back slash are ordinary.
-                let class = if matches!(content, '/' | '\\') { Class::Ord } else { Class::Bin };
+                let class = if matches!(content, '/' | '\\') {
+                    Class::Ord
+                } else {
+                    Class::Bin
+                };
                 vec![symbol(content, font, class)]
             }
             Content::Relation { content, .. } => {
@@ -297,7 +342,11 @@ impl<'e> Builder<'e> {
                     Some(DelimiterSize::Bigg) => 2.4,
                     Some(DelimiterSize::BIGG) => 3.0,
                 };
-                vec![Node::Sized { delimiter: content, ems, class }]
+                vec![Node::Sized {
+                    delimiter: content,
+                    ems,
+                    class,
+                }]
             }
             // A full stop is ordinary in TeX.
             Content::Punctuation('.') => vec![symbol('.', font, Class::Ord)],
@@ -313,7 +362,11 @@ pub(super) fn symbol(c: char, font: Option<Font>, class: Class) -> Node {
         '*' => '∗',
         c => c,
     };
-    Node::Symbol(Symbol { set: mapped(plain, font), plain, class })
+    Node::Symbol(Symbol {
+        set: mapped(plain, font),
+        plain,
+        class,
+    })
 }
 
 pub(super) fn style_of(style: TexStyle) -> Style {
@@ -330,7 +383,11 @@ pub(super) fn measure(dimension: Option<Dimension>) -> Measure {
     let Some(Dimension { value, unit }) = dimension else {
         return Measure::Em(0.0);
     };
-    let value = if value.is_finite() { f64::from(value).clamp(-1000.0, 1000.0) } else { 0.0 };
+    let value = if value.is_finite() {
+        f64::from(value).clamp(-1000.0, 1000.0)
+    } else {
+        0.0
+    };
     let point = 72.0 / 72.27;
     match unit {
         DimensionUnit::Em => Measure::Em(value),
@@ -353,7 +410,20 @@ mod tests {
     use super::*;
     #[test]
     fn probe() {
-        for tex in [r"a^2+b_i'=f''(x)", r"\sqrt[n+1]{x}", r"\left( a \rightarrow b\leftarrow c \right)", r"\foo+1", r"aaaaaaaaaaaaaaaaaaaaaaaaa\foo+1 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", r"\frac{1", r"x^2^3", r"\bar{ab}\hat x\operatorname*{arg\,max}_x", r"\newcommand{\R}{\mathbb R}\R^n", r"\newcommand{\a}{\a\a}\a", "a & b", r"\begin{foo}x\end{foo}"] {
+        for tex in [
+            r"a^2+b_i'=f''(x)",
+            r"\sqrt[n+1]{x}",
+            r"\left( a \rightarrow b\leftarrow c \right)",
+            r"\foo+1",
+            r"aaaaaaaaaaaaaaaaaaaaaaaaa\foo+1 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+            r"\frac{1",
+            r"x^2^3",
+            r"\bar{ab}\hat x\operatorname*{arg\,max}_x",
+            r"\newcommand{\R}{\mathbb R}\R^n",
+            r"\newcommand{\a}{\a\a}\a",
+            "a & b",
+            r"\begin{foo}x\end{foo}",
+        ] {
             println!("{tex}\n   {:?}", build(tex));
         }
     }

@@ -1,6 +1,8 @@
 //! Environments become tables.
 
-use pulldown_latex::event::{ArrayColumn, ColumnAlignment, EnvironmentFlow, Event, Grouping, StateChange};
+use pulldown_latex::event::{
+    ArrayColumn, ColumnAlignment, EnvironmentFlow, Event, Grouping, StateChange,
+};
 
 use super::build::{Builder, Fences, Stop, measure, style_of};
 use super::error::MathError;
@@ -10,7 +12,10 @@ use super::tree::{Align, List, Node, Rest, Row, Style, Table, TableKind};
 pub(super) fn stop(flow: &EnvironmentFlow) -> Stop {
     match flow {
         EnvironmentFlow::Alignment => Stop::Cell,
-        EnvironmentFlow::NewLine { spacing, horizontal_lines } => Stop::Row {
+        EnvironmentFlow::NewLine {
+            spacing,
+            horizontal_lines,
+        } => Stop::Row {
             extra: spacing.map(|s| measure(Some(s))),
             rules: horizontal_lines.len(),
         },
@@ -43,7 +48,11 @@ impl Builder<'_> {
             }
             Grouping::Matrix { alignment } => (TableKind::Matrix, Rest::Same(align(alignment))),
             Grouping::Cases { left } => {
-                brace = if left { (Some('{'), None) } else { (None, Some('}')) };
+                brace = if left {
+                    (Some('{'), None)
+                } else {
+                    (None, Some('}'))
+                };
                 (TableKind::Cases, Rest::Same(Align::Left))
             }
             Grouping::SubArray { alignment } => (TableKind::Stack, Rest::Same(align(alignment))),
@@ -67,7 +76,11 @@ impl Builder<'_> {
         let table = Node::Table(table);
         Ok(match brace {
             (None, None) => table,
-            (open, close) => Node::Fenced { open, close, body: vec![table] },
+            (open, close) => Node::Fenced {
+                open,
+                close,
+                body: vec![table],
+            },
         })
     }
 

@@ -25,12 +25,16 @@ pub(super) struct Expanded {
     pub(super) text: String,
     /// Byte of the text, byte of the formula; ascending in the first.
     origins: Vec<(u32, u32)>,
+    /// Whether a control word came last, which must be kept apart from a letter.
+    after_word: bool,
 }
 
 impl Expanded {
     /// The byte of the formula that a byte of the text comes from.
     pub(super) fn origin(&self, byte: usize) -> u32 {
-        let next = self.origins.partition_point(|(out, _)| *out as usize <= byte);
+        let next = self
+            .origins
+            .partition_point(|(out, _)| *out as usize <= byte);
         next.checked_sub(1)
             .and_then(|i| self.origins.get(i))
             .map_or(0, |(_, source)| *source)
@@ -43,17 +47,21 @@ impl Expanded {
             Kind::Control(name) => {
                 self.text.push('\\');
                 self.text.push_str(name);
-                // Keeps the word apart from a letter after it.
-                if name.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                self.after_word = name.ends_with(|c: char| c.is_ascii_alphabetic());
+                return;
+            }
+            Kind::Char(c) => {
+                if self.after_word && c.is_ascii_alphabetic() {
                     self.text.push(' ');
                 }
+                self.text.push(*c);
             }
-            Kind::Char(c) => self.text.push(*c),
             Kind::Param(n) => {
                 self.text.push('#');
                 self.text.push(char::from(b'1' + *n));
             }
         }
+        self.after_word = false;
     }
 }
 
@@ -176,8 +184,8 @@ impl Expander {
                 self.take('*');
                 self.write(&token)
             }
-            "left" | "right" | "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl"
-            | "Bigr" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
+            "left" | "right" | "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr"
+            | "Bigl" | "Bigr" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
                 self.write(&token)?;
                 while self.take(' ') {}
                 if self.take('<') {
@@ -195,18 +203,30 @@ impl Expander {
             "begin" => {
                 let environment = self.peek_group(at)?;
                 if environment.starts_with("alignat") || environment == "alignedat" {
-                    let after = self.input.len().saturating_sub(environment.chars().count() + 2);
+                    let after = self
+                        .input
+                        .len()
+                        .saturating_sub(environment.chars().count() + 2);
                     let rest = self.input.get(..after).unwrap_or_default();
                     let digits: String = group_text(rest).unwrap_or_default();
-                    if digits.is_empty() || digits.len() > 2 || !digits.chars().all(|c| c.is_ascii_digit()) {
-                        return Err(MathError::syntax("the number of column pairs is missing", at));
+                    if digits.is_empty()
+                        || digits.len() > 2
+                        || !digits.chars().all(|c| c.is_ascii_digit())
+                    {
+                        return Err(MathError::syntax(
+                            "the number of column pairs is missing",
+                            at,
+                        ));
                     }
                 }
                 self.write(&token)
             }
             // The parser would take `\rightarrow` for `\right`.
             name => match ARROWS.iter().find(|(command, _)| *command == name) {
-                Some((_, c)) => self.write(&Token { kind: Kind::Char(*c), at }),
+                Some((_, c)) => self.write(&Token {
+                    kind: Kind::Char(*c),
+                    at,
+                }),
                 None => self.write(&token),
             },
         }
@@ -269,7 +289,9 @@ impl Expander {
     }
 
     fn in_optional(&self) -> bool {
-        self.optionals.last().is_some_and(|(depth, _)| *depth == self.depth)
+        self.optionals
+            .last()
+            .is_some_and(|(depth, _)| *depth == self.depth)
     }
 
     fn close_bracket(&mut self) {
@@ -417,7 +439,12 @@ impl Expander {
         let params = match self.optional() {
             None => 0,
             Some(tokens) => match tokens.as_slice() {
-                [Token { kind: Kind::Char(c), .. }] => c.to_digit(10).unwrap_or(0) as u8,
+                [
+                    Token {
+                        kind: Kind::Char(c),
+                        ..
+                    },
+                ] => c.to_digit(10).unwrap_or(0) as u8,
                 _ => return Err(MathError::syntax("a macro takes 0 to 9 arguments", at)),
             },
         };
@@ -426,38 +453,76 @@ impl Expander {
         if command == "providecommand" && self.macros.contains_key(&name) {
             return Ok(());
         }
-        self.macros.insert(name, Macro { params, default, body });
+        self.macros.insert(
+            name,
+            Macro {
+                params,
+                default,
+                body,
+            },
+        );
         Ok(())
     }
 
     fn define(&mut self, at: u32) -> Result<(), MathError> {
         let name = self.name(at)?;
         let mut params = 0;
-        while let Some(Token { kind: Kind::Param(n), .. }) = self.input.last() {
+        while let Some(Token {
+            kind: Kind::Param(n),
+            ..
+        }) = self.input.last()
+        {
             if *n != params {
-                return Err(MathError::syntax("the parameters of a macro are #1, #2 and so on", at));
+                return Err(MathError::syntax(
+                    "the parameters of a macro are #1, #2 and so on",
+                    at,
+                ));
             }
             params += 1;
             self.input.pop();
         }
         if !self.input.last().is_some_and(|token| token.is('{')) {
-            return Err(MathError::syntax("macros with delimited parameters are not supported", at));
+            return Err(MathError::syntax(
+                "macros with delimited parameters are not supported",
+                at,
+            ));
         }
         let body = self.group(at)?;
         let default = None;
-        self.macros.insert(name, Macro { params, default, body });
+        self.macros.insert(
+            name,
+            Macro {
+                params,
+                default,
+                body,
+            },
+        );
         Ok(())
     }
 
     fn declare_operator(&mut self, at: u32) -> Result<(), MathError> {
-        let command = if self.take('*') { "mathop" } else { "operatorname" };
+        let command = if self.take('*') {
+            "mathop"
+        } else {
+            "operatorname"
+        };
         let name = self.name(at)?;
         let inside = self.group(at)?;
         let token = |kind| Token { kind, at };
-        let mut body = vec![token(Kind::Control(command.to_owned())), token(Kind::Char('{'))];
+        let mut body = vec![
+            token(Kind::Control(command.to_owned())),
+            token(Kind::Char('{')),
+        ];
         body.extend(inside);
         body.push(token(Kind::Char('}')));
-        self.macros.insert(name, Macro { params: 0, default: None, body });
+        self.macros.insert(
+            name,
+            Macro {
+                params: 0,
+                default: None,
+                body,
+            },
+        );
         Ok(())
     }
 
@@ -500,13 +565,22 @@ fn group_text(input: &[Token]) -> Option<String> {
 /// How many arguments the parser reads for a command, of those it may recurse into.
 fn arity(name: &str) -> u8 {
     match name {
-        "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" | "overset" | "stackrel" | "underset"
-        | "textcolor" => 2,
-        "sqrt" | "not" | "cancel" | "pmod" | "xleftarrow" | "xrightarrow" | "bar" | "acute" | "breve" | "check"
-        | "dot" | "ddot" | "grave" | "hat" | "tilde" | "vec" | "boldsymbol" | "Overrightarrow" => 1,
-        name if ["math", "sym", "over", "under", "wide", "text", "operatorname"]
-            .iter()
-            .any(|start| name.starts_with(start)) =>
+        "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" | "overset"
+        | "stackrel" | "underset" | "textcolor" => 2,
+        "sqrt" | "not" | "cancel" | "pmod" | "xleftarrow" | "xrightarrow" | "bar" | "acute"
+        | "breve" | "check" | "dot" | "ddot" | "grave" | "hat" | "tilde" | "vec" | "boldsymbol"
+        | "Overrightarrow" => 1,
+        name if [
+            "math",
+            "sym",
+            "over",
+            "under",
+            "wide",
+            "text",
+            "operatorname",
+        ]
+        .iter()
+        .any(|start| name.starts_with(start)) =>
         {
             1
         }

@@ -10,18 +10,48 @@ const CONTEXT: usize = 12;
 
 /// The parser's message and its wording for the author.
 const WORDING: &[(&str, &str)] = &[
-    ("unbalanced group found, unexpected", "a `}`, `\\right` or `\\end` has no beginning"),
-    ("unkown mathematical environment", "the environment is not known"),
-    ("unexpected math `$`", "a `$` stands within the formula; write `\\$` for the sign"),
-    ("unexpected hash sign", "a `#` stands outside of a macro; write `\\#` for the sign"),
-    ("trying to add a subscript twice", "an atom has two subscripts"),
-    ("trying to add a superscript twice", "an atom has two superscripts"),
-    ("alignment not allowed", "an `&` stands outside of an environment, or there are too many"),
-    ("new line command not allowed", "a `\\\\` stands outside of an environment"),
+    (
+        "unbalanced group found, unexpected",
+        "a `}`, `\\right` or `\\end` has no beginning",
+    ),
+    (
+        "unkown mathematical environment",
+        "the environment is not known",
+    ),
+    (
+        "unexpected math `$`",
+        "a `$` stands within the formula; write `\\$` for the sign",
+    ),
+    (
+        "unexpected hash sign",
+        "a `#` stands outside of a macro; write `\\#` for the sign",
+    ),
+    (
+        "trying to add a subscript twice",
+        "an atom has two subscripts",
+    ),
+    (
+        "trying to add a superscript twice",
+        "an atom has two superscripts",
+    ),
+    (
+        "alignment not allowed",
+        "an `&` stands outside of an environment, or there are too many",
+    ),
+    (
+        "new line command not allowed",
+        "a `\\\\` stands outside of an environment",
+    ),
     ("unkown color", "the colour is not known"),
     ("expected a token", "an argument is missing at the end"),
-    ("expected a delimiter", "a delimiter such as `(` or `\\{` is missing"),
-    ("subscript and/or superscript found", "a `^` or `_` stands where an argument is wanted"),
+    (
+        "expected a delimiter",
+        "a delimiter such as `(` or `\\{` is missing",
+    ),
+    (
+        "subscript and/or superscript found",
+        "a `^` or `_` stands where an argument is wanted",
+    ),
 ];
 
 /// An error of the parser.
@@ -37,7 +67,9 @@ pub(super) fn explain(error: &pulldown_latex::ParserError, expanded: &Expanded) 
         let kind = MathErrorKind::Syntax("the formula has an unknown command".to_owned());
         return MathError { kind, at };
     }
-    if let Some(closing) = message.strip_prefix("unbalanced group found, expected it to be closed with ") {
+    if let Some(closing) =
+        message.strip_prefix("unbalanced group found, expected it to be closed with ")
+    {
         let kind = MathErrorKind::Unbalanced(format!("{closing} is missing"));
         return MathError { kind, at };
     }
@@ -45,7 +77,10 @@ pub(super) fn explain(error: &pulldown_latex::ParserError, expanded: &Expanded) 
         .iter()
         .find(|(start, _)| message.starts_with(start))
         .map_or(message.as_str(), |(_, ours)| ours);
-    MathError { kind: MathErrorKind::Syntax(wording.to_owned()), at }
+    MathError {
+        kind: MathErrorKind::Syntax(wording.to_owned()),
+        at,
+    }
 }
 
 /// The byte of the text that the parser had read up to. Its error shows only the words around that place.
@@ -76,10 +111,22 @@ fn place(shown: &str, text: &str) -> Option<usize> {
         0
     };
     let end = start + context.len();
-    let at = if cut { start + CONTEXT } else { end.saturating_sub(CONTEXT) };
+    let at = if cut {
+        start + CONTEXT
+    } else {
+        end.saturating_sub(CONTEXT)
+    };
     // At the very end, less is shown than there would be room for.
-    let at = if end >= text.len() && !cut { at.max(text.len().min(CONTEXT)) } else { at };
-    Some((0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i))?)
+    let at = if end >= text.len() && !cut {
+        at.max(text.len().min(CONTEXT))
+    } else {
+        at
+    };
+    Some(
+        (0..=at.min(text.len()))
+            .rev()
+            .find(|i| text.is_char_boundary(*i))?,
+    )
 }
 
 /// The command that ends, with spaces after it, at or just before a byte.

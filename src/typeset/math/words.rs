@@ -56,7 +56,11 @@ pub(super) fn text(raw: &str, font: Option<Font>, depth: usize) -> Result<List, 
                     word.push(c);
                 }
                 match word.as_str() {
-                    "" => text.extend(chars.next().map(|c| if c.is_whitespace() { '\u{a0}' } else { c })),
+                    "" => text.extend(
+                        chars
+                            .next()
+                            .map(|c| if c.is_whitespace() { '\u{a0}' } else { c }),
+                    ),
                     "quad" => text.push('\u{2003}'),
                     "qquad" => text.push_str("\u{2003}\u{2003}"),
                     "dots" | "ldots" => text.push('…'),
@@ -71,7 +75,11 @@ pub(super) fn text(raw: &str, font: Option<Font>, depth: usize) -> Result<List, 
             '`' => text.push('‘'),
             '\'' => text.push('’'),
             '-' if chars.next_if_eq(&'-').is_some() => {
-                text.push(if chars.next_if_eq(&'-').is_some() { '—' } else { '–' });
+                text.push(if chars.next_if_eq(&'-').is_some() {
+                    '—'
+                } else {
+                    '–'
+                });
             }
             c if c.is_whitespace() => text.push(' '),
             c => text.push(c),
@@ -79,5 +87,9 @@ pub(super) fn text(raw: &str, font: Option<Font>, depth: usize) -> Result<List, 
     }
     flush(&mut text, &mut list);
     // One element, as the parser has it.
-    Ok(if list.len() > 1 { vec![Node::Group(list)] } else { list })
+    Ok(if list.len() > 1 {
+        vec![Node::Group(list)]
+    } else {
+        list
+    })
 }
