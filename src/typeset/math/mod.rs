@@ -71,3 +71,6 @@ pub fn set(tex: &str, style: MathStyle<'_>, fonts: &FontBook) -> Result<MathBox,
         setter.missing(),
     ))
 }
+
+#[cfg(test)]
+mod tests;

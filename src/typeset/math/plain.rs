@@ -1,5 +1,6 @@
 //! A formula as plain text, to be read aloud, searched for and copied.
 
+use super::layout::classes;
 use super::tree::{Class, List, Node};
 
 /// The text of a list, with spaces around relations and binary signs.
@@ -10,29 +11,33 @@ pub(super) fn text(list: &List) -> String {
 }
 
 fn write(list: &List, out: &mut String) {
-    for (i, node) in list.iter().enumerate() {
-        node_text(node, i > 0, out);
+    for (i, (node, class)) in list.iter().zip(classes(list)).enumerate() {
+        match class {
+            Some(Class::Rel | Class::Bin) => {
+                out.push(' ');
+                node_text(node, out);
+                out.push(' ');
+            }
+            Some(Class::Op | Class::Punct) if i + 1 < list.len() => {
+                node_text(node, out);
+                out.push(' ');
+            }
+            _ => node_text(node, out),
+        }
     }
 }
 
-fn node_text(node: &Node, inside: bool, out: &mut String) {
+fn node_text(node: &Node, out: &mut String) {
     match node {
         Node::Symbol(symbol) => {
             let italic = matches!(symbol.set, '𝐴'..='𝑧' | 'ℎ' | '𝛢'..='𝜛' | '𝚤' | '𝚥');
-            let c = if italic { symbol.plain } else { symbol.set };
-            match symbol.class {
-                Class::Rel => out.extend([' ', c, ' ']),
-                Class::Bin if inside => out.extend([' ', c, ' ']),
-                Class::Punct => out.extend([c, ' ']),
-                _ => out.push(c),
-            }
+            out.push(if italic { symbol.plain } else { symbol.set });
         }
         Node::Word(list) => {
             if out.ends_with(char::is_alphanumeric) {
                 out.push(' ');
             }
             write(list, out);
-            out.push(' ');
         }
         Node::Text(text) => out.push_str(&text.text),
         Node::Operator(c, _) => out.push(*c),

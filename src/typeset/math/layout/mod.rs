@@ -20,6 +20,7 @@ use crate::units::Length;
 
 pub(super) use list::Opportunity;
 pub(super) use piece::Piece;
+pub(super) use spacing::classes;
 
 /// What holds for all of a formula.
 pub(super) struct Setter<'a> {

@@ -35,7 +35,7 @@ pub(super) fn class_of(node: &Node) -> Option<Class> {
 }
 
 /// The classes of a list, where a binary sign without something on both sides counts as ordinary.
-pub(super) fn classes(list: &List) -> Vec<Option<Class>> {
+pub(in crate::typeset::math) fn classes(list: &List) -> Vec<Option<Class>> {
     let mut classes: Vec<Option<Class>> = list.iter().map(class_of).collect();
     let mut last: Option<usize> = None;
     for i in 0..=classes.len() {
