@@ -54,7 +54,7 @@ console.log(`outcome ${report["earl:result"]["earl:outcome"]}`);
 
 /// An outside program that was found on this machine.
 #[derive(Debug, Clone)]
-pub struct Tool {
+pub(crate) struct Tool {
     /// The name that it was looked for by.
     pub name: String,
     /// The file to run.
@@ -63,7 +63,7 @@ pub struct Tool {
 
 /// What a program said.
 #[derive(Debug, Clone)]
-pub struct Output {
+pub(crate) struct Output {
     /// Its exit code; `None` if a signal ended it.
     pub code: Option<i32>,
     /// Its standard output.
@@ -74,7 +74,7 @@ pub struct Output {
 
 impl Output {
     /// Standard output and standard error, in this order.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         format!("{}\n{}", self.stdout, self.stderr)
     }
 }
@@ -87,7 +87,7 @@ impl Tool {
     ///
     /// # Panics
     /// If the program cannot be started or takes longer than ten minutes.
-    pub fn run<I, S>(&self, args: I) -> Output
+    pub(crate) fn run<I, S>(&self, args: I) -> Output
     where
         I: IntoIterator<Item = S>,
         S: AsRef<OsStr>,
@@ -155,7 +155,7 @@ fn tools_folder() -> Option<PathBuf> {
 ///
 /// # Panics
 /// If it is not there and `CI` is `true`.
-pub fn tool(name: &str) -> Option<Tool> {
+pub(crate) fn tool(name: &str) -> Option<Tool> {
     let installed = tools_folder();
     let on_path = env::var_os("PATH").unwrap_or_default();
     let folders = installed
@@ -167,6 +167,10 @@ pub fn tool(name: &str) -> Option<Tool> {
 }
 
 /// Finds a program in one of some folders; see [`tool`].
+#[allow(
+    clippy::print_stderr,
+    reason = "the test harness shows it with the test"
+)]
 fn find(folders: impl IntoIterator<Item = PathBuf>, name: &str) -> Option<Tool> {
     let file_name = format!("{name}{}", env::consts::EXE_SUFFIX);
     let found = folders
@@ -203,7 +207,7 @@ fn must_exist(path: &Path) {
 
 /// How grave an [EPUBCheck message](Message) is; a graver one is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
+pub(crate) enum Severity {
     /// Allowed, but worth knowing (`-u`).
     Usage,
     /// Information.
@@ -239,7 +243,7 @@ impl Severity {
 
 /// One message of EPUBCheck.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub(crate) struct Message {
     /// How grave it is.
     pub severity: Severity,
     /// Its number, such as `RSC-005`.
@@ -265,7 +269,7 @@ impl fmt::Display for Message {
 
 /// Checks an EPUB with EPUBCheck and returns all its messages, down to those
 /// on mere usage.
-pub fn epubcheck(path: &Path) -> Option<Vec<Message>> {
+pub(crate) fn epubcheck(path: &Path) -> Option<Vec<Message>> {
     let tool = tool("epubcheck")?;
     must_exist(path);
     let text = tool.run(args([&"-u", &path])).text();
@@ -370,7 +374,7 @@ fn epubcheck_counts(report: &str) -> Option<[usize; 5]> {
 
 /// Checks an EPUB's accessibility with DAISY Ace. The error is one line for
 /// each failed assertion: document, rule, impact, explanation and place.
-pub fn ace(path: &Path) -> Option<Result<(), Vec<String>>> {
+pub(crate) fn ace(path: &Path) -> Option<Result<(), Vec<String>>> {
     let ace = tool("ace")?;
     let node = tool("node")?;
     must_exist(path);
@@ -417,7 +421,7 @@ impl Drop for ScratchFolder {
 // --- PDF ----------------------------------------------------------------------
 
 /// Checks a PDF's syntax and streams with qpdf. A warning counts as a failure.
-pub fn qpdf_check(path: &Path) -> Option<Result<(), String>> {
+pub(crate) fn qpdf_check(path: &Path) -> Option<Result<(), String>> {
     let output = tool("qpdf")?.run(args([&"--check", &path]));
     Some(if output.code == Some(0) && output.stderr.is_empty() {
         Ok(())
@@ -429,7 +433,7 @@ pub fn qpdf_check(path: &Path) -> Option<Result<(), String>> {
 /// Checks a PDF against a standard with veraPDF: `1b`, `2b`, `2u`, `2a`, ... for
 /// PDF/A, `ua1` or `ua2` for PDF/UA. The error is one line for each broken rule:
 /// its clause and number, how often it is broken, what is wrong and where first.
-pub fn verapdf(path: &Path, flavour: &str) -> Option<Result<(), Vec<String>>> {
+pub(crate) fn verapdf(path: &Path, flavour: &str) -> Option<Result<(), Vec<String>>> {
     let tool = tool("verapdf")?;
     must_exist(path);
     let output = tool.run(args([&"-f", &flavour, &"--format", &"text", &"-v", &path]));
@@ -453,7 +457,7 @@ pub fn verapdf(path: &Path, flavour: &str) -> Option<Result<(), Vec<String>>> {
 
 /// Draws every page with Ghostscript. Anything it says beyond its progress is a
 /// failure: errors, warnings and fonts that it had to find elsewhere.
-pub fn ghostscript_render(path: &Path) -> Option<Result<(), String>> {
+pub(crate) fn ghostscript_render(path: &Path) -> Option<Result<(), String>> {
     let tool = tool("gs")?;
     let folder = ScratchFolder::new("gs");
     // One file that every page overwrites.
@@ -484,7 +488,7 @@ pub fn ghostscript_render(path: &Path) -> Option<Result<(), String>> {
 }
 
 /// Draws every page with MuPDF. Any error or warning is a failure.
-pub fn mupdf_render(path: &Path) -> Option<Result<(), String>> {
+pub(crate) fn mupdf_render(path: &Path) -> Option<Result<(), String>> {
     let tool = tool("mutool")?;
     let folder = ScratchFolder::new("mutool");
     let picture = folder.0.join("page%d.ppm");
@@ -511,7 +515,7 @@ fn nothing_said(output: &Output, expected: impl Fn(&str) -> bool) -> Result<(), 
 
 /// A font of a PDF, as `pdffonts` lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FontRow {
+pub(crate) struct FontRow {
     /// The name, with the tag of a subset: `ABCDEF+Serif-Regular`.
     pub name: String,
     /// The kind, such as `CID TrueType` or `Type 1C`.
@@ -528,7 +532,7 @@ pub struct FontRow {
 ///
 /// # Panics
 /// If `pdffonts` cannot read the file.
-pub fn pdffonts(path: &Path) -> Option<Vec<FontRow>> {
+pub(crate) fn pdffonts(path: &Path) -> Option<Vec<FontRow>> {
     let text = poppler("pdffonts", &[], path, &[])?;
     let rows: Option<Vec<_>> = text
         .lines()
@@ -593,7 +597,7 @@ fn parse_font_row(line: &str) -> Option<FontRow> {
 ///
 /// # Panics
 /// If `pdftotext` cannot read the file.
-pub fn pdftotext(path: &Path, options: &[&str]) -> Option<String> {
+pub(crate) fn pdftotext(path: &Path, options: &[&str]) -> Option<String> {
     let mut all = vec!["-enc", "UTF-8"];
     all.extend(options);
     poppler("pdftotext", &all, path, &["-"])
@@ -605,7 +609,7 @@ pub fn pdftotext(path: &Path, options: &[&str]) -> Option<String> {
 ///
 /// # Panics
 /// If `pdfinfo` cannot read the file.
-pub fn pdfinfo(path: &Path) -> Option<BTreeMap<String, String>> {
+pub(crate) fn pdfinfo(path: &Path) -> Option<BTreeMap<String, String>> {
     let options = ["-enc", "UTF-8", "-box", "-f", "1", "-l", "-1"];
     let text = poppler("pdfinfo", &options, path, &[])?;
     let one_space = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -639,7 +643,7 @@ fn poppler(name: &str, before: &[&str], path: &Path, after: &[&str]) -> Option<S
 ///
 /// # Panics
 /// If the script fails.
-pub fn python(script: &str, arguments: &[&OsStr]) -> Option<String> {
+pub(crate) fn python(script: &str, arguments: &[&OsStr]) -> Option<String> {
     let folder = tools_folder().map(|folder| folder.join("venv/bin"));
     let tool = find(folder, "python")?;
     let all = ["-c", script].map(OsStr::new).into_iter();
