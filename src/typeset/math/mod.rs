@@ -16,6 +16,7 @@ mod expand;
 mod fault;
 mod layout;
 mod lex;
+mod macros;
 mod output;
 mod plain;
 mod tree;
@@ -72,5 +73,7 @@ pub fn set(tex: &str, style: MathStyle<'_>, fonts: &FontBook) -> Result<MathBox,
     ))
 }
 
+#[cfg(test)]
+mod bad_input_tests;
 #[cfg(test)]
 mod tests;

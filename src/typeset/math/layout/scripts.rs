@@ -139,7 +139,6 @@ impl Setter<'_> {
         }
         if let Some(below) = below {
             let drop = constant(C::LowerLimitBaselineDropMin)
-                .min(constant(C::LowerLimitGapMin) + below.height)
                 .max(constant(C::LowerLimitGapMin) + below.height);
             let x = center(below.width) - lean / 2;
             piece.place(below, x, -depth - drop);
