@@ -96,6 +96,36 @@ fn pictures_in_cmyk_become_rgb() {
 }
 
 #[test]
+fn vectors_too_deep_for_readers_become_pixels() {
+    let fonts = fonts();
+    let (open, close) = ("<g opacity='0.9'>".repeat(60), "</g>".repeat(60));
+    let svg = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>{open}\
+         <rect width='5' height='5'/>{close}</svg>"
+    );
+    let mut edition = Edition::default();
+    edition.document.assets.push(Asset {
+        path: "deep.svg".to_owned(),
+        format: AssetFormat::Svg,
+        bytes: svg.as_bytes().into(),
+        width: 10,
+        height: 10,
+        lang: None,
+    });
+    let mut hand = Hand::new(&fonts);
+    hand.page(LabelStyle::Arabic, 1);
+    hand.push(PageItem::Image(PlacedImage {
+        asset: AssetId(0),
+        rect: Rect::default(),
+        mark: Mark::Artifact,
+    }));
+    let pdf = write(&hand.pages, &edition, &fonts).expect("a sound document");
+    let dump = dump(&pdf).expect("a PDF");
+    assert!(dump.contains("/Subtype/Image"), "{dump}");
+    assert!(!dump.contains("/Subtype/Form"), "{dump}");
+}
+
+#[test]
 fn a_picture_that_cannot_be_read_is_named() {
     let fonts = fonts();
     let mut edition = Edition::default();

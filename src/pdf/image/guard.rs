@@ -22,6 +22,10 @@ const MAX_FILTERED: f32 = (16 << 20) as f32;
 /// Bytes that the layers of a picture drawn as pixels may take together.
 const MAX_LAYERS: f32 = (1 << 30) as f32;
 
+/// Layers within each other in a vector picture: each becomes a form within a form, and of 200 of them
+/// MuPDF runs out of stack and poppler draws nothing.
+const MAX_NESTED: usize = 24;
+
 /// How far beyond the picture's edges resvg draws, as areas.
 const MAX_SPREAD: f32 = 25.0;
 
@@ -96,6 +100,11 @@ pub(super) fn max_pixels(tree: &usvg::Tree) -> f32 {
     let spread = (bounds.width() * bounds.height() / canvas).clamp(1.0, MAX_SPREAD);
     let layers = layers(tree.root()) as f32 + 2.0;
     MAX_LAYERS / (4.0 * spread * layers)
+}
+
+/// True when no more layers lie within each other than PDF readers can follow.
+pub(super) fn is_shallow(group: &Group) -> bool {
+    layers(group) <= MAX_NESTED
 }
 
 /// How many groups that need a layer lie within each other. A mask or a filter takes several.

@@ -105,7 +105,7 @@ impl Setup {
         };
         let tree = usvg::Tree::from_str(text, &options).map_err(|e| e.to_string())?;
         let scale = ConversionOptions::default().raster_scale;
-        if guard::filters_are_small(tree.root(), scale) {
+        if guard::is_shallow(tree.root()) && guard::filters_are_small(tree.root(), scale) {
             for embed_text in [true, false] {
                 if let Some(form) = form(&tree, embed_text) {
                     return Ok(Drawn::Form(Box::new(form)));
