@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cover;
 pub mod diag;
 pub mod document;
 pub mod epub;

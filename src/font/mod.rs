@@ -5,7 +5,10 @@ mod bundled;
 mod coverage;
 mod face;
 mod fallback;
+mod glyphs;
+pub mod math;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
 pub use fallback::{FallbackQuery, is_invisible};
+pub use glyphs::table;

@@ -2,6 +2,12 @@
 //! formats look alike.
 
 mod builtin;
+mod geometry;
+mod scale;
 mod style;
 
-pub use style::{Align, BlockStyle, FamilyRole, Figures, Margins, TextStyle, Theme};
+pub use builtin::ThemeError;
+pub use geometry::{Geometry, PageLayout, Scales};
+pub use style::{
+    Align, BlockStyle, FamilyRole, Figures, FolioPlace, HeadPlace, Margins, TextStyle, Theme,
+};

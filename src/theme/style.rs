@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::geometry::Geometry;
 use crate::document::PagePreset;
 use crate::units::{Length, Size};
 
@@ -71,8 +72,40 @@ pub struct Theme {
     pub chapters_recto: bool,
     /// Whether a chapter's first paragraph starts with a drop capital of this many lines; 0 for none.
     pub drop_capital_lines: u8,
+    /// How far below the head of the text the title of a chapter stands, in books.
+    pub chapter_sink: Length,
     /// The weight of thin rules.
     pub rule: Length,
+    /// The ground of code blocks: from 0, black, to 1, white (none).
+    pub code_ground: f32,
+    /// Where the running head stands.
+    pub running_head_place: HeadPlace,
+    /// Where the folio stands.
+    pub folio_place: FolioPlace,
+    /// How the lines of the title page are aligned.
+    pub title_page_align: Align,
+    /// The proportions of the page.
+    pub geometry: Geometry,
+}
+
+/// Where the running head stands in its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadPlace {
+    /// In the middle of the measure.
+    Center,
+    /// At the fore-edge.
+    Outer,
+}
+
+/// Where the folio stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FolioPlace {
+    /// In the line of the running head, at the fore-edge.
+    Head,
+    /// Below the text, at the fore-edge.
+    Foot,
 }
 
 /// How text is set.

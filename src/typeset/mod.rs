@@ -4,6 +4,7 @@
 //! Edition ─style─▶ RichText, blocks ─text─▶ glyph runs ─paragraph─▶ Lines ─flow─▶ Galley ─paginate─▶ Pages
 //! ```
 
+pub mod math;
 pub mod page;
 pub mod paragraph;
 pub mod report;
