@@ -4,8 +4,6 @@
 
 use std::sync::Arc;
 
-pub use crate::compile::Entry;
-
 use crate::document::{Lang, Metadata};
 use crate::source::{SourceId, SourceMap, Span};
 
