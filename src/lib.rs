@@ -12,6 +12,7 @@
 
 pub mod batch;
 pub mod compile;
+pub mod cover;
 pub mod diag;
 pub mod document;
 pub mod epub;

@@ -1,7 +1,5 @@
 //! Tests of whole files.
 
-use std::sync::Arc;
-
 use crate::document::{
     AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Edition, Lang, Role,
 };
@@ -10,7 +8,7 @@ use crate::typeset::page::{
     Color, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page, PageItem,
     PageLabel, Pages, PlacedImage, Rule,
 };
-use crate::typeset::structure::{ListNumbering, StructId, StructTree, Tag};
+use crate::typeset::structure::{ListNumbering, StructId, Tag};
 use crate::units::{Length, Point, Rect, Size};
 
 use super::{dump, write};
@@ -24,7 +22,6 @@ pub(super) struct Hand<'a> {
 impl<'a> Hand<'a> {
     pub(super) fn new(fonts: &'a FontBook) -> Self {
         let mut pages = Pages::default();
-        pages.structure = StructTree::default();
         pages.structure.add(None, Tag::Document);
         Self { fonts, pages }
     }
@@ -131,7 +128,10 @@ const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height
 <rect width="200" height="100" fill="url(#g)"/>
 <circle cx="50" cy="50" r="40" fill="#c33" opacity="0.5"/>
 <image href="/etc/passwd" width="10" height="10"/>
-<text x="60" y="60" font-size="20" font-family="sans-serif">Figure fi 12</text></svg>"##;
+<circle cx="150" cy="50" r="30" fill="#3c3" opacity="0.7"/>
+<text x="60" y="60" font-size="20" font-family="sans-serif">Figure fi 12</text>
+<text x="60" y="80" font-size="20" font-family="serif" opacity="0.9">Serif</text>
+<text x="60" y="20" font-size="20" font-family="monospace">let x</text></svg>"##;
 
 fn asset(path: &str, format: AssetFormat, bytes: Vec<u8>, size: (u32, u32)) -> Asset {
     Asset {
@@ -434,5 +434,4 @@ fn what_is_not_there_is_an_error() {
         mark: Mark::Artifact,
     })];
     assert!(outcome(&hand.pages).is_err());
-    let _: Arc<str> = "".into();
 }

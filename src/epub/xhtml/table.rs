@@ -11,8 +11,8 @@ impl<'a> Writer<'a, '_> {
         self.m.line();
         self.m.open("table");
         self.m.line();
-        let label = self.words.table();
-        self.caption("caption", label, table.number, &table.caption, at);
+        let label = table.number.map(|n| self.terms.table_label(n.into()));
+        self.caption("caption", label.as_deref(), &table.caption, at);
         if !table.head.is_empty() {
             self.rows("thead", &table.head, &table.columns);
         }

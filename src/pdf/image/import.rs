@@ -51,6 +51,8 @@ impl Importer {
                 }
             }
             Object::Dictionary(dict) | Object::Stream(lopdf::Stream { dict, .. }) => {
+                // svg2pdf writes resources in the order of a hash map.
+                dict.as_hashmap_mut().sort_unstable_keys();
                 for (_, value) in dict.iter_mut() {
                     self.redirect(pdf, source, value, transfer);
                 }

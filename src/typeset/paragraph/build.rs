@@ -4,7 +4,9 @@ use super::item::Item;
 use super::line::ParagraphShape;
 use super::protrude;
 use crate::theme::Align;
-use crate::typeset::text::{Atom, AtomKind, RichText, RunKind, SpaceWidth, TextEngine, WordId};
+use crate::typeset::text::{
+    Atom, AtomKind, MAX_WORD, RichText, RunKind, SpaceWidth, TextEngine, WordId,
+};
 use crate::units::Length;
 
 /// What an item stands for.
@@ -39,6 +41,8 @@ pub(in crate::typeset) struct Layout {
     offsets: Vec<u32>,
     widths: Vec<Length>,
     next_break: usize,
+    /// The atom after the last run of spaces that was looked at, and whether a line may end there.
+    spaces: (usize, bool),
 }
 
 /// A place within a word at which it may be broken.
@@ -62,8 +66,8 @@ pub(super) enum Words {
 }
 
 /// The shares of a word space by which it stretches and shrinks, in thousandths.
-const STRETCH: i64 = 500;
-const SHRINK: i64 = 300;
+const STRETCH: i64 = 600;
+const SHRINK: i64 = 240;
 /// How much the glyphs of a line may be scaled, in thousandths.
 pub(super) const ELASTIC: i64 = 20;
 /// The price of a hyphen by patterns, of one that the author marked, and of tearing a word.
@@ -76,6 +80,19 @@ impl Layout {
         self.items.push(item);
         self.sources.push(source);
     }
+
+    /// Takes back the spaces at the end of a line.
+    fn drop_spaces(&mut self) {
+        while let (Some(item), Some(source)) = (self.items.last(), self.sources.last()) {
+            let space = matches!(item, Item::Glue { fill: false, .. });
+            let forbids = matches!(item, Item::Penalty { cost, .. } if *cost >= Item::FORBIDDEN);
+            if !(space && source.kind == SourceKind::Part || forbids) {
+                break;
+            }
+            self.items.pop();
+            self.sources.pop();
+        }
+    }
 }
 
 impl TextEngine<'_> {
@@ -85,6 +102,7 @@ impl TextEngine<'_> {
         layout.items.clear();
         layout.sources.clear();
         layout.next_break = 0;
+        layout.spaces = (0, false);
         let atoms = std::mem::take(&mut self.analysis.atoms);
         // After the last forced break: whether a fill has come, and whether anything has.
         let (mut filled, mut empty) = (false, true);
@@ -119,9 +137,16 @@ impl TextEngine<'_> {
                         _ => Length::ZERO,
                     };
                     layout.push(rigid(width), source);
-                    self.boundary(&mut layout, atom, next, source);
+                    self.boundary(&mut layout, (atom, next), mode, source);
                 }
                 AtomKind::Space { word, width } => {
+                    let verbatim = text
+                        .runs
+                        .get(atom.run as usize)
+                        .is_some_and(|r| r.kind == RunKind::Verbatim);
+                    if empty && !verbatim {
+                        continue;
+                    }
                     if empty {
                         // Space at the start of a line that the author began is kept.
                         layout.push(
@@ -146,7 +171,7 @@ impl TextEngine<'_> {
                         (index, atom, word),
                         (mode, alone),
                     );
-                    self.boundary(&mut layout, atom, next, source);
+                    self.boundary(&mut layout, (atom, next), mode, source);
                 }
             }
             empty = false;
@@ -170,18 +195,23 @@ impl TextEngine<'_> {
 
     /// Whether a line may end at the spaces that an atom belongs to.
     fn space_breaks(&self, layout: &mut Layout, atoms: &[Atom], index: usize) -> bool {
-        let mut end = 0;
-        for atom in atoms.iter().skip(index) {
-            match atom.kind {
-                AtomKind::Space {
-                    width: SpaceWidth::Thin,
-                    ..
-                } => return false,
-                AtomKind::Space { .. } => end = atom.end,
-                _ => break,
-            }
+        if index < layout.spaces.0 {
+            return layout.spaces.1;
         }
-        self.break_at(layout, end).is_some()
+        let mut end = 0;
+        let mut after = index;
+        let mut thin = false;
+        for atom in atoms.iter().skip(index) {
+            let AtomKind::Space { width, .. } = atom.kind else {
+                break;
+            };
+            thin |= width == SpaceWidth::Thin;
+            end = atom.end;
+            after += 1;
+        }
+        let breaks = !thin && self.break_at(layout, end).is_some();
+        layout.spaces = (after, breaks);
+        breaks
     }
 
     fn break_at(&self, layout: &mut Layout, at: u32) -> Option<crate::typeset::text::BreakAt> {
@@ -230,7 +260,13 @@ impl TextEngine<'_> {
     }
 
     /// What stands between an atom that is no space and the next.
-    fn boundary(&self, layout: &mut Layout, atom: &Atom, next: Option<&Atom>, source: Source) {
+    fn boundary(
+        &self,
+        layout: &mut Layout,
+        (atom, next): (&Atom, Option<&Atom>),
+        mode: Words,
+        source: Source,
+    ) {
         let Some(next) = next else { return };
         if matches!(
             next.kind,
@@ -268,6 +304,20 @@ impl TextEngine<'_> {
                 },
                 marker,
             ),
+            // A word so long that it was cut may be torn there too.
+            (None, false)
+                if mode == Words::Torn && (atom.end - atom.start) as usize >= MAX_WORD =>
+            {
+                layout.push(
+                    Item::Penalty {
+                        width: Length::ZERO,
+                        protrude_end: Length::ZERO,
+                        cost: TEAR_COST,
+                        flagged: false,
+                    },
+                    marker,
+                );
+            }
             (None, false) => {}
         }
     }
@@ -456,6 +506,7 @@ fn grid_glue(em: Length) -> Item {
 /// Ends a line by force. What is left of its width is filled, unless a fill in the text does so.
 fn end_line(layout: &mut Layout, source: Source, filled: bool, empty: bool) {
     let source = marker(source);
+    layout.drop_spaces();
     if empty {
         layout.push(rigid(Length::ZERO), source);
     }

@@ -233,6 +233,8 @@ struct Search<'a> {
     /// From this line on, all are of one width and need not be told apart.
     easy_line: usize,
     best: [Option<Candidate>; CLASSES],
+    /// The farthest that any item hangs into the margin at a line's end.
+    most_hang: i64,
 }
 
 impl<'a> Search<'a> {
@@ -262,6 +264,16 @@ impl<'a> Search<'a> {
                 usize::MAX
             },
             best: [None; CLASSES],
+            most_hang: items
+                .iter()
+                .map(|item| match item {
+                    Item::Box { protrude_end, .. } | Item::Penalty { protrude_end, .. } => {
+                        protrude_end.to_sp()
+                    }
+                    Item::Glue { .. } => 0,
+                })
+                .max()
+                .unwrap_or(0),
         }
     }
 
@@ -286,7 +298,8 @@ impl<'a> Search<'a> {
                 if !too_long && ratio <= self.settings.tolerance {
                     any |= self.offer(at, &node, place, ratio);
                 }
-                if too_long || place.forced {
+                let dead = too_long && (self.settings.force == Force::Yes || self.is_beyond(&node));
+                if dead || place.forced {
                     let only = read == count && kept == 0 && !any && added.is_empty();
                     if only && self.settings.force == Force::Yes {
                         any = true;
@@ -317,6 +330,18 @@ impl<'a> Search<'a> {
     /// Lines that need not be told apart have one number.
     fn group(&self, line: usize) -> usize {
         line.min(self.easy_line)
+    }
+
+    /// True when no later place can end a line from this node either. A line can become shorter
+    /// from one place to the next only by a hyphen that it no longer ends with, or by what its
+    /// last sign hangs into the margin.
+    fn is_beyond(&self, node: &Node) -> bool {
+        let mut least = self.totals.width - node.totals.width - node.protrude - self.most_hang;
+        if self.settings.ragged.is_none() {
+            least -=
+                self.totals.shrink - node.totals.shrink + self.totals.elastic - node.totals.elastic;
+        }
+        least > self.widths.get(node.line).to_sp()
     }
 
     fn ratio(&self, node: &Node, place: &Place) -> f64 {
@@ -535,3 +560,6 @@ fn first_box_protrusion(items: &[Item], start: usize) -> i64 {
         })
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 mod assemble;
 mod build;
 mod emit;
+mod fit;
 mod item;
 pub mod knuth_plass;
 mod line;

@@ -92,7 +92,6 @@ impl TextEngine<'_> {
         let mut start = 0;
         for (number, at) in breaks.iter().enumerate() {
             let span = LineSpan {
-                number,
                 start,
                 end: at.item,
                 width: widths.get(number),
