@@ -5,6 +5,7 @@
 //! ```
 
 pub mod page;
+pub mod paginate;
 pub mod paragraph;
 pub mod report;
 pub mod structure;
