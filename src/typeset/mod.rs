@@ -9,4 +9,5 @@ pub mod paginate;
 pub mod paragraph;
 pub mod report;
 pub mod structure;
+mod style;
 pub mod text;
