@@ -41,8 +41,9 @@ pub struct VSpace {
     pub natural: Length,
     /// How much it may grow to fill a page.
     pub stretch: Length,
-    /// Whether what follows stands on the grid again: the space is rounded up to it.
-    pub snap: bool,
+    /// Where what follows stands on the grid: the space is rounded up so that the depth is so far
+    /// below one of the grid's lines.
+    pub snap: Option<Length>,
 }
 
 /// A place where a page may end.
@@ -132,11 +133,15 @@ pub struct NotePart {
 /// Moves a depth over a space.
 pub(super) fn advance(depth: Length, space: VSpace, grid: Length) -> Length {
     let depth = depth + space.natural;
-    if !space.snap || grid <= Length::ZERO {
+    let Some(offset) = space.snap else {
+        return depth;
+    };
+    if grid <= Length::ZERO {
         return depth;
     }
     // Half a tenth of a point above a line is that line: sums of scaled lengths are not exact.
     let slack = Length::pt(0.05);
-    let lines = (depth - slack + grid - Length::from_sp(1)).to_sp() / grid.to_sp();
-    (grid * lines).max(Length::ZERO)
+    let above = (depth - offset - slack).max(Length::ZERO);
+    let lines = (above + grid - Length::from_sp(1)).to_sp() / grid.to_sp();
+    grid * lines + offset
 }

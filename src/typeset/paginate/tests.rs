@@ -99,11 +99,17 @@ fn snapping_returns_to_the_grid() {
     let space = |natural| VSpace {
         natural: pt(natural),
         stretch: Length::ZERO,
-        snap: true,
+        snap: Some(Length::ZERO),
     };
     assert_eq!(advance(pt(13), space(0), pt(10)), pt(20));
     assert_eq!(advance(pt(10), space(0), pt(10)), pt(10));
     assert_eq!(advance(pt(10), space(6), pt(10)), pt(20));
+    let half = VSpace {
+        snap: Some(pt(5)),
+        ..space(5)
+    };
+    assert_eq!(advance(pt(10), half, pt(10)), pt(15));
+    assert_eq!(advance(pt(12), half, pt(10)), pt(25));
     let nearly = pt(20) + Length::from_sp(40);
     assert_eq!(advance(nearly, space(0), pt(10)), pt(20));
 }
@@ -124,7 +130,7 @@ fn spaces_grow_to_fill_a_page() {
     items.push(VItem::Space(VSpace {
         natural: pt(10),
         stretch: pt(10),
-        snap: false,
+        snap: None,
     }));
     items.extend((0..4).flat_map(|_| [line(), free()]));
     items.extend([line(), line(), free()]);
@@ -251,7 +257,7 @@ fn every_box_is_set_once() {
                 items.push(VItem::Space(VSpace {
                     natural: pt(next(20) as i64),
                     stretch: pt(next(5) as i64),
-                    snap: next(2) == 0,
+                    snap: (next(2) == 0).then_some(Length::ZERO),
                 }));
             }
         }
