@@ -1,12 +1,13 @@
 //! One font.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::coverage::Coverage;
 use crate::units::Length;
 
 /// Identifies a [`Font`] within its [`FontBook`](super::FontBook).
@@ -79,6 +80,7 @@ pub struct Font {
     cff: bool,
     metrics: FontMetrics,
     glyph_count: u32,
+    coverage: OnceLock<Arc<Coverage>>,
 }
 
 impl Font {
@@ -141,6 +143,7 @@ impl Font {
             },
             glyph_count: u32::from(measures.glyph_count),
             data,
+            coverage: OnceLock::new(),
         })
     }
 
@@ -205,10 +208,9 @@ impl Font {
 
     /// True when the font maps the character to a glyph.
     pub fn has(&self, c: char) -> bool {
-        self.face()
-            .charmap()
-            .map(c)
-            .is_some_and(|g| g.to_u32() != 0)
+        self.coverage
+            .get_or_init(|| Arc::new(Coverage::of(self)))
+            .has(c)
     }
 
     /// A measure of the font at a size.

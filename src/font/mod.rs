@@ -2,7 +2,10 @@
 
 mod book;
 mod bundled;
+mod coverage;
 mod face;
+mod fallback;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
+pub use fallback::{FallbackQuery, is_invisible};

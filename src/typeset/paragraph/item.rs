@@ -9,6 +9,8 @@ pub enum Item {
     Box {
         /// Its width.
         width: Length,
+        /// How much wider, and how much narrower, its glyphs may be scaled.
+        elastic: Length,
         /// How far it may hang into the margin when it stands first in a line.
         protrude_start: Length,
         /// How far it may hang into the margin when it stands last in a line.

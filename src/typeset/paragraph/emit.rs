@@ -1,0 +1,412 @@
+//! Parts of a line become glyph runs, rules and link areas.
+
+use std::sync::Arc;
+
+use super::assemble::{Part, PartKind};
+use super::line::{Line, LineItem, LinkPart};
+use crate::typeset::page::{Glyph, GlyphRun, Mark, Rule};
+use crate::typeset::text::{LinkId, RichText, RunKind, Segment, TextEngine, TextRun, WordId};
+use crate::units::{Length, Point, Rect};
+
+/// Collects the items of a line.
+pub(super) struct Emitter<'a, 'f> {
+    engine: &'a TextEngine<'f>,
+    text: &'a RichText,
+    line: &'a mut Line,
+    /// The scale of the glyphs.
+    stretch: f64,
+    pen: Length,
+    current: Option<Current>,
+    extents: Vec<Extent>,
+}
+
+/// A glyph run that is being made. Its glyphs' texts are places in the paragraph's text until it is done.
+struct Current {
+    run: u32,
+    segment: Key,
+    rtl: bool,
+    hyphen: bool,
+    origin: Point,
+    glyphs: Vec<Glyph>,
+    /// The bytes of the paragraph's text that it shows.
+    from: u32,
+    to: u32,
+}
+
+/// What glyphs of one run have in common beside their style.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Key {
+    font: crate::font::FontId,
+    size: Length,
+    rise: Length,
+}
+
+/// How far a run reaches in a line.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    run: u32,
+    x: Length,
+    end: Length,
+}
+
+/// How glyphs are placed.
+struct Placing {
+    /// The offset of the word in the paragraph's text.
+    base: u32,
+    /// For a space: its whole advance.
+    advance: Option<Length>,
+    /// Added after the last glyph.
+    extra: Length,
+    scale: f64,
+    hyphen: bool,
+}
+
+impl<'a, 'f> Emitter<'a, 'f> {
+    pub(super) fn new(
+        engine: &'a TextEngine<'f>,
+        text: &'a RichText,
+        line: &'a mut Line,
+        stretch: f64,
+    ) -> Self {
+        let pen = line.x;
+        Self {
+            engine,
+            text,
+            line,
+            stretch,
+            pen,
+            current: None,
+            extents: Vec::new(),
+        }
+    }
+
+    /// Emits the parts, which are in visual order.
+    pub(super) fn emit(mut self, parts: &[Part]) {
+        if let Some(first) = parts.first()
+            && let PartKind::Trailing { word } = first.kind
+            && parts.len() > 1
+            && self.engine.analysis.base_level % 2 == 1
+        {
+            let width = self.run(first.run).map_or(Length::ZERO, |r| {
+                self.engine
+                    .words
+                    .width(word, r.style.size, r.style.letter_space)
+            });
+            self.pen = self.pen - width;
+        }
+        for part in parts {
+            let Some(run) = self.run(part.run) else {
+                continue;
+            };
+            let start = self.pen;
+            match part.kind {
+                PartKind::Word { word, base } => {
+                    let placing = Placing {
+                        base,
+                        advance: None,
+                        extra: part.extra,
+                        scale: self.stretch,
+                        hyphen: false,
+                    };
+                    self.word(part, run, word, &placing);
+                }
+                PartKind::Hyphen { word } => {
+                    let placing = Placing {
+                        base: part.from,
+                        advance: None,
+                        extra: Length::ZERO,
+                        scale: self.stretch,
+                        hyphen: true,
+                    };
+                    self.word(part, run, word, &placing);
+                }
+                PartKind::Space { word } | PartKind::Trailing { word } => {
+                    let trailing = matches!(part.kind, PartKind::Trailing { .. });
+                    let placing = Placing {
+                        base: part.from,
+                        advance: (!trailing).then_some(part.width + part.extra),
+                        extra: Length::ZERO,
+                        scale: 1.0,
+                        hyphen: false,
+                    };
+                    self.word(part, run, word, &placing);
+                    if trailing {
+                        continue;
+                    }
+                }
+                PartKind::Object => {
+                    self.flush();
+                    if let RunKind::Object { height, depth, .. } = run.kind {
+                        self.line.ascent = self.line.ascent.max(height);
+                        self.line.descent = self.line.descent.max(depth);
+                        self.line.items.push(LineItem::Object {
+                            run: part.run as usize,
+                            x: self.pen,
+                            mark: run.mark,
+                        });
+                    }
+                    self.pen += part.width;
+                }
+                PartKind::Fill => {
+                    self.flush();
+                    self.line.items.push(LineItem::Fill {
+                        run: part.run as usize,
+                        x: self.pen,
+                        width: part.extra,
+                    });
+                    self.pen += part.extra;
+                }
+            }
+            self.extend(part.run, start);
+        }
+        self.flush();
+        self.decorate();
+        self.links();
+    }
+
+    fn run(&self, at: u32) -> Option<&'a TextRun> {
+        self.text.runs.get(at as usize)
+    }
+
+    fn extend(&mut self, run: u32, start: Length) {
+        match self.extents.last_mut() {
+            Some(last) if last.run == run && last.end == start => last.end = self.pen,
+            _ => self.extents.push(Extent {
+                run,
+                x: start,
+                end: self.pen,
+            }),
+        }
+    }
+
+    fn word(&mut self, part: &Part, run: &TextRun, word: WordId, placing: &Placing) {
+        let engine = self.engine;
+        for segment in engine.words.segments(word) {
+            self.segment(part, run, segment, placing);
+        }
+        if !placing.extra.is_zero() {
+            if let Some(glyph) = self.current.as_mut().and_then(|c| c.glyphs.last_mut()) {
+                glyph.advance += placing.extra;
+            }
+            self.pen += placing.extra;
+        }
+    }
+
+    fn segment(&mut self, part: &Part, run: &TextRun, segment: &Segment, placing: &Placing) {
+        let glyphs = self.engine.words.glyphs(segment);
+        let from = glyphs.iter().map(|g| g.start).min().unwrap_or(0) + placing.base;
+        let to = glyphs.iter().map(|g| g.end).max().unwrap_or(0) + placing.base;
+        let (from, to) = if placing.hyphen {
+            (part.from, part.from)
+        } else {
+            (from, to)
+        };
+        let style = &run.style;
+        let size = segment.size(style.size);
+        let key = Key {
+            font: segment.font,
+            size,
+            rise: style.rise + style.size * i64::from(segment.rise) / 1000,
+        };
+        let metrics = self.engine.fonts().get(segment.font).metrics();
+        let height = |units: i32| size.font_units(i64::from(units), metrics.units_per_em);
+        self.line.ascent = self.line.ascent.max(height(metrics.ascent) + key.rise);
+        self.line.descent = self.line.descent.max(-height(metrics.descent) - key.rise);
+        let rtl = part.level % 2 == 1;
+        let joins = self.current.as_ref().is_some_and(|c| {
+            c.run == part.run
+                && c.segment == key
+                && c.rtl == rtl
+                && !c.hyphen
+                && !placing.hyphen
+                && if rtl { to == c.from } else { from == c.to }
+        });
+        if !joins {
+            self.flush();
+            self.current = Some(Current {
+                run: part.run,
+                segment: key,
+                rtl,
+                hyphen: placing.hyphen,
+                origin: Point {
+                    x: self.pen,
+                    y: -key.rise,
+                },
+                glyphs: Vec::with_capacity(if placing.hyphen { 1 } else { 96 }),
+                from,
+                to,
+            });
+        }
+        let Some(current) = self.current.as_mut() else {
+            return;
+        };
+        current.from = current.from.min(from);
+        current.to = current.to.max(to);
+        let scaled = |units: i32| {
+            let length = size.font_units(i64::from(units), segment.upem);
+            if placing.scale == 1.0 {
+                length
+            } else {
+                length.scale(placing.scale)
+            }
+        };
+        for glyph in glyphs {
+            let mut advance = scaled(glyph.advance);
+            if glyph.leads {
+                advance += style.letter_space;
+            }
+            if let Some(whole) = placing.advance {
+                advance = whole;
+            }
+            current.glyphs.push(Glyph {
+                id: glyph.id,
+                advance,
+                x_offset: scaled(glyph.x_offset),
+                y_offset: size.font_units(i64::from(glyph.y_offset), segment.upem),
+                text: if placing.hyphen {
+                    (0, 0)
+                } else {
+                    (glyph.start + placing.base, glyph.end + placing.base)
+                },
+            });
+            self.pen += advance;
+        }
+    }
+
+    /// Ends the glyph run that is being made.
+    fn flush(&mut self) {
+        let Some(mut current) = self.current.take() else {
+            return;
+        };
+        let Some(run) = self.run(current.run) else {
+            return;
+        };
+        let slice = self
+            .text
+            .text
+            .get(current.from as usize..current.to as usize)
+            .unwrap_or_default();
+        let text: Arc<str> = if current.hyphen {
+            Arc::from("-")
+        } else if slice.contains('\u{AD}') {
+            without_soft_hyphens(slice, current.from, &mut current.glyphs)
+        } else {
+            for glyph in &mut current.glyphs {
+                glyph.text = (glyph.text.0 - current.from, glyph.text.1 - current.from);
+            }
+            Arc::from(slice)
+        };
+        if current.hyphen {
+            for glyph in &mut current.glyphs {
+                glyph.text = (0, 1);
+            }
+        }
+        let lang = (self.engine.language.as_ref() != Some(&run.lang)).then(|| run.lang.clone());
+        self.line.items.push(LineItem::Glyphs(GlyphRun {
+            font: current.segment.font,
+            size: current.segment.size,
+            stretch: self.stretch as f32,
+            origin: current.origin,
+            color: run.style.color,
+            glyphs: current.glyphs,
+            text,
+            actual_text: current.hyphen.then(|| Arc::from("")),
+            rtl: current.rtl,
+            lang,
+            mark: run.mark,
+        }));
+    }
+
+    /// Rules under and through text, and grounds behind it.
+    fn decorate(&mut self) {
+        let mut grounds = Vec::new();
+        for extent in &self.extents {
+            let Some(run) = self.run(extent.run) else {
+                continue;
+            };
+            let style = &run.style;
+            if !(style.underline || style.strike || style.highlight) {
+                continue;
+            }
+            let font = self.engine.primary_font(extent.run as usize);
+            let metrics = self.engine.fonts().get(font).metrics();
+            let units = |units: i32| {
+                style
+                    .size
+                    .font_units(i64::from(units), metrics.units_per_em)
+            };
+            let thickness = units(metrics.underline_thickness).max(Length::pt(0.3));
+            let rule = |top: Length, height: Length, color| {
+                LineItem::Rule(Rule {
+                    rect: Rect::new(extent.x, top - style.rise, extent.end - extent.x, height),
+                    color,
+                    mark: Mark::Artifact,
+                })
+            };
+            if style.highlight {
+                let top = units(metrics.ascent).min(style.size * 9 / 10);
+                let bottom = (-units(metrics.descent)).min(style.size * 3 / 10);
+                grounds.push(rule(-top, top + bottom, HIGHLIGHT));
+            }
+            if style.underline {
+                let middle = -units(metrics.underline_position);
+                self.line
+                    .items
+                    .push(rule(middle - thickness / 2, thickness, style.color));
+            }
+            if style.strike {
+                let middle = -units(metrics.x_height) / 2;
+                self.line
+                    .items
+                    .push(rule(middle - thickness / 2, thickness, style.color));
+            }
+        }
+        if !grounds.is_empty() {
+            self.line.items.splice(0..0, grounds);
+        }
+    }
+
+    fn links(&mut self) {
+        let mut open: Option<(LinkId, Length, Length)> = None;
+        for extent in &self.extents {
+            let link = self.run(extent.run).and_then(|r| r.link);
+            open = match (open, link) {
+                (Some((id, x, end)), Some(link)) if id == link && end == extent.x => {
+                    Some((id, x, extent.end))
+                }
+                (before, link) => {
+                    self.line.links.extend(before.map(part_of_link));
+                    link.map(|id| (id, extent.x, extent.end))
+                }
+            };
+        }
+        self.line.links.extend(open.map(part_of_link));
+    }
+}
+
+/// The ground of marked text: light enough to read black on it in print.
+const HIGHLIGHT: crate::typeset::page::Color = crate::typeset::page::Color::Gray(0.88);
+
+fn part_of_link((link, x, end): (LinkId, Length, Length)) -> LinkPart {
+    LinkPart {
+        link,
+        x,
+        width: end - x,
+    }
+}
+
+/// The text of a run without its soft hyphens, so that words are found and copied whole.
+fn without_soft_hyphens(slice: &str, from: u32, glyphs: &mut [Glyph]) -> Arc<str> {
+    let removed_before = |at: u32| {
+        let upto = slice.get(..(at - from) as usize).unwrap_or_default();
+        (upto.matches('\u{AD}').count() * '\u{AD}'.len_utf8()) as u32
+    };
+    for glyph in glyphs {
+        let (start, end) = glyph.text;
+        glyph.text = (
+            start - from - removed_before(start),
+            end - from - removed_before(end),
+        );
+    }
+    slice.replace('\u{AD}', "").into()
+}

@@ -1,0 +1,208 @@
+//! From a text to its lines: several passes of line breaking, each more lenient than the one before.
+
+use super::assemble::LineSpan;
+use super::build::Words;
+use super::item::{Breakpoint, Item};
+use super::knuth_plass::{Force, LineWidths, Settings, break_lines};
+use super::line::{Line, ParagraphShape};
+use crate::theme::Align;
+use crate::typeset::text::{RichText, TextEngine, Widths};
+use crate::units::Length;
+
+/// One way to look for breaks.
+struct Pass {
+    words: Words,
+    /// The loosest line that is good enough.
+    tolerance: f64,
+    /// Stretch added to each line, as a share of the measure in thousandths.
+    emergency: i64,
+    force: Force,
+}
+
+/// Without hyphens first; then with them; at last at any price.
+const JUSTIFIED: &[Pass] = &[
+    Pass {
+        words: Words::Whole,
+        tolerance: 1.0,
+        emergency: 0,
+        force: Force::No,
+    },
+    Pass {
+        words: Words::Hyphenated,
+        tolerance: 1.3,
+        emergency: 0,
+        force: Force::No,
+    },
+    Pass {
+        words: Words::Hyphenated,
+        tolerance: 2.2,
+        emergency: 0,
+        force: Force::No,
+    },
+    Pass {
+        words: Words::Hyphenated,
+        tolerance: 4.0,
+        emergency: 60,
+        force: Force::No,
+    },
+    Pass {
+        words: Words::Torn,
+        tolerance: f64::INFINITY,
+        emergency: 100,
+        force: Force::Yes,
+    },
+];
+
+/// For lines of their natural width, where a line that falls short by three em counts as loose.
+const RAGGED: &[Pass] = &[
+    Pass {
+        words: Words::Whole,
+        tolerance: 2.0,
+        emergency: 0,
+        force: Force::No,
+    },
+    Pass {
+        words: Words::Hyphenated,
+        tolerance: 3.0,
+        emergency: 0,
+        force: Force::No,
+    },
+    Pass {
+        words: Words::Torn,
+        tolerance: f64::INFINITY,
+        emergency: 0,
+        force: Force::Yes,
+    },
+];
+
+impl TextEngine<'_> {
+    /// Breaks the text that was analysed last and sets its lines.
+    pub(in crate::typeset) fn break_and_assemble(
+        &mut self,
+        text: &RichText,
+        shape: &ParagraphShape,
+    ) -> Vec<Line> {
+        if text.text.is_empty() {
+            return Vec::new();
+        }
+        self.line_em = text.runs.first().map_or(Length::ZERO, |r| r.style.size);
+        let widths = line_widths(shape);
+        let breaks = self.search(text, shape, &widths);
+        let mut lines = Vec::with_capacity(breaks.len());
+        let mut start = 0;
+        for (number, at) in breaks.iter().enumerate() {
+            let span = LineSpan {
+                number,
+                start,
+                end: at.item,
+                width: widths.get(number),
+            };
+            lines.push(self.assemble(text, shape, &span));
+            start = self.next_start(at.item);
+        }
+        lines
+    }
+
+    fn search(
+        &mut self,
+        text: &RichText,
+        shape: &ParagraphShape,
+        widths: &LineWidths,
+    ) -> Vec<Breakpoint> {
+        let justified = shape.align == Align::Justify;
+        let passes = if justified { JUSTIFIED } else { RAGGED };
+        let mut built = None;
+        for pass in passes {
+            if pass.words == Words::Hyphenated && !shape.hyphenate {
+                continue;
+            }
+            if built != Some(pass.words) {
+                self.build(text, shape, pass.words);
+                built = Some(pass.words);
+            }
+            let settings = Settings {
+                tolerance: pass.tolerance,
+                emergency: shape.measure * pass.emergency / 1000,
+                ragged: (!justified).then_some(self.line_em * 3),
+                last_line_min: shape.first_indent.max(self.line_em * 2),
+                looseness: shape.looseness,
+                force: pass.force,
+                ..Settings::default()
+            };
+            if let Some(breaks) = break_lines(&self.layout.items, widths, &settings) {
+                return breaks;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The widths of the text that was analysed last.
+    pub(in crate::typeset) fn measure(&mut self, text: &RichText) -> Widths {
+        let shape = ParagraphShape {
+            measure: Length::MAX,
+            first_indent: Length::ZERO,
+            drop_indent: (0, Length::ZERO),
+            align: Align::Start,
+            hyphenate: false,
+            protrude: false,
+            looseness: 0,
+        };
+        self.line_em = text.runs.first().map_or(Length::ZERO, |r| r.style.size);
+        self.build(text, &shape, Words::Whole);
+        let mut widths = Widths::default();
+        let (mut piece, mut line) = (Length::ZERO, Length::ZERO);
+        let mut after_box = false;
+        for item in &self.layout.items {
+            match item {
+                Item::Box { width, .. } => {
+                    piece += *width;
+                    line += *width;
+                    after_box = true;
+                }
+                Item::Glue { width, .. } => {
+                    if after_box {
+                        widths.min = widths.min.max(piece);
+                        piece = Length::ZERO;
+                    } else {
+                        piece += *width;
+                    }
+                    line += *width;
+                    after_box = false;
+                }
+                Item::Penalty { width, cost, .. } => {
+                    if *cost < Item::FORBIDDEN {
+                        widths.min = widths.min.max(piece + *width);
+                        piece = Length::ZERO;
+                    }
+                    if *cost <= Item::FORCED {
+                        widths.max = widths.max.max(line);
+                        line = Length::ZERO;
+                    }
+                    after_box = false;
+                }
+            }
+        }
+        widths
+    }
+}
+
+fn line_widths(shape: &ParagraphShape) -> LineWidths {
+    let (lines, drop) = shape.drop_indent;
+    let count = usize::from(lines).max(1);
+    let first = (0..count)
+        .map(|line| {
+            let mut width = shape.measure;
+            if line < usize::from(lines) {
+                width = width - drop;
+            }
+            if line == 0 {
+                width = width - shape.first_indent;
+            }
+            width.max(Length::ZERO)
+        })
+        .collect();
+    LineWidths {
+        first,
+        rest: shape.measure,
+    }
+}

@@ -1,0 +1,166 @@
+//! Hyphenation by language, with Liang's patterns.
+
+use hypher::Lang as Patterns;
+
+use crate::document::Lang;
+
+/// Words whose breaks the patterns get wrong, with the breaks as hyphens.
+const ENGLISH: &[&str] = &[
+    "as-so-ciate",
+    "as-so-ciates",
+    "dec-li-na-tion",
+    "oblig-a-tory",
+    "phil-an-thropic",
+    "present",
+    "presents",
+    "project",
+    "projects",
+    "reci-procity",
+    "re-cog-ni-zance",
+    "ref-or-ma-tion",
+    "ret-ri-bu-tion",
+    "ta-ble",
+    "record",
+    "records",
+    "every-thing",
+    "any-thing",
+    "some-thing",
+    "noth-ing",
+    "data-base",
+    "data-bases",
+    "time-stamp",
+    "name-space",
+    "white-space",
+    "type-set-ting",
+    "type-setter",
+];
+
+/// Longer words are not looked at: they are no words.
+const MAX_WORD: usize = 120;
+
+/// The breaks of words that were looked up before, by the word's place in the word cache.
+#[derive(Default)]
+pub(super) struct HyphenCache {
+    /// Start and length in `points`; a length of `u16::MAX` for words not yet looked up.
+    words: Vec<(u32, u16)>,
+    points: Vec<u32>,
+    found: Vec<u32>,
+}
+
+impl HyphenCache {
+    /// Adds the offsets at which a word may be hyphenated.
+    pub(super) fn points(&mut self, word: usize, lang: &Lang, text: &str, out: &mut Vec<u32>) {
+        if word >= self.words.len() {
+            self.words.resize(word + 1, (0, u16::MAX));
+        }
+        let Some(slot) = self.words.get_mut(word) else {
+            return;
+        };
+        if slot.1 == u16::MAX {
+            self.found.clear();
+            if let Some(patterns) = patterns(lang) {
+                points(text, patterns, &mut self.found);
+            }
+            *slot = (self.points.len() as u32, self.found.len() as u16);
+            self.points.append(&mut self.found);
+        }
+        let start = slot.0 as usize;
+        out.extend_from_slice(
+            self.points
+                .get(start..start + usize::from(slot.1))
+                .unwrap_or_default(),
+        );
+    }
+}
+
+/// The patterns of a language.
+fn patterns(lang: &Lang) -> Option<Patterns> {
+    let code: [u8; 2] = match lang.primary() {
+        // Written alike, as far as breaks go.
+        "no" => *b"nb",
+        primary => primary.as_bytes().try_into().ok()?,
+    };
+    Patterns::from_iso(code)
+}
+
+/// The offsets in a word at which it may be hyphenated. The word may have punctuation around it.
+fn points(word: &str, patterns: Patterns, out: &mut Vec<u32>) {
+    if word.len() > MAX_WORD || word.chars().any(char::is_numeric) || word.contains('\u{AD}') {
+        return;
+    }
+    let joined = word
+        .chars()
+        .any(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '/'));
+    let mut rest = word;
+    while let Some(start) = rest.find(char::is_alphabetic) {
+        let tail = rest.get(start..).unwrap_or_default();
+        let len = tail
+            .find(|c: char| !c.is_alphabetic() && !is_mark(c))
+            .unwrap_or(tail.len());
+        let part = tail.get(..len).unwrap_or_default();
+        let base = word.len() - tail.len();
+        let after = tail.get(len..).unwrap_or_default();
+        // A compound with a hyphen is broken at that hyphen only, unless its parts are long.
+        let short = joined && part.chars().count() < 9;
+        if !short && !is_capitals(part) {
+            letters(
+                part,
+                base,
+                after.starts_with(['\'', '\u{2019}']),
+                patterns,
+                out,
+            );
+        }
+        rest = after;
+    }
+}
+
+fn letters(part: &str, base: usize, elided: bool, patterns: Patterns, out: &mut Vec<u32>) {
+    let (left, right) = patterns.bounds();
+    let (left, right) = (left.max(2), right.max(if elided { 3 } else { 2 }));
+    if part.chars().count() < (left + right).max(5) {
+        return;
+    }
+    if patterns == Patterns::English
+        && let Some(exception) = ENGLISH.iter().find(|e| same_letters(e, part))
+    {
+        let mut at = 0;
+        for c in exception.chars() {
+            if c == '-' {
+                out.push((base + at) as u32);
+            } else {
+                at += c.len_utf8();
+            }
+        }
+        return;
+    }
+    let mut at = 0;
+    for syllable in hypher::hyphenate_bounded(part, patterns, left, right) {
+        at += syllable.len();
+        if at < part.len() {
+            out.push((base + at) as u32);
+        }
+    }
+}
+
+/// True when a word equals an exception but for its hyphens and its case.
+fn same_letters(exception: &str, word: &str) -> bool {
+    let mut a = exception.bytes().filter(|b| *b != b'-');
+    let mut b = word.bytes();
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x == y.to_ascii_lowercase() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// True for acronyms and words in capitals.
+fn is_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(u32::from(c), 0x300..=0x36F | 0x200C..=0x200D)
+}

@@ -1,0 +1,452 @@
+//! Shaped words, kept: a word that was shaped once is never shaped again in the same style.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+use unicode_script::Script as ScriptName;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::rich::Script;
+use super::shaper::{ShapeKey, ShapedGlyph, Shaper};
+use super::style::{Form, StyleId, Styles, strong_script};
+use crate::font::{FontBook, FontId, is_invisible};
+use crate::units::Length;
+
+/// A word in the cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::typeset) struct WordId(u32);
+
+impl WordId {
+    /// Its place in the cache.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// How a word is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WordQuery<'a> {
+    pub(super) style: StyleId,
+    /// The script of characters before the first letter.
+    pub(super) script: ScriptName,
+    pub(super) rtl: bool,
+    pub(super) text: &'a str,
+}
+
+/// Glyphs of one font and scale, in visual order.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::typeset) struct Segment {
+    /// The font.
+    pub(in crate::typeset) font: FontId,
+    /// Its size, in thousandths of the style's.
+    pub(in crate::typeset) scale: u16,
+    /// Its shift upwards, in thousandths of the style's size.
+    pub(in crate::typeset) rise: i16,
+    /// The font's units to the em.
+    pub(in crate::typeset) upem: u16,
+    glyphs: Range<u32>,
+    /// The sum of the glyphs' advances.
+    advance: i64,
+    /// The number of clusters.
+    clusters: u32,
+}
+
+impl Segment {
+    /// The size of the font, where the style has `size`.
+    pub(in crate::typeset) fn size(&self, size: Length) -> Length {
+        if self.scale == 1000 {
+            size
+        } else {
+            size * i64::from(self.scale) / 1000
+        }
+    }
+}
+
+struct Entry {
+    style: StyleId,
+    script: ScriptName,
+    rtl: bool,
+    text: Range<u32>,
+    segments: Range<u32>,
+    /// Characters that no font has: in this word, how many.
+    missing: u32,
+}
+
+/// The cache. It is emptied when it has grown large, so that its size stays bounded.
+#[derive(Default)]
+pub(in crate::typeset) struct Words {
+    table: HashTable<u32>,
+    entries: Vec<Entry>,
+    text: String,
+    segments: Vec<Segment>,
+    glyphs: Vec<ShapedGlyph>,
+}
+
+/// How much is kept.
+const MAX_GLYPHS: usize = 4_000_000;
+const MAX_TEXT: usize = 16_000_000;
+
+fn hash(query: &WordQuery<'_>) -> u64 {
+    let mut hasher = FxHasher::default();
+    (query.style, query.script as u8, query.rtl).hash(&mut hasher);
+    hasher.write(query.text.as_bytes());
+    hasher.finish()
+}
+
+impl Words {
+    /// Forgets all words when there are too many. Ids given before are void.
+    pub(super) fn trim(&mut self) -> bool {
+        let full = self.glyphs.len() > MAX_GLYPHS || self.text.len() > MAX_TEXT;
+        if full {
+            *self = Self::default();
+        }
+        full
+    }
+
+    /// The segments of a word in visual order.
+    pub(in crate::typeset) fn segments(&self, word: WordId) -> &[Segment] {
+        self.entries
+            .get(word.0 as usize)
+            .and_then(|e| self.segments.get(to_usize(&e.segments)))
+            .unwrap_or_default()
+    }
+
+    /// The glyphs of a segment in visual order.
+    pub(in crate::typeset) fn glyphs(&self, segment: &Segment) -> &[ShapedGlyph] {
+        self.glyphs
+            .get(to_usize(&segment.glyphs))
+            .unwrap_or_default()
+    }
+
+    /// The width of a word.
+    pub(in crate::typeset) fn width(&self, word: WordId, size: Length, space: Length) -> Length {
+        self.segments(word)
+            .iter()
+            .map(|s| s.size(size).font_units(s.advance, s.upem) + space * i64::from(s.clusters))
+            .sum()
+    }
+
+    /// The widths of a word's starts, up to each of the offsets, which must be sorted.
+    pub(in crate::typeset) fn prefix_widths(
+        &self,
+        word: WordId,
+        offsets: &[u32],
+        (size, space): (Length, Length),
+        out: &mut Vec<Length>,
+    ) {
+        let rtl = self.entries.get(word.0 as usize).is_some_and(|e| e.rtl);
+        let mut done = Length::ZERO;
+        let mut offsets = offsets.iter().copied().peekable();
+        let segments = self.segments(word);
+        for at in 0..segments.len() {
+            let at = if rtl { segments.len() - 1 - at } else { at };
+            let Some(segment) = segments.get(at) else {
+                continue;
+            };
+            let glyphs = self.glyphs(segment);
+            let segment_size = segment.size(size);
+            let mut units = 0;
+            let mut clusters = 0;
+            let width =
+                |units, clusters| segment_size.font_units(units, segment.upem) + space * clusters;
+            for at in 0..glyphs.len() {
+                let at = if rtl { glyphs.len() - 1 - at } else { at };
+                let Some(glyph) = glyphs.get(at) else {
+                    continue;
+                };
+                while offsets.next_if(|o| *o <= glyph.start).is_some() {
+                    out.push(done + width(units, clusters));
+                }
+                units += i64::from(glyph.advance);
+                clusters += i64::from(glyph.leads);
+            }
+            done += width(units, clusters);
+        }
+        for _ in offsets {
+            out.push(done);
+        }
+    }
+
+    /// True when a character of the word has no glyph in any font.
+    pub(super) fn has_missing(&self, word: WordId) -> bool {
+        self.entries
+            .get(word.0 as usize)
+            .is_some_and(|e| e.missing > 0)
+    }
+
+    /// The word, shaped if it was not before.
+    pub(super) fn get(&mut self, ctx: &mut ShapeContext<'_>, query: &WordQuery<'_>) -> WordId {
+        let hash_value = hash(query);
+        let (entries, text) = (&self.entries, &self.text);
+        let found = self.table.find(hash_value, |at| {
+            entries.get(*at as usize).is_some_and(|e| {
+                e.style == query.style
+                    && e.script == query.script
+                    && e.rtl == query.rtl
+                    && text.get(to_usize(&e.text)) == Some(query.text)
+            })
+        });
+        if let Some(at) = found {
+            return WordId(*at);
+        }
+        self.add(ctx, query, hash_value)
+    }
+
+    fn add(
+        &mut self,
+        ctx: &mut ShapeContext<'_>,
+        query: &WordQuery<'_>,
+        hash_value: u64,
+    ) -> WordId {
+        let at = self.entries.len() as u32;
+        let text_start = self.text.len() as u32;
+        self.text.push_str(query.text);
+        let segments_start = self.segments.len() as u32;
+        let missing = self.shape(ctx, query);
+        let segments_end = self.segments.len();
+        if query.rtl
+            && let Some(new) = self.segments.get_mut(segments_start as usize..)
+        {
+            new.reverse();
+        }
+        self.entries.push(Entry {
+            style: query.style,
+            script: query.script,
+            rtl: query.rtl,
+            text: text_start..self.text.len() as u32,
+            segments: segments_start..segments_end as u32,
+            missing,
+        });
+        let entries = &self.entries;
+        let texts = &self.text;
+        self.table.insert_unique(hash_value, at, |other| {
+            entries.get(*other as usize).map_or(0, |e| {
+                hash(&WordQuery {
+                    style: e.style,
+                    script: e.script,
+                    rtl: e.rtl,
+                    text: texts.get(to_usize(&e.text)).unwrap_or_default(),
+                })
+            })
+        });
+        WordId(at)
+    }
+
+    fn shape(&mut self, ctx: &mut ShapeContext<'_>, query: &WordQuery<'_>) -> u32 {
+        let Some(style) = ctx.styles.get_mut(query.style) else {
+            return 0;
+        };
+        let (parts, missing) = split(ctx.book, style, query);
+        let (position, form) = style.script();
+        let caps = style.caps();
+        let (features, lang) = (style.features, style.lang);
+        let primary = style.primary;
+        for part in parts {
+            let glyphs_start = self.glyphs.len();
+            let key = ShapeKey {
+                font: part.font,
+                features,
+                script: part.script,
+                lang,
+                rtl: query.rtl,
+            };
+            let text = query.text.get(part.range.clone()).unwrap_or_default();
+            let base = part.range.start;
+            let chars = text.char_indices().map(|(i, c)| {
+                let shown = if part.missing && !is_invisible(c) {
+                    char::REPLACEMENT_CHARACTER
+                } else if part.small {
+                    single_upper(c)
+                } else {
+                    c
+                };
+                ((base + i) as u32, shown)
+            });
+            ctx.shaper.shape(
+                ctx.book,
+                &key,
+                chars,
+                part.range.end as u32,
+                &mut self.glyphs,
+            );
+            let new = self.glyphs.get(glyphs_start..).unwrap_or_default();
+            let font = ctx.book.get(part.font);
+            let mut scale = match_scale(ctx.book, primary, part.font, part.script);
+            let mut rise = 0;
+            if part.small && caps == Form::Scaled {
+                scale = scale * 80 / 100;
+            }
+            if form == Form::Scaled {
+                scale = scale * 62 / 100;
+                rise = match position {
+                    Script::Normal => 0,
+                    Script::Super => 330,
+                    Script::Sub => -140,
+                };
+            }
+            self.segments.push(Segment {
+                font: part.font,
+                scale: scale as u16,
+                rise,
+                upem: font.metrics().units_per_em.max(1),
+                glyphs: glyphs_start as u32..self.glyphs.len() as u32,
+                advance: new.iter().map(|g| i64::from(g.advance)).sum(),
+                clusters: new.iter().filter(|g| g.leads).count() as u32,
+            });
+        }
+        missing
+    }
+}
+
+/// What shaping a word needs beside the cache.
+pub(super) struct ShapeContext<'a> {
+    pub(super) book: &'a FontBook,
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) styles: &'a mut Styles,
+}
+
+/// A part of a word of one font and script.
+struct Part {
+    range: Range<usize>,
+    font: FontId,
+    script: ScriptName,
+    /// A lower-case letter to be set as a scaled capital.
+    small: bool,
+    missing: bool,
+}
+
+/// Splits a word where its font or script changes. Also counts the clusters without a glyph.
+fn split(
+    book: &FontBook,
+    style: &mut super::style::Style,
+    query: &WordQuery<'_>,
+) -> (Vec<Part>, u32) {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut missing = 0;
+    let mut script = query
+        .text
+        .chars()
+        .find_map(strong_script)
+        .unwrap_or(query.script);
+    let scaled_caps = style.caps() == Form::Scaled;
+    for (at, cluster) in query.text.grapheme_indices(true) {
+        let strong = cluster.chars().find_map(strong_script);
+        if let Some(strong) = strong {
+            script = strong;
+        }
+        let font = cluster_font(book, style, cluster, strong, script);
+        let small = scaled_caps && cluster.chars().any(|c| single_upper(c) != c);
+        let (font, lacking) = match font {
+            Some(font) => (font, false),
+            None => {
+                missing += 1;
+                let visible = style
+                    .fonts(book, ScriptName::Common)
+                    .iter()
+                    .copied()
+                    .find(|id| book.get(*id).has(char::REPLACEMENT_CHARACTER));
+                (visible.unwrap_or(style.primary), true)
+            }
+        };
+        match parts.last_mut() {
+            Some(last)
+                if last.font == font
+                    && last.script == script
+                    && last.small == small
+                    && last.missing == lacking =>
+            {
+                last.range.end = at + cluster.len();
+            }
+            _ => parts.push(Part {
+                range: at..at + cluster.len(),
+                font,
+                script,
+                small,
+                missing: lacking,
+            }),
+        }
+    }
+    (parts, missing)
+}
+
+/// The first font that has a whole cluster: base and marks come from one font.
+fn cluster_font(
+    book: &FontBook,
+    style: &mut super::style::Style,
+    cluster: &str,
+    strong: Option<ScriptName>,
+    script: ScriptName,
+) -> Option<FontId> {
+    let covers = |id: FontId| {
+        let font = book.get(id);
+        cluster
+            .chars()
+            .all(|c| font.has(c) || is_invisible(c) || (c.is_whitespace() && font.has(' ')))
+    };
+    if strong.is_none() {
+        // Punctuation is taken from the font of the letters it stands with, figures beside CJK
+        // letters are not: theirs are drawn for full width.
+        let first = cluster.chars().next().unwrap_or(' ');
+        let cjk = is_cjk(script);
+        if !(cjk && first.is_ascii_digit()) {
+            let font = style.script_font(book, script);
+            if covers(font) {
+                return Some(font);
+            }
+        }
+    }
+    if covers(style.primary) {
+        return Some(style.primary);
+    }
+    let fonts = style.fonts(book, strong.unwrap_or(ScriptName::Common));
+    fonts.iter().copied().find(|id| covers(*id))
+}
+
+/// True for the scripts that are set without word spaces on a square grid, and for Hangul.
+pub(super) fn is_cjk(script: ScriptName) -> bool {
+    matches!(
+        script,
+        ScriptName::Han
+            | ScriptName::Hiragana
+            | ScriptName::Katakana
+            | ScriptName::Bopomofo
+            | ScriptName::Hangul
+    )
+}
+
+/// The capital of a letter that has a capital of one character.
+fn single_upper(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(u), None) => u,
+        _ => c,
+    }
+}
+
+/// The size of a fallback font in thousandths of the text's, so that both look of one size.
+fn match_scale(book: &FontBook, primary: FontId, font: FontId, script: ScriptName) -> u32 {
+    if primary == font {
+        return 1000;
+    }
+    let (own, other) = (book.get(primary).metrics(), book.get(font).metrics());
+    let relative = |height: i32, upem: u16| f64::from(height) / f64::from(upem.max(1));
+    let by_x_height = relative(own.x_height, own.units_per_em)
+        / relative(other.x_height, other.units_per_em).max(0.01);
+    let scale = match script {
+        ScriptName::Latin
+        | ScriptName::Greek
+        | ScriptName::Cyrillic
+        | ScriptName::Armenian
+        | ScriptName::Georgian
+        | ScriptName::Hebrew => by_x_height.clamp(0.75, 1.25),
+        script if is_cjk(script) => 0.94,
+        _ => 1.0,
+    };
+    (scale * 1000.0).round() as u32
+}
+
+pub(super) fn to_usize(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
