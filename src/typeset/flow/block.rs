@@ -56,7 +56,12 @@ impl<'a> Flow<'a> {
                     level,
                     number,
                     content,
-                } => self.heading((*level, number.as_deref(), content), &block.attr, ctx, place),
+                } => self.heading(
+                    (*level, number.as_deref(), content),
+                    &block.attr,
+                    ctx,
+                    place,
+                ),
                 BlockKind::Quote(inner) => self.quote(inner, &block.attr, ctx),
                 BlockKind::Alert(alert, inner) => self.alert(*alert, inner, ctx),
                 BlockKind::List {
@@ -121,7 +126,11 @@ impl<'a> Flow<'a> {
     ) {
         self.to_grid(ctx);
         let lead = attr.has_class("lead");
-        let style = if lead { &self.theme.standfirst } else { ctx.style };
+        let style = if lead {
+            &self.theme.standfirst
+        } else {
+            ctx.style
+        };
         let element = self.structure.add(Some(ctx.element), Tag::P);
         let spec = TextSpec {
             style: &style.text,

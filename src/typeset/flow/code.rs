@@ -219,8 +219,14 @@ mod tests {
     #[test]
     fn wraps_after_spaces_and_signs() {
         assert_eq!(pieces("short", 10), ["short"]);
-        assert_eq!(pieces("let a = some_call();", 12), ["let a = ", ">some_call(", ">);"]);
-        assert_eq!(pieces("0123456789abcdefghij", 10), ["0123456789", ">abcdefgh", ">ij"]);
+        assert_eq!(
+            pieces("let a = some_call();", 12),
+            ["let a = ", ">some_call(", ">);"]
+        );
+        assert_eq!(
+            pieces("0123456789abcdefghij", 10),
+            ["0123456789", ">abcdefgh", ">ij"]
+        );
         assert_eq!(pieces("", 10), [""]);
     }
 

@@ -35,7 +35,10 @@ impl Flow<'_> {
             .asset
             .and_then(|id| Some((id, self.edition.document.assets.get(id.0 as usize)?)));
         if let Some((id, asset)) = asset {
-            let (width, height) = (f64::from(asset.width.max(1)), f64::from(asset.height.max(1)));
+            let (width, height) = (
+                f64::from(asset.width.max(1)),
+                f64::from(asset.height.max(1)),
+            );
             let wanted = attr
                 .get("width")
                 .and_then(|w| width_of(w, ctx.measure))

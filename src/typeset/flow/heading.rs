@@ -71,13 +71,7 @@ impl Flow<'_> {
     }
 
     /// A sign on a line of its own, kept with what is before it.
-    pub(crate) fn ornament(
-        &mut self,
-        sign: &str,
-        ctx: &Ctx<'_>,
-        style: &BlockStyle,
-        place: Place,
-    ) {
+    pub(crate) fn ornament(&mut self, sign: &str, ctx: &Ctx<'_>, style: &BlockStyle, place: Place) {
         let spec = TextSpec {
             style: &style.text,
             lang: &ctx.lang,
@@ -95,8 +89,11 @@ impl Flow<'_> {
     /// A formula on a line of its own, as it is written.
     pub(crate) fn display_math(&mut self, tex: &str, ctx: &Ctx<'_>, place: Place) {
         self.diagnostics.push(
-            Diagnostic::info(Code::BadMath, "the formula is set as it is written in the PDF")
-                .at(place.span),
+            Diagnostic::info(
+                Code::BadMath,
+                "the formula is set as it is written in the PDF",
+            )
+            .at(place.span),
         );
         let mut style = ctx.style.clone();
         style.align = Align::Center;
@@ -142,7 +139,12 @@ impl Flow<'_> {
         shape: &crate::typeset::paragraph::ParagraphShape,
         (x, y): (Length, Length),
     ) -> Option<Part> {
-        let line = self.engine.set(&text.rich, shape).lines.into_iter().next()?;
+        let line = self
+            .engine
+            .set(&text.rich, shape)
+            .lines
+            .into_iter()
+            .next()?;
         Some(Part::Line(PlacedLine {
             x,
             y,

@@ -6,7 +6,6 @@ use crate::document::{
     Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, TextDirection,
 };
 use crate::theme::{Align, BlockStyle, Figures};
-use crate::typeset::galley::Part;
 use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::structure::{ListNumbering, StructId, Tag};
 use crate::typeset::style::{Collector, StyledText, TextSpec};
@@ -171,9 +170,7 @@ impl Flow<'_> {
                     element: lbl,
                     measure: ctx.measure,
                 };
-                let text = self
-                    .styling()
-                    .text(term.inlines(), &spec, ctx.direction);
+                let text = self.styling().text(term.inlines(), &spec, ctx.direction);
                 self.anchor(term.attr.id.as_deref());
                 let shape = Self::shape(ctx, &term_style);
                 let place = Place {

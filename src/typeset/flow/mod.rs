@@ -24,7 +24,6 @@ use super::structure::{StructId, StructTree};
 use super::style::Styling;
 use super::text::TextEngine;
 
-pub(crate) use column::Keep;
 pub(crate) use lines::{LineSet, MainText};
 
 /// Blocks nested deeper than this are set without further indents.
@@ -151,7 +150,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Reports characters that no font has, each once in an edition.
-    fn report_missing(&mut self, missing: &[super::paragraph::Missing], span: Span) {
+    fn report_missing(&mut self, missing: &[super::text::Missing], span: Span) {
         for found in missing {
             if self.missing.insert(found.char) {
                 self.diagnostics.push(

@@ -94,7 +94,10 @@ impl Flow<'_> {
     }
 
     /// The element that a note is added to: the nearest that may hold blocks.
-    fn section_of(&self, element: crate::typeset::structure::StructId) -> crate::typeset::structure::StructId {
+    fn section_of(
+        &self,
+        element: crate::typeset::structure::StructId,
+    ) -> crate::typeset::structure::StructId {
         let mut at = element;
         loop {
             let Some(here) = self.structure.elements.get(at.0 as usize) else {

@@ -14,8 +14,7 @@ all beautiful; and the youngest was so beautiful that the sun itself, which has 
 whenever it shone in her face.";
 
 #[test]
-fn sets_latin_text() {
-}
+fn sets_latin_text() {}
 
 #[test]
 fn shapes_with_ligatures_and_old_style_figures() {
@@ -24,5 +23,4 @@ fn shapes_with_ligatures_and_old_style_figures() {
 }
 
 #[test]
-fn sets_hebrew_persian_and_korean() {
-}
+fn sets_hebrew_persian_and_korean() {}

@@ -41,9 +41,9 @@ pub(super) fn widths(needs: &[Need], room: Length) -> Option<Vec<Length>> {
                 .sum::<Length>()
         };
         // First those that want less than their share, where the others can spare it.
-        let content = open_list(needs, &fixed)
-            .into_iter()
-            .find(|(at, need)| need.max <= share(need).max(Length::ZERO) && left - need.max >= least_of(*at));
+        let content = open_list(needs, &fixed).into_iter().find(|(at, need)| {
+            need.max <= share(need).max(Length::ZERO) && left - need.max >= least_of(*at)
+        });
         if let Some((at, need)) = content {
             fixed[at] = Some(need.max.max(need.min));
             continue;
@@ -65,9 +65,7 @@ pub(super) fn widths(needs: &[Need], room: Length) -> Option<Vec<Length>> {
             .iter()
             .zip(&fixed)
             .map(|(need, fixed)| {
-                fixed.unwrap_or_else(|| {
-                    (room - used).scale(weight(need) / open.max(f64::EPSILON))
-                })
+                fixed.unwrap_or_else(|| (room - used).scale(weight(need) / open.max(f64::EPSILON)))
             })
             .collect(),
     )

@@ -57,7 +57,11 @@ impl Flow<'_> {
             }
         }
         let element = self.structure.add(Some(ctx.element), Tag::Table);
-        let around = if ctx.depth == 0 { body.above } else { body.above / 2 };
+        let around = if ctx.depth == 0 {
+            body.above
+        } else {
+            body.above / 2
+        };
         self.space(around, around / 2);
         let start = self.mark();
         if !table.caption.is_empty() {
@@ -70,13 +74,18 @@ impl Flow<'_> {
         }
         let mut inner = ctx.clone();
         inner.depth += 1;
-        let has_head = table.head.iter().flatten().any(|cell| !cell.blocks.is_empty());
+        let has_head = table
+            .head
+            .iter()
+            .flatten()
+            .any(|cell| !cell.blocks.is_empty());
         let mut head_rows = if has_head {
             self.prepare(&table.head, (element, Tag::THead, Tag::Th), &inner, &head)
         } else {
             Vec::new()
         };
-        let mut body_rows = self.prepare(&table.body, (element, Tag::TBody, Tag::Td), &inner, &body);
+        let mut body_rows =
+            self.prepare(&table.body, (element, Tag::TBody, Tag::Td), &inner, &body);
         let columns = table.columns.len().max(
             head_rows
                 .iter()
@@ -127,9 +136,9 @@ impl Flow<'_> {
     }
 
     /// The widths of the columns; the table is set smaller until it fits.
-    fn fit(
+    fn fit<'d>(
         &mut self,
-        (head, body): (&mut Rows<'_>, &mut Rows<'_>),
+        (head, body): (&mut Rows<'d>, &mut Rows<'d>),
         (head_style, body_style): (&mut BlockStyle, &mut BlockStyle),
         (columns, measure): (usize, Length),
         place: Place,
