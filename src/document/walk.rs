@@ -136,3 +136,23 @@ pub fn visit_inlines<'a>(inlines: &'a [Inline], visit: &mut impl FnMut(&'a Inlin
         }
     }
 }
+
+/// Calls `visit` for every block, a block before its children, to change them.
+pub fn visit_blocks_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
+    for block in blocks {
+        visit(block);
+        for child in block.children_mut() {
+            visit_blocks_mut(std::slice::from_mut(child), visit);
+        }
+    }
+}
+
+/// Calls `visit` for every inline, an inline before its content, to change them.
+pub fn visit_inlines_mut(inlines: &mut [Inline], visit: &mut impl FnMut(&mut Inline)) {
+    for inline in inlines {
+        visit(inline);
+        for content in inline.children_mut() {
+            visit_inlines_mut(content, visit);
+        }
+    }
+}
