@@ -5,7 +5,9 @@ mod bundled;
 mod coverage;
 mod face;
 mod fallback;
+mod glyphs;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
 pub use fallback::{FallbackQuery, is_invisible};
+pub use glyphs::table;

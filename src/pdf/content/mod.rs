@@ -1,0 +1,75 @@
+//! Content streams: the items of a page as operators (ISO 32000-1, 8.2 and 14.6).
+
+mod text;
+mod writer;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Stream};
+
+use self::writer::Writer;
+use super::error::PdfError;
+use super::font::FontSet;
+use super::image::Pictures;
+use super::object::deflated;
+use super::tags::Tags;
+use crate::document::AssetId;
+use crate::font::FontId;
+use crate::typeset::page::{Page, PageItem};
+use crate::typeset::structure::StructId;
+
+/// What content streams draw on.
+pub(super) struct Resources<'a> {
+    /// The fonts, cut down.
+    pub(super) fonts: &'a FontSet,
+    /// The structure that marked content belongs to.
+    pub(super) tags: &'a Tags<'a>,
+    /// The pictures' own orientation.
+    pub(super) pictures: &'a Pictures,
+}
+
+/// A page's content with what the rest of the file must know of it.
+pub(super) struct PageContent {
+    /// The content stream, compressed.
+    pub(super) stream: Stream,
+    /// By marked-content id: the element, and the index of the page's item that it starts with.
+    pub(super) marks: Vec<(StructId, u32)>,
+    /// The fonts that it shows.
+    pub(super) fonts: BTreeSet<FontId>,
+    /// The pictures that it shows.
+    pub(super) pictures: BTreeSet<AssetId>,
+}
+
+/// Writes a page's content.
+pub(super) fn write(page: &Page, resources: &Resources<'_>) -> Result<PageContent, PdfError> {
+    let mut writer = Writer::new(resources, page.size.height);
+    for (index, item) in (0u32..).zip(&page.items) {
+        match item {
+            PageItem::Glyphs(run) => {
+                writer.enter_text(run.mark, run.lang.as_ref(), index)?;
+                writer.run(run)?;
+            }
+            PageItem::Rule(rule) => {
+                writer.enter_graphics(rule.mark, index)?;
+                writer.rule(rule);
+            }
+            PageItem::Image(image) => {
+                writer.enter_graphics(image.mark, index)?;
+                writer.image(image)?;
+            }
+            // An annotation; nothing is drawn.
+            PageItem::Link(_) => {}
+        }
+    }
+    let finished = writer.finish();
+    Ok(PageContent {
+        stream: deflated(Dictionary::new(), &finished.bytes),
+        marks: finished.marks,
+        fonts: finished.fonts,
+        pictures: finished.pictures,
+    })
+}
+
+/// The text of a span that replaces that of its glyphs.
+type Replacement = Option<Arc<str>>;

@@ -1,0 +1,151 @@
+//! A profile of the colour space sRGB (IEC 61966-2-1), made here so that nobody's licence is needed.
+//!
+//! It is an ICC profile of version 4.2 (ICC.1:2004-10), which is the version that PDF 1.7 names: a
+//! monitor with three primaries and one parametric curve.
+
+/// A date and time for the header. The standard asks for one; the profile does not change.
+const MADE: [u16; 6] = [2026, 1, 1, 0, 0, 0];
+
+/// The illuminant D50 as XYZ, as the header and the white point have it.
+const D50: [i32; 3] = [0xF6D6, 0x1_0000, 0xD32D];
+
+/// The primaries of sRGB, adapted to D50 by Bradford's transform.
+const RED: [f64; 3] = [0.436_07, 0.222_49, 0.013_92];
+const GREEN: [f64; 3] = [0.385_15, 0.716_87, 0.097_08];
+const BLUE: [f64; 3] = [0.143_07, 0.060_61, 0.714_10];
+
+/// Bradford's transform from D65, the white of sRGB, to D50.
+const ADAPTATION: [f64; 9] = [
+    1.047_88, 0.022_92, -0.050_20, //
+    0.029_58, 0.990_47, -0.017_06, //
+    -0.009_25, 0.015_08, 0.751_68,
+];
+
+/// The transfer function: exponent, then a, b, c and d of the parametric curve of type 3.
+const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
+
+/// The bytes of the profile.
+pub(super) fn srgb() -> Vec<u8> {
+    let tags: [(&[u8; 4], Vec<u8>); 8] = [
+        (b"desc", localized("sRGB")),
+        (b"cprt", localized("Public domain")),
+        (b"wtpt", xyz(D50)),
+        (b"chad", fixed_array(b"sf32", &ADAPTATION)),
+        (b"rXYZ", xyz(RED.map(fixed))),
+        (b"gXYZ", xyz(GREEN.map(fixed))),
+        (b"bXYZ", xyz(BLUE.map(fixed))),
+        (b"rTRC", curve()),
+    ];
+    // The three curves are one: they share its data.
+    let shared: [&[u8; 4]; 2] = [b"gTRC", b"bTRC"];
+    let count = tags.len() + shared.len();
+    let mut table = be32(count as u32).to_vec();
+    let mut data = Vec::new();
+    let first = 128 + 4 + 12 * count;
+    for (signature, content) in &tags {
+        let offset = be32((first + data.len()) as u32);
+        let size = be32(content.len() as u32);
+        table.extend([**signature, offset, size].concat());
+        if *signature == b"rTRC" {
+            for other in shared {
+                table.extend([*other, offset, size].concat());
+            }
+        }
+        data.extend_from_slice(content);
+        data.resize(data.len().next_multiple_of(4), 0);
+    }
+    let mut profile = header(first + data.len());
+    profile.append(&mut table);
+    profile.append(&mut data);
+    profile
+}
+
+fn header(size: usize) -> Vec<u8> {
+    let mut header = Vec::with_capacity(128);
+    header.extend(be32(size as u32));
+    header.extend([0; 4]); // no preferred module
+    header.extend([4, 0x20, 0, 0]);
+    header.extend(b"mntrRGB XYZ ");
+    header.extend(MADE.iter().flat_map(|part| part.to_be_bytes()));
+    header.extend(b"acsp");
+    header.resize(68, 0); // no platform, flags, maker, model, attributes; intent perceptual
+    header.extend(D50.iter().flat_map(|part| part.to_be_bytes()));
+    header.resize(128, 0);
+    header
+}
+
+/// `multiLocalizedUnicodeType` with one record.
+fn localized(text: &str) -> Vec<u8> {
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let mut out = b"mluc\0\0\0\0".to_vec();
+    for part in [1, 12] {
+        out.extend(be32(part));
+    }
+    out.extend(b"enUS");
+    for part in [units.len() as u32, 28] {
+        out.extend(be32(part));
+    }
+    out.extend(units);
+    out
+}
+
+fn xyz(values: [i32; 3]) -> Vec<u8> {
+    let mut out = b"XYZ \0\0\0\0".to_vec();
+    out.extend(values.iter().flat_map(|v| v.to_be_bytes()));
+    out
+}
+
+fn fixed_array(kind: &[u8; 4], values: &[f64]) -> Vec<u8> {
+    let mut out = [*kind, [0; 4]].concat();
+    out.extend(values.iter().flat_map(|v| fixed(*v).to_be_bytes()));
+    out
+}
+
+/// `parametricCurveType`, function type 3.
+fn curve() -> Vec<u8> {
+    let mut out = fixed_array(b"para", &[]);
+    out.extend([0, 3, 0, 0]);
+    out.extend(CURVE.iter().flat_map(|v| fixed(*v).to_be_bytes()));
+    out
+}
+
+/// `s15Fixed16Number`.
+fn fixed(value: f64) -> i32 {
+    (value * 65_536.0).round() as i32
+}
+
+fn be32(value: u32) -> [u8; 4] {
+    value.to_be_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(bytes: &[u8], at: usize) -> usize {
+        let word: [u8; 4] = bytes[at..at + 4].try_into().expect("four bytes");
+        u32::from_be_bytes(word) as usize
+    }
+
+    #[test]
+    fn is_a_profile_by_its_own_words() {
+        let profile = srgb();
+        assert_eq!(word(&profile, 0), profile.len());
+        assert_eq!(&profile[12..24], b"mntrRGB XYZ ");
+        assert_eq!(&profile[36..40], b"acsp");
+        assert!(profile.len() < 1000);
+        for tag in 0..word(&profile, 128) {
+            let entry = 132 + 12 * tag;
+            let (offset, size) = (word(&profile, entry + 4), word(&profile, entry + 8));
+            assert!(offset % 4 == 0 && offset + size <= profile.len());
+        }
+    }
+
+    #[test]
+    fn its_primaries_add_up_to_white() {
+        for (i, white) in D50.iter().enumerate() {
+            let sum: i32 = [RED, GREEN, BLUE].iter().map(|p| fixed(p[i])).sum();
+            assert!((sum - white).abs() <= 8, "{i}: {sum} against {white}");
+        }
+    }
+}

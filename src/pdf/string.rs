@@ -1,0 +1,68 @@
+//! Strings of text as PDF writes them.
+
+use lopdf::{Object, StringFormat};
+
+/// A text string (ISO 32000-1, 7.9.2.2) as an object: ASCII where that suffices, else UTF-16.
+pub(super) fn text(text: &str) -> Object {
+    Object::String(text_bytes(text), StringFormat::Literal)
+}
+
+/// The bytes of a text string.
+pub(super) fn text_bytes(text: &str) -> Vec<u8> {
+    // Below 0x20 only tab and the line ends mean the same in PDFDocEncoding and ASCII.
+    let plain = |b: u8| matches!(b, 0x20..=0x7E | b'\t' | b'\n' | b'\r');
+    if text.bytes().all(plain) {
+        return text.as_bytes().to_vec();
+    }
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    bytes
+}
+
+/// A byte string of ASCII.
+pub(super) fn bytes(bytes: impl Into<Vec<u8>>) -> Object {
+    Object::String(bytes.into(), StringFormat::Literal)
+}
+
+/// A name.
+pub(super) fn name(name: &str) -> Object {
+    Object::Name(name.as_bytes().to_vec())
+}
+
+/// Writes a literal string with its parentheses.
+pub(super) fn push_literal(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.push(b'(');
+    for &byte in bytes {
+        push_escaped(out, byte);
+    }
+    out.push(b')');
+}
+
+/// Writes one byte of a literal string.
+pub(super) fn push_escaped(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+        // A bare carriage return would be read as a line feed.
+        b'\r' => out.extend_from_slice(b"\\r"),
+        _ => out.push(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_what_would_end_a_string() {
+        let mut out = Vec::new();
+        push_literal(&mut out, b"a(b)\\\r\n");
+        assert_eq!(out, b"(a\\(b\\)\\\\\\r\n)");
+    }
+
+    #[test]
+    fn encodes_text() {
+        assert_eq!(text_bytes("Plain"), b"Plain");
+        assert_eq!(text_bytes("é"), [0xFE, 0xFF, 0, 0xE9]);
+        assert_eq!(text_bytes("\u{1}"), [0xFE, 0xFF, 0, 1]);
+    }
+}

@@ -1,0 +1,478 @@
+//! The structure tree: what a tagged PDF says of its content (ISO 32000-1, 14.7 and 14.8).
+
+use std::collections::BTreeSet;
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::content::PageContent;
+use super::error::PdfError;
+use super::object::dict;
+use super::string::{bytes, name, text};
+use super::tree;
+use crate::document::Lang;
+use crate::typeset::page::{Page, PageItem};
+use crate::typeset::structure::{ListNumbering, StructElement, StructId, StructTree, Tag};
+use crate::units::{Length, Rect};
+
+/// Our own structure types and the standard ones that they stand for.
+const ROLES: [(&str, &str); 3] = [("Em", "Span"), ("Strong", "Span"), ("Title", "P")];
+
+/// A structure tree that is known to be one, with each element's language.
+pub(super) struct Tags<'a> {
+    tree: &'a StructTree,
+    langs: Vec<&'a Lang>,
+}
+
+/// A link's annotation and where it belongs.
+pub(super) struct Annotation {
+    /// The annotation.
+    pub(super) object: ObjectId,
+    /// Its page, from 0.
+    pub(super) page: u32,
+    /// The index of its item on the page.
+    pub(super) index: u32,
+    /// Its element.
+    pub(super) element: StructId,
+    /// Its key in the parent tree.
+    pub(super) key: i64,
+}
+
+/// What the content holds for the tree.
+pub(super) struct Marked<'a> {
+    /// The pages.
+    pub(super) pages: &'a [Page],
+    /// Their content.
+    pub(super) contents: &'a [PageContent],
+    /// Their objects.
+    pub(super) page_ids: &'a [ObjectId],
+    /// The links; their keys start after those of the pages, which are their numbers from 0.
+    pub(super) annotations: &'a [Annotation],
+}
+
+/// Something in an element: where it first appears, and what it is.
+type Kid = ((u32, u32), Leaf);
+
+/// A leaf of the tree.
+#[derive(Clone, Copy)]
+enum Leaf {
+    /// Marked content: its page and id.
+    Content(u32, usize),
+    /// An annotation and its page.
+    Annotation(u32, ObjectId),
+}
+
+/// After everything that is on a page.
+const NOWHERE: (u32, u32) = (u32::MAX, u32::MAX);
+
+impl<'a> Tags<'a> {
+    /// Checks that parents stand before their children and finds each element's language.
+    pub(super) fn new(tree: &'a StructTree, lang: &'a Lang) -> Result<Self, PdfError> {
+        let mut langs: Vec<&Lang> = Vec::with_capacity(tree.elements.len());
+        for (index, element) in (0u32..).zip(&tree.elements) {
+            let broken = PdfError::UnknownElement(StructId(index));
+            let outer = match element.parent {
+                None if index == 0 => lang,
+                None => return Err(broken),
+                Some(StructId(parent)) => langs.get(parent as usize).ok_or(broken)?,
+            };
+            langs.push(element.lang.as_ref().unwrap_or(outer));
+            if let Some(child) = element.children.iter().find(|child| {
+                let known = tree.elements.get(child.0 as usize);
+                known.is_none_or(|known| known.parent != Some(StructId(index)))
+            }) {
+                return Err(PdfError::UnknownElement(*child));
+            }
+        }
+        Ok(Self { tree, langs })
+    }
+
+    /// The name that an element's marked content goes by.
+    pub(super) fn name(&self, id: StructId) -> Result<&'static str, PdfError> {
+        let element = self.tree.elements.get(id.0 as usize);
+        element
+            .map(|element| tag_name(element.tag))
+            .ok_or(PdfError::UnknownElement(id))
+    }
+
+    /// The language of an element: its own, or that of what it lies in.
+    pub(super) fn lang(&self, id: StructId) -> Option<&Lang> {
+        self.langs.get(id.0 as usize).copied()
+    }
+
+    /// Writes the tree and returns its root.
+    pub(super) fn write(
+        &self,
+        doc: &mut Document,
+        marked: &Marked<'_>,
+    ) -> Result<ObjectId, PdfError> {
+        let elements = &self.tree.elements;
+        let mut leaves = self.leaves(marked)?;
+        let (first, kept) = self.extents(&leaves);
+        let boxes = self.boxes(marked);
+        let root = doc.new_object_id();
+        // An element whose link needs one of its own: see `wraps`.
+        let ids: Vec<ObjectId> = elements.iter().map(|_| doc.new_object_id()).collect();
+        let mut holders = ids.clone();
+        let mut notes = NoteIds::default();
+        for (index, element) in elements.iter().enumerate() {
+            let (Some(id), Some(true)) = (ids.get(index), kept.get(index)) else {
+                continue;
+            };
+            let parent = element.parent.and_then(|p| ids.get(p.0 as usize));
+            let mut dict = dict! {
+                "S" => name(tag_name(element.tag)),
+                "P" => Object::Reference(*parent.unwrap_or(&root)),
+            };
+            let own = leaves.get_mut(index).map(std::mem::take).unwrap_or_default();
+            let wraps = wraps(element, &own);
+            let mut kids = Kids::new(marked.page_ids, &own);
+            for child in &element.children {
+                let child = child.0 as usize;
+                if let (Some(id), Some(first), Some(true)) =
+                    (ids.get(child), first.get(child), kept.get(child))
+                {
+                    kids.element(*id, *first);
+                }
+            }
+            let (kids, page) = kids.finish();
+            if wraps {
+                let link = doc.new_object_id();
+                let mut inner = dict! { "S" => name("Link"), "P" => Object::Reference(*id) };
+                set_kids(&mut inner, kids, page);
+                doc.set_object(link, inner);
+                dict.set("K", Object::Reference(link));
+                if let Some(holder) = holders.get_mut(index) {
+                    *holder = link;
+                }
+            } else {
+                set_kids(&mut dict, kids, page);
+            }
+            attributes(&mut dict, element, boxes.get(index).copied().flatten());
+            if element.tag == Tag::Note {
+                dict.set("ID", notes.add(element, index, *id));
+            }
+            doc.set_object(*id, dict);
+        }
+        let parents = parent_tree(marked, &holders);
+        let parents = tree::add(doc, "Nums", parents);
+        let mut dict = dict! {
+            "Type" => name("StructTreeRoot"),
+            "K" => ids.first().map_or(Object::Array(Vec::new()), |id| Object::Reference(*id)),
+            "ParentTree" => Object::Reference(doc.add_object(parents)),
+            "ParentTreeNextKey" => (marked.page_ids.len() + marked.annotations.len()) as i64,
+            "RoleMap" => ROLES.iter().fold(Dictionary::new(), |mut map, (own, standard)| {
+                map.set(*own, name(standard));
+                map
+            }),
+        };
+        if let Some(ids) = notes.tree(doc) {
+            dict.set("IDTree", ids);
+        }
+        doc.set_object(root, dict);
+        Ok(root)
+    }
+
+    /// The leaves of each element in the order of the pages.
+    fn leaves(&self, marked: &Marked<'_>) -> Result<Vec<Vec<Kid>>, PdfError> {
+        let mut leaves: Vec<Vec<Kid>> = vec![Vec::new(); self.tree.elements.len()];
+        let mut add = |element: StructId, kid: Kid| {
+            leaves
+                .get_mut(element.0 as usize)
+                .ok_or(PdfError::UnknownElement(element))
+                .map(|leaves| leaves.push(kid))
+        };
+        for (page, content) in (0u32..).zip(marked.contents) {
+            for (mcid, (element, index)) in content.marks.iter().enumerate() {
+                add(*element, ((page, *index), Leaf::Content(page, mcid)))?;
+            }
+        }
+        for a in marked.annotations {
+            add(a.element, ((a.page, a.index), Leaf::Annotation(a.page, a.object)))?;
+        }
+        for leaves in &mut leaves {
+            leaves.sort_by_key(|(place, _)| *place);
+        }
+        Ok(leaves)
+    }
+
+    /// For each element, where it or anything in it first appears, and whether it is kept: an element
+    /// with nothing in it says nothing, but a table needs all its cells.
+    fn extents(&self, leaves: &[Vec<Kid>]) -> (Vec<(u32, u32)>, Vec<bool>) {
+        let elements = &self.tree.elements;
+        let mut first: Vec<(u32, u32)> = leaves
+            .iter()
+            .map(|leaves| leaves.first().map_or(NOWHERE, |(place, _)| *place))
+            .collect();
+        let mut kept: Vec<bool> = elements
+            .iter()
+            .zip(leaves)
+            .map(|(element, leaves)| {
+                !leaves.is_empty() || matches!(element.tag, Tag::Document | Tag::Td | Tag::Th)
+            })
+            .collect();
+        // From the last: every element comes after its parent.
+        for index in (0..elements.len()).rev() {
+            let parent = elements.get(index).and_then(|element| element.parent);
+            let Some(parent) = parent.map(|parent| parent.0 as usize) else {
+                continue;
+            };
+            let place = first.get(index).copied().unwrap_or(NOWHERE);
+            if let Some(outer) = first.get_mut(parent) {
+                *outer = place.min(*outer);
+            }
+            let keep = kept.get(index).copied().unwrap_or_default();
+            if let Some(outer) = kept.get_mut(parent) {
+                *outer |= keep;
+            }
+        }
+        (first, kept)
+    }
+
+    /// The box of each figure that stands on one page, from the page's foot.
+    fn boxes(&self, marked: &Marked<'_>) -> Vec<Option<[Length; 4]>> {
+        let mut boxes: Vec<Option<(usize, [Length; 4])>> = vec![None; self.tree.elements.len()];
+        let mut split = BTreeSet::new();
+        for (number, page) in marked.pages.iter().enumerate() {
+            for item in &page.items {
+                let PageItem::Image(image) = item else {
+                    continue;
+                };
+                let crate::typeset::page::Mark::Content(id) = image.mark else {
+                    continue;
+                };
+                let new = sides(&image.rect, page.size.height);
+                match boxes.get_mut(id.0 as usize) {
+                    Some(slot @ None) => *slot = Some((number, new)),
+                    Some(Some((at, old))) if *at == number => {
+                        *old = [
+                            old[0].min(new[0]),
+                            old[1].min(new[1]),
+                            old[2].max(new[2]),
+                            old[3].max(new[3]),
+                        ];
+                    }
+                    _ => {
+                        split.insert(id.0 as usize);
+                    }
+                }
+            }
+        }
+        let boxes = boxes.into_iter().enumerate();
+        boxes
+            .map(|(index, found)| found.filter(|_| !split.contains(&index)))
+            .map(|found| found.map(|(_, sides)| sides))
+            .collect()
+    }
+}
+
+/// True when an annotation belongs to an element that is no link: then a `Link` is put between it and
+/// its content, for only a `Link` may hold a link's annotation (ISO 14289-1, 7.18.5).
+fn wraps(element: &StructElement, leaves: &[Kid]) -> bool {
+    element.tag != Tag::Link
+        && leaves
+            .iter()
+            .any(|(_, leaf)| matches!(leaf, Leaf::Annotation(..)))
+}
+
+/// Collects what is in an element, in reading order.
+struct Kids<'a> {
+    page_ids: &'a [ObjectId],
+    /// The element's own leaves that are still to come.
+    leaves: std::iter::Peekable<std::slice::Iter<'a, Kid>>,
+    /// The page that marked content is on unless it says otherwise.
+    page: Option<u32>,
+    kids: Vec<Object>,
+}
+
+impl<'a> Kids<'a> {
+    fn new(page_ids: &'a [ObjectId], leaves: &'a [Kid]) -> Self {
+        let page = leaves.iter().find_map(|(_, leaf)| match leaf {
+            Leaf::Content(page, _) => Some(*page),
+            Leaf::Annotation(..) => None,
+        });
+        Self {
+            page_ids,
+            leaves: leaves.iter().peekable(),
+            page,
+            kids: Vec::new(),
+        }
+    }
+
+    /// Adds a child, after the leaves that come before it.
+    fn element(&mut self, id: ObjectId, first: (u32, u32)) {
+        // A child that appears nowhere stays beside its elder.
+        while first != NOWHERE
+            && let Some((_, leaf)) = self.leaves.next_if(|(place, _)| *place < first)
+        {
+            self.leaf(*leaf);
+        }
+        self.kids.push(Object::Reference(id));
+    }
+
+    fn leaf(&mut self, leaf: Leaf) {
+        let page_id = |page: u32| {
+            self.page_ids
+                .get(page as usize)
+                .map_or(Object::Null, |id| Object::Reference(*id))
+        };
+        let kid = match leaf {
+            Leaf::Content(page, mcid) if self.page == Some(page) => Object::Integer(mcid as i64),
+            Leaf::Content(page, mcid) => Object::Dictionary(dict! {
+                "Type" => name("MCR"),
+                "Pg" => page_id(page),
+                "MCID" => mcid as i64,
+            }),
+            Leaf::Annotation(page, object) => Object::Dictionary(dict! {
+                "Type" => name("OBJR"),
+                "Pg" => page_id(page),
+                "Obj" => Object::Reference(object),
+            }),
+        };
+        self.kids.push(kid);
+    }
+
+    fn finish(mut self) -> (Vec<Object>, Option<Object>) {
+        while let Some((_, leaf)) = self.leaves.next() {
+            self.leaf(*leaf);
+        }
+        let page = self.page.and_then(|page| self.page_ids.get(page as usize));
+        (self.kids, page.map(|id| Object::Reference(*id)))
+    }
+}
+
+fn set_kids(dict: &mut Dictionary, mut kids: Vec<Object>, page: Option<Object>) {
+    if let Some(page) = page {
+        dict.set("Pg", page);
+    }
+    match kids.len() {
+        0 => {}
+        1 => dict.set("K", kids.pop().unwrap_or(Object::Null)),
+        _ => dict.set("K", Object::Array(kids)),
+    }
+}
+
+/// For each page the elements of its marked content, and for each annotation its element.
+fn parent_tree(marked: &Marked<'_>, holders: &[ObjectId]) -> Vec<(Object, Object)> {
+    let holder = |element: StructId| {
+        holders
+            .get(element.0 as usize)
+            .map_or(Object::Null, |id| Object::Reference(*id))
+    };
+    let pages = (0i64..).zip(marked.contents).map(|(key, content)| {
+        let parents = content.marks.iter().map(|(element, _)| holder(*element));
+        (Object::Integer(key), Object::Array(parents.collect()))
+    });
+    let annotations = marked
+        .annotations
+        .iter()
+        .map(|a| (Object::Integer(a.key), holder(a.element)));
+    pages.chain(annotations).collect()
+}
+
+fn attributes(dict: &mut Dictionary, element: &StructElement, sides: Option<[Length; 4]>) {
+    if let Some(lang) = &element.lang {
+        dict.set("Lang", text(lang.as_str()));
+    }
+    if let Some(alt) = &element.alt {
+        dict.set("Alt", text(alt));
+    }
+    let attributes = match element.tag {
+        Tag::L(numbering) => {
+            let numbering = match numbering {
+                ListNumbering::None => "None",
+                ListNumbering::Disc => "Disc",
+                ListNumbering::Decimal => "Decimal",
+            };
+            dict! { "O" => name("List"), "ListNumbering" => name(numbering) }
+        }
+        Tag::Th => dict! { "O" => name("Table"), "Scope" => name("Column") },
+        Tag::Figure | Tag::Formula => {
+            let Some(sides) = sides else { return };
+            let sides = sides.map(|side| Object::Real(side.to_pt() as f32));
+            dict! { "O" => name("Layout"), "BBox" => Object::Array(sides.into()) }
+        }
+        _ => return,
+    };
+    dict.set("A", attributes);
+}
+
+/// The ids of notes, which must be unique (ISO 14289-1, 7.9).
+#[derive(Default)]
+struct NoteIds {
+    known: std::collections::BTreeMap<Vec<u8>, ObjectId>,
+}
+
+impl NoteIds {
+    fn add(&mut self, element: &StructElement, index: usize, object: ObjectId) -> Object {
+        let given = element.id.as_deref().unwrap_or_default();
+        let mut id = given.as_bytes().to_vec();
+        if given.is_empty() || self.known.contains_key(&id) {
+            // No other element has this index.
+            id = format!("{given}.{index}").into_bytes();
+        }
+        self.known.insert(id.clone(), object);
+        bytes(id)
+    }
+
+    fn tree(self, doc: &mut Document) -> Option<Object> {
+        let entries: Vec<_> = self
+            .known
+            .into_iter()
+            .map(|(id, object)| (bytes(id), Object::Reference(object)))
+            .collect();
+        (!entries.is_empty()).then(|| {
+            let root = tree::add(doc, "Names", entries);
+            Object::Reference(doc.add_object(root))
+        })
+    }
+}
+
+/// Left, bottom, right and top, from the page's foot.
+fn sides(rect: &Rect, height: Length) -> [Length; 4] {
+    [
+        rect.origin.x,
+        height - rect.bottom(),
+        rect.right(),
+        height - rect.origin.y,
+    ]
+}
+
+/// The name of a structure type.
+fn tag_name(tag: Tag) -> &'static str {
+    match tag {
+        Tag::Document => "Document",
+        Tag::Sect => "Sect",
+        Tag::Div => "Div",
+        Tag::H(0 | 1) => "H1",
+        Tag::H(2) => "H2",
+        Tag::H(3) => "H3",
+        Tag::H(4) => "H4",
+        Tag::H(5) => "H5",
+        Tag::H(_) => "H6",
+        Tag::P => "P",
+        Tag::L(_) => "L",
+        Tag::Li => "LI",
+        Tag::Lbl => "Lbl",
+        Tag::LBody => "LBody",
+        Tag::Table => "Table",
+        Tag::THead => "THead",
+        Tag::TBody => "TBody",
+        Tag::Tr => "TR",
+        Tag::Th => "TH",
+        Tag::Td => "TD",
+        Tag::Caption => "Caption",
+        Tag::Figure => "Figure",
+        Tag::Formula => "Formula",
+        Tag::Note => "Note",
+        Tag::Reference => "Reference",
+        Tag::Link => "Link",
+        Tag::BlockQuote => "BlockQuote",
+        Tag::Code => "Code",
+        Tag::Toc => "TOC",
+        Tag::Toci => "TOCI",
+        Tag::Span => "Span",
+        Tag::Em => "Em",
+        Tag::Strong => "Strong",
+        Tag::Title => "Title",
+    }
+}
