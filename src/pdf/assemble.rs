@@ -64,9 +64,7 @@ pub(super) fn skeleton(pages: &Pages, mut pictures: Pictures) -> Skeleton {
             continue;
         };
         let refers_to = |dict: &Dictionary, key: &str| {
-            dict.get(key.as_bytes())
-                .and_then(Object::as_reference)
-                .ok()
+            dict.get(key.as_bytes()).and_then(Object::as_reference).ok()
         };
         superfluous.extend(refers_to(page, "Contents"));
         let Some(resources) = refers_to(page, "Resources") else {
@@ -80,7 +78,8 @@ pub(super) fn skeleton(pages: &Pages, mut pictures: Pictures) -> Skeleton {
             superfluous.extend(refers_to(resources, key));
         }
         if found.is_empty()
-            && let Some(Ok(images)) = refers_to(resources, "XObject").map(|id| doc.get_dictionary(id))
+            && let Some(Ok(images)) =
+                refers_to(resources, "XObject").map(|id| doc.get_dictionary(id))
         {
             found = images
                 .iter()
@@ -127,7 +126,10 @@ pub(super) fn finish(
     let numbered = (0u32..).zip(pages.pages.iter().zip(&page_ids).zip(&mut contents));
     for (number, ((page, id), content)) in numbered {
         let resources = resources(content, &fonts, &pictures);
-        let stream = std::mem::replace(&mut content.stream, Stream::new(Dictionary::new(), Vec::new()));
+        let stream = std::mem::replace(
+            &mut content.stream,
+            Stream::new(Dictionary::new(), Vec::new()),
+        );
         let stream = Object::Reference(doc.add_object(stream));
         let drafts = take_annotations(&mut doc, *id);
         let mut on_page = Vec::new();

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use super::error::PdfError;
-use super::glyphs::{UsedGlyph, Usage};
+use super::glyphs::{Usage, UsedGlyph};
 use super::object::{deflated, dict};
 use super::string::{bytes, name};
 use super::tounicode;
@@ -93,7 +93,9 @@ impl Subset {
             .map_err(|e| error(&e))?;
         let upem = i64::from(font.metrics().units_per_em.max(1));
         let widths = font.advances([0].into_iter().chain(used.iter().map(|glyph| glyph.id)));
-        let texts = [Box::from("")].into_iter().chain(used.into_iter().map(|g| g.text));
+        let texts = [Box::from("")]
+            .into_iter()
+            .chain(used.into_iter().map(|g| g.text));
         let glyphs: Vec<CodedGlyph> = widths
             .into_iter()
             .map(|width| thousandths(i64::from(width), upem))

@@ -194,7 +194,12 @@ pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (&[Glyph], &str)>
 /// The text as it is read and copied: every space a plain one, so that the many spaces of
 /// typography, which often share a glyph, do not each need a remark.
 pub(super) fn readable(text: &str) -> Cow<'_, str> {
-    let is_odd = |c: char| matches!(c, '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{2028}');
+    let is_odd = |c: char| {
+        matches!(
+            c,
+            '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{2028}'
+        )
+    };
     // ASCII holds none, and nearly all text is ASCII.
     if text.is_ascii() || !text.contains(is_odd) {
         Cow::Borrowed(text)

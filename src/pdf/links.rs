@@ -37,10 +37,12 @@ pub(super) fn operations(page: &Page) -> Vec<Op> {
 
 /// The links of a page with their items' indices.
 pub(super) fn areas(page: &Page) -> impl Iterator<Item = (u32, &LinkArea)> {
-    (0u32..).zip(&page.items).filter_map(|(index, item)| match item {
-        PageItem::Link(link) => Some((index, link)),
-        _ => None,
-    })
+    (0u32..)
+        .zip(&page.items)
+        .filter_map(|(index, item)| match item {
+            PageItem::Link(link) => Some((index, link)),
+            _ => None,
+        })
 }
 
 /// Completes printpdf's annotation; `None` for a link to a place that is on no page.
@@ -100,6 +102,9 @@ mod tests {
 
     #[test]
     fn addresses_are_ascii() {
-        assert_eq!(ascii("https://a.b/c%20d?é f"), "https://a.b/c%20d?%C3%A9%20f");
+        assert_eq!(
+            ascii("https://a.b/c%20d?é f"),
+            "https://a.b/c%20d?%C3%A9%20f"
+        );
     }
 }

@@ -56,7 +56,12 @@ pub(super) fn xmp(meta: &Metadata) -> Vec<u8> {
     container(&mut xmp, "dc:title", "Alt", [title(meta).as_str()]);
     let authors: Vec<&str> = meta.authors().map(|a| a.name.as_str()).collect();
     container(&mut xmp, "dc:creator", "Seq", authors);
-    container(&mut xmp, "dc:description", "Alt", meta.description.as_deref());
+    container(
+        &mut xmp,
+        "dc:description",
+        "Alt",
+        meta.description.as_deref(),
+    );
     container(
         &mut xmp,
         "dc:subject",
@@ -220,7 +225,10 @@ mod tests {
         assert!(packet.contains("<rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</rdf:li></rdf:Seq>"));
         assert!(!packet.contains("CreateDate"));
         let info = info(&meta);
-        assert_eq!(info.get(b"Title").expect("a title"), &string::text("T & <x>"));
+        assert_eq!(
+            info.get(b"Title").expect("a title"),
+            &string::text("T & <x>")
+        );
         assert_eq!(info.get(b"Author").expect("authors"), &string::text("A; B"));
         assert!(!info.has(b"CreationDate"));
     }

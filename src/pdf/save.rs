@@ -52,7 +52,13 @@ pub(super) fn save(doc: &Document, first_id: &[u8]) -> Result<Vec<u8>, PdfError>
     for (_, stream) in &streams {
         let number_here = places.len();
         places.push(Place::At(out.len()));
-        push_stream(&mut out, number_here, &stream.dict, &stream.content, &number);
+        push_stream(
+            &mut out,
+            number_here,
+            &stream.dict,
+            &stream.content,
+            &number,
+        );
     }
     let packed: Vec<(Vec<u8>, usize)> = others
         .par_chunks(OBJECTS_PER_STREAM)
@@ -148,7 +154,12 @@ fn push_xref(
             Place::In(container, index) => (2, *container, *index as u16),
         };
         let mut row = vec![kind];
-        row.extend_from_slice(first.to_be_bytes().get(4 - offset_width..).unwrap_or_default());
+        row.extend_from_slice(
+            first
+                .to_be_bytes()
+                .get(4 - offset_width..)
+                .unwrap_or_default(),
+        );
         row.extend_from_slice(&second.to_be_bytes());
         rows.push(2);
         rows.extend(row.iter().zip(&above).map(|(a, b)| a.wrapping_sub(*b)));

@@ -123,7 +123,10 @@ impl<'a> Tags<'a> {
                 "S" => name(tag_name(element.tag)),
                 "P" => Object::Reference(*parent.unwrap_or(&root)),
             };
-            let own = leaves.get_mut(index).map(std::mem::take).unwrap_or_default();
+            let own = leaves
+                .get_mut(index)
+                .map(std::mem::take)
+                .unwrap_or_default();
             let wraps = wraps(element, &own);
             let mut kids = Kids::new(marked.page_ids, &own);
             for child in &element.children {
@@ -187,7 +190,10 @@ impl<'a> Tags<'a> {
             }
         }
         for a in marked.annotations {
-            add(a.element, ((a.page, a.index), Leaf::Annotation(a.page, a.object)))?;
+            add(
+                a.element,
+                ((a.page, a.index), Leaf::Annotation(a.page, a.object)),
+            )?;
         }
         for leaves in &mut leaves {
             leaves.sort_by_key(|(place, _)| *place);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Edition, Lang, Role};
+use crate::document::{
+    AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Edition, Lang, Role,
+};
 use crate::font::{FontBook, FontId, FontQuery};
 use crate::typeset::page::{
     Color, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page, PageItem,
@@ -99,7 +101,12 @@ impl<'a> Hand<'a> {
 fn png() -> Vec<u8> {
     let image = image::RgbaImage::from_fn(64, 48, |x, y| {
         let inside = (i64::from(x) - 32).pow(2) + (i64::from(y) - 24).pow(2) < 400;
-        image::Rgba([(x * 4) as u8, (y * 5) as u8, 128, if inside { 255 } else { 60 }])
+        image::Rgba([
+            (x * 4) as u8,
+            (y * 5) as u8,
+            128,
+            if inside { 255 } else { 60 },
+        ])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     image
@@ -109,7 +116,9 @@ fn png() -> Vec<u8> {
 }
 
 fn jpeg() -> Vec<u8> {
-    let image = image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([(x * 4) as u8, (y * 6) as u8, 40]));
+    let image = image::RgbImage::from_fn(60, 40, |x, y| {
+        image::Rgb([(x * 4) as u8, (y * 6) as u8, 40])
+    });
     let mut bytes = Vec::new();
     image::codecs::jpeg::JpegEncoder::new(&mut bytes)
         .encode_image(&image)
@@ -157,8 +166,18 @@ pub(super) fn edition() -> Edition {
     document.assets = vec![
         asset("a.png", AssetFormat::Png, png(), (64, 48)),
         asset("b.jpg", AssetFormat::Jpeg, jpeg(), (60, 40)),
-        asset("c.svg", AssetFormat::Svg, SVG.as_bytes().to_vec(), (200, 100)),
-        asset("d.svg", AssetFormat::Svg, SVG.replace("c33", "3c3").into_bytes(), (200, 100)),
+        asset(
+            "c.svg",
+            AssetFormat::Svg,
+            SVG.as_bytes().to_vec(),
+            (200, 100),
+        ),
+        asset(
+            "d.svg",
+            AssetFormat::Svg,
+            SVG.replace("c33", "3c3").into_bytes(),
+            (200, 100),
+        ),
     ];
     edition
 }
@@ -185,7 +204,12 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
     let link = hand.add(reference.0, Tag::Link);
     hand.text(roman, "Chapter one", 60.0, 100.0, Mark::Content(link));
     hand.push(PageItem::Link(LinkArea {
-        rect: Rect::new(Length::pt(60.0), Length::pt(90.0), Length::pt(80.0), Length::pt(13.0)),
+        rect: Rect::new(
+            Length::pt(60.0),
+            Length::pt(90.0),
+            Length::pt(80.0),
+            Length::pt(13.0),
+        ),
         target: LinkDest::Anchor(AnchorId::new("chapter-1")),
         contents: "Chapter one".into(),
         element: link,
@@ -196,7 +220,13 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
     let h1 = hand.add(sect.0, Tag::H(1));
     hand.text(bold, "Chapter one", 60.0, 80.0, Mark::Content(h1));
     let p = hand.add(sect.0, Tag::P);
-    hand.text(roman, "Waves and “quotes” with an ", 60.0, 110.0, Mark::Content(p));
+    hand.text(
+        roman,
+        "Waves and “quotes” with an ",
+        60.0,
+        110.0,
+        Mark::Content(p),
+    );
     let em = hand.add(p.0, Tag::Em);
     hand.text(italic, "emphatic word", 200.0, 110.0, Mark::Content(em));
     let mut run = hand.run(roman, "hyphen", 280.0, 110.0, Mark::Content(p));
@@ -213,7 +243,12 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
     let note_ref = hand.add(p.0, Tag::Reference);
     hand.text(roman, "1", 230.0, 120.0, Mark::Content(note_ref));
     hand.push(PageItem::Link(LinkArea {
-        rect: Rect::new(Length::pt(230.0), Length::pt(110.0), Length::pt(6.0), Length::pt(13.0)),
+        rect: Rect::new(
+            Length::pt(230.0),
+            Length::pt(110.0),
+            Length::pt(6.0),
+            Length::pt(13.0),
+        ),
         target: LinkDest::Anchor(AnchorId::new("note-1")),
         contents: "1".into(),
         element: note_ref,
@@ -227,7 +262,12 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
 
     let code = hand.add(sect.0, Tag::Code);
     hand.push(PageItem::Rule(Rule {
-        rect: Rect::new(Length::pt(56.0), Length::pt(140.0), Length::pt(300.0), Length::pt(20.0)),
+        rect: Rect::new(
+            Length::pt(56.0),
+            Length::pt(140.0),
+            Length::pt(300.0),
+            Length::pt(20.0),
+        ),
         color: Color::Gray(0.93),
         mark: Mark::Artifact,
     }));
@@ -256,7 +296,12 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
     let link = hand.add(inner.0, Tag::Link);
     hand.text(roman, "link", 160.0, 240.0, Mark::Content(link));
     hand.push(PageItem::Link(LinkArea {
-        rect: Rect::new(Length::pt(160.0), Length::pt(230.0), Length::pt(30.0), Length::pt(13.0)),
+        rect: Rect::new(
+            Length::pt(160.0),
+            Length::pt(230.0),
+            Length::pt(30.0),
+            Length::pt(13.0),
+        ),
         target: LinkDest::Uri("https://example.org/é(1)".into()),
         contents: "link".into(),
         element: link,
@@ -268,7 +313,13 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
         let tr = hand.add(part.0, Tag::Tr);
         for (column, text) in ["left", "right", ""].into_iter().enumerate() {
             let cell = hand.add(tr.0, tag);
-            hand.text(roman, text, 60.0 + 60.0 * column as f64, y, Mark::Content(cell));
+            hand.text(
+                roman,
+                text,
+                60.0 + 60.0 * column as f64,
+                y,
+                Mark::Content(cell),
+            );
         }
     }
     for (asset, alt) in ["PNG", "JPEG", "SVG", "SVG again"].into_iter().enumerate() {
@@ -289,7 +340,12 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
     hand.pages.structure.get_mut(note).id = Some("note-1".into());
     let label = hand.add(note.0, Tag::Lbl);
     hand.push(PageItem::Rule(Rule {
-        rect: Rect::new(Length::pt(60.0), Length::pt(500.0), Length::pt(40.0), Length::pt(0.5)),
+        rect: Rect::new(
+            Length::pt(60.0),
+            Length::pt(500.0),
+            Length::pt(40.0),
+            Length::pt(0.5),
+        ),
         color: Color::BLACK,
         mark: Mark::Artifact,
     }));
@@ -339,7 +395,10 @@ fn equal_input_gives_equal_bytes() {
         .build()
         .expect("a thread")
         .install(|| write(&pages, &edition, &fonts));
-    assert!(Ok(first) == alone, "the number of threads shows in the file");
+    assert!(
+        Ok(first) == alone,
+        "the number of threads shows in the file"
+    );
 }
 
 #[test]

@@ -23,7 +23,11 @@ pub(super) fn add(
                 "Limits" => Object::Array(vec![first.clone(), last.clone()]),
                 leaf_key => flat(chunk.iter()),
             };
-            nodes.push((first.clone(), last.clone(), Object::Reference(doc.add_object(node))));
+            nodes.push((
+                first.clone(),
+                last.clone(),
+                Object::Reference(doc.add_object(node)),
+            ));
         }
     }
     while nodes.len() > FAN {

@@ -1,7 +1,7 @@
 //! The galley of a chapter, and the opening of an article.
 
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Edition, Inline, NodeId, OBJECT, plain_text,
+    Attr, Block, BlockKind, Chapter, Edition, Inline, Metadata, NodeId, OBJECT, Terms, plain_text,
 };
 use crate::source::Span;
 use crate::theme::{Align, BlockStyle};
@@ -9,9 +9,9 @@ use crate::units::Length;
 
 use super::flow::{Ctx, Flow, LineSet, MainText, Place};
 use super::galley::VBox;
+use super::phrases;
 use super::structure::{StructId, Tag};
 use super::style::{Collector, TextSpec};
-use super::terms;
 use super::text::RunKind;
 
 /// A place for findings about text that the typesetter adds.
@@ -185,7 +185,7 @@ impl<'a> Flow<'a> {
             self.keep();
         }
         let lang = &meta.lang;
-        if let Some(authors) = meta.author_line(terms::and(lang)) {
+        if let Some(authors) = authors_line(meta) {
             self.text_of(&authors, ctx, &theme.author, Tag::P);
             self.keep();
         }
@@ -196,7 +196,7 @@ impl<'a> Flow<'a> {
             style.text.letter_space = 0.0;
             style.text.size = theme.caption.text.size;
             style.above = Length::ZERO;
-            self.text_of(&terms::date(date, lang), ctx, &style, Tag::P);
+            self.text_of(&phrases::date(date, lang), ctx, &style, Tag::P);
             self.keep();
         }
         if let Some(standfirst) = &meta.description {
@@ -222,7 +222,9 @@ impl<'a> Flow<'a> {
     fn credit(&mut self, ctx: &Ctx<'_>) {
         let meta = &self.edition.document.meta;
         let lines = [
-            meta.source.as_ref().map(|s| terms::adapted_from(s, &meta.lang)),
+            meta.source
+                .as_ref()
+                .map(|s| phrases::adapted_from(s, &meta.lang)),
             meta.rights.clone(),
         ];
         let mut style = self.theme.note.clone();
@@ -238,6 +240,13 @@ impl<'a> Flow<'a> {
             self.line_of(&line, (ctx, &style), element);
         }
     }
+}
+
+/// The authors' names in a row.
+pub(crate) fn authors_line(meta: &Metadata) -> Option<String> {
+    let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
+    let line = Terms::of(&meta.lang).join_names(&names);
+    (!line.is_empty()).then_some(line)
 }
 
 fn same_title(content: &[Inline], title: &str) -> bool {

@@ -78,7 +78,9 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
                 });
             }
             // Other frames, and the start of data without a frame.
-            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xDA | 0xD9, _) => return None,
+            (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xDA | 0xD9, _) => {
+                return None;
+            }
             _ => rest = after.get(length.max(2)..)?,
         }
     }
@@ -108,7 +110,10 @@ mod tests {
 
     #[test]
     fn knows_what_it_cannot_take_over() {
-        assert_eq!(frame(&[0xFF, 0xD8, 0xFF, 0xC3, 0, 9, 8, 0, 1, 0, 1, 3, 0]), None);
+        assert_eq!(
+            frame(&[0xFF, 0xD8, 0xFF, 0xC3, 0, 9, 8, 0, 1, 0, 1, 3, 0]),
+            None
+        );
         assert_eq!(frame(b"GIF89a"), None);
     }
 }

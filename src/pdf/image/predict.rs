@@ -31,7 +31,9 @@ pub(super) fn filter(pixels: &[u8], row_bytes: usize, step: usize) -> Vec<u8> {
             }));
         }
         let cost = |filtered: &[u8]| -> u64 {
-            let sizes = filtered.iter().map(|b| u64::from(b.cast_signed().unsigned_abs()));
+            let sizes = filtered
+                .iter()
+                .map(|b| u64::from(b.cast_signed().unsigned_abs()));
             sizes.sum()
         };
         let best = (0u8..)
@@ -67,7 +69,9 @@ mod tests {
 
     #[test]
     fn smooth_rows_become_small() {
-        let rows: Vec<u8> = (0..4u8).flat_map(|y| (0..8u8).map(move |x| 100 + 3 * x + y)).collect();
+        let rows: Vec<u8> = (0..4u8)
+            .flat_map(|y| (0..8u8).map(move |x| 100 + 3 * x + y))
+            .collect();
         let filtered = filter(&rows, 8, 1);
         assert_eq!(filtered.len(), 36);
         assert_eq!(filtered[0], 1, "the first row by its left neighbours");

@@ -167,7 +167,10 @@ fn encode_colors(size: [u32; 2], pixels: &[[u8; 4]]) -> Raster {
         // Neighbours are mostly equal.
         if last.replace(color) != Some(color) && !palette.contains_key(&color) {
             let Ok(number) = u8::try_from(palette.len()) else {
-                let samples: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+                let samples: Vec<u8> = pixels
+                    .iter()
+                    .flat_map(|[r, g, b, _]| [*r, *g, *b])
+                    .collect();
                 return Raster::deflated(size, &Colors::Rgb, 8, &samples);
             };
             palette.insert(color, number);
@@ -232,7 +235,10 @@ mod tests {
     #[test]
     fn packs_from_the_left() {
         assert_eq!(pack(&[1, 0, 1, 1, 1], 5, 1), [0b1011_1000]);
-        assert_eq!(pack(&[3, 1, 2, 0, 1, 1], 3, 2), [0b11_01_10_00, 0b00_01_01_00]);
+        assert_eq!(
+            pack(&[3, 1, 2, 0, 1, 1], 3, 2),
+            [0b11_01_10_00, 0b00_01_01_00]
+        );
     }
 
     #[test]
@@ -247,14 +253,22 @@ mod tests {
 
         let many = RgbaImage::from_fn(20, 20, |x, y| Rgba([x as u8, y as u8, 9, 255]));
         let raster = encode(&DynamicImage::ImageRgba8(many));
-        assert_eq!(raster.stream.dict.get("ColorSpace"), Some(&name("DeviceRGB")));
+        assert_eq!(
+            raster.stream.dict.get("ColorSpace"),
+            Some(&name("DeviceRGB"))
+        );
         assert!(!raster.stream.dict.contains_key("SMask"));
     }
 
     #[test]
     fn gray_in_color_is_gray() {
-        let gray = RgbaImage::from_fn(4, 4, |x, _| Rgba([x as u8 * 9, x as u8 * 9, x as u8 * 9, 255]));
+        let gray = RgbaImage::from_fn(4, 4, |x, _| {
+            Rgba([x as u8 * 9, x as u8 * 9, x as u8 * 9, 255])
+        });
         let raster = encode(&DynamicImage::ImageRgba8(gray));
-        assert_eq!(raster.stream.dict.get("ColorSpace"), Some(&name("DeviceGray")));
+        assert_eq!(
+            raster.stream.dict.get("ColorSpace"),
+            Some(&name("DeviceGray"))
+        );
     }
 }

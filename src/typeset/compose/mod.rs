@@ -136,7 +136,8 @@ impl Gathered {
         let mut depth = Length::ZERO;
         // Space is growing: what was added so far, and the natural stretch of all.
         let mut grown = Length::ZERO;
-        let growth: Length = stretch_within(galley.items.get(plan.items.clone()).unwrap_or_default());
+        let growth: Length =
+            stretch_within(galley.items.get(plan.items.clone()).unwrap_or_default());
         let mut frames = Frames::default();
         let mut content = Vec::new();
         if let Some(Item::Break(_, Some(head))) = plan.lead_in.and_then(|at| galley.items.get(at)) {
@@ -158,8 +159,7 @@ impl Gathered {
                     let next = std::mem::take(next);
                     let top = depth + grown;
                     for anchor in next.anchors {
-                        self.anchors
-                            .push((anchor, canvas.page, canvas.point(top)));
+                        self.anchors.push((anchor, canvas.page, canvas.point(top)));
                     }
                     if let Some(position) = next.position.filter(|_| !started) {
                         self.starts.push((canvas.page, position));

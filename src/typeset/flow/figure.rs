@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Attr, Image, Inline, TextPosition};
+use crate::document::{Attr, Image, Inline, Terms, TextPosition};
 use crate::theme::{Align, BlockStyle, Figures};
 use crate::typeset::galley::{Part, Parts, VBox};
 use crate::typeset::page::{Mark, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::style::{Collector, TextSpec, width_of};
-use crate::typeset::terms;
 use crate::typeset::text::RunKind;
 use crate::units::{Length, Rect};
 
@@ -88,7 +87,7 @@ impl Flow<'_> {
         if !caption.is_empty() {
             self.keep();
             self.space(self.theme.caption.above, Length::ZERO);
-            let label = number.map(|n| terms::numbered(terms::Numbered::Figure, n, &ctx.lang));
+            let label = number.map(|n| Terms::of(&ctx.lang).figure_label(u64::from(n)));
             self.caption((label, caption), figure, ctx, place);
         }
         if ctx.depth == 0 {

@@ -150,7 +150,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Reports characters that no font has, each once in an edition.
-    fn report_missing(&mut self, missing: &[super::text::Missing], span: Span) {
+    pub(crate) fn report_missing(&mut self, missing: &[super::text::Missing], span: Span) {
         for found in missing {
             if self.missing.insert(found.char) {
                 self.diagnostics.push(

@@ -7,9 +7,9 @@ use crate::source::Span;
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::galley::Frame;
 use crate::typeset::page::Color;
+use crate::typeset::phrases;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, TextSpec};
-use crate::typeset::terms;
 use crate::units::Length;
 
 impl Flow<'_> {
@@ -155,7 +155,7 @@ impl Flow<'_> {
             measure: ctx.measure,
         };
         let look = Collector::look(self.theme, &spec);
-        let text = plain(terms::alert(alert, &ctx.lang), &look, ctx);
+        let text = plain(phrases::alert(alert, &ctx.lang), &look, ctx);
         let shape = Self::shape(ctx, &style);
         let mut quiet = ctx.clone();
         quiet.main = super::MainText::No;

@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, Place};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Cell, Table, TextDirection};
+use crate::document::{Cell, Table, Terms, TextDirection};
 use crate::theme::BlockStyle;
 use crate::typeset::galley::{BoxRole, Part, VBox};
 use crate::typeset::page::Color;
 use crate::typeset::structure::{StructId, Tag};
-use crate::typeset::terms;
 use crate::units::{Length, Rect};
 use cell::Prepared;
 use columns::Need;
@@ -67,7 +66,7 @@ impl Flow<'_> {
         if !table.caption.is_empty() {
             let label = table
                 .number
-                .map(|n| terms::numbered(terms::Numbered::Table, n, &ctx.lang));
+                .map(|n| Terms::of(&ctx.lang).table_label(u64::from(n)));
             self.caption((label, &table.caption), element, ctx, place);
             self.keep();
             self.space(theme.caption.below, Length::ZERO);
