@@ -19,6 +19,9 @@ pub(super) struct Cost {
 const SHORT_ONE: i64 = 30;
 const SHORT_TWO: i64 = 400;
 const SHORT_MORE: i64 = 1_200;
+/// Each line beyond: less than a line on another page costs, so that a page that must run short does
+/// not make those before it run short as well.
+const SHORT_LINE: i64 = 25;
 /// Facing pages of unequal depth, for each line.
 const UNEQUAL: i64 = 90;
 /// Spaces grown as far as they may.
@@ -60,7 +63,7 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
             0 => 0,
             1 => SHORT_ONE,
             2 => SHORT_TWO,
-            _ => SHORT_MORE + 120 * (lines_left * lines_left).min(10_000),
+            _ => SHORT_MORE + SHORT_LINE * lines_left,
         };
         if side == Side::Recto {
             demerits += i64::from(candidate.turn_cost);
