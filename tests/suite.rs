@@ -1,1 +1,4 @@
-//! Tests of the whole.
+//! Tests of the whole, in one binary.
+
+mod external;
+mod layering;

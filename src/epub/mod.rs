@@ -1,1 +1,98 @@
-//! To come.
+//! The EPUB backend: an [`Edition`] becomes the bytes of an EPUB 3.3 file.
+//!
+//! ```text
+//! Edition ─split─▶ Book (files, ids) ─xhtml─▶ Pages (XHTML) ─package─▶ Package (OPF, nav, NCX) ─write─▶ bytes
+//!                                       └─▶ Usage (what the content has: pictures, math, page breaks)
+//! ```
+//!
+//! `epub-builder` assembles the files; the last stage puts our package documents in place of its
+//! drafts and writes the archive.
+
+mod href;
+mod limits;
+mod marks;
+mod markup;
+mod package;
+mod picture;
+#[cfg(test)]
+mod sample;
+mod split;
+mod stylesheet;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod write;
+mod xhtml;
+
+use crate::diag::{Diagnostics, Warned};
+use crate::document::{Edition, PageMap};
+use crate::theme::Theme;
+
+/// Why no EPUB can be made; nothing that the author could mend at one place of the text.
+#[derive(Debug, thiserror::Error)]
+pub enum EpubError {
+    /// The text is nested too deeply.
+    #[error("the text is nested deeper than {0} levels")]
+    TooDeep(usize),
+    /// There is no text.
+    #[error("the manuscript has no chapter")]
+    NoText,
+    /// The files cannot be assembled.
+    #[error("the EPUB cannot be assembled: {0}")]
+    Assemble(#[from] epub_builder::Error),
+    /// The archive cannot be written.
+    #[error("the EPUB's archive cannot be written: {0}")]
+    Archive(#[from] zip::result::ZipError),
+    /// The archive cannot be read or written.
+    #[error("the EPUB's archive cannot be written: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Choices that a build may make.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// When the edition was last modified, in seconds since 1970-01-01T00:00:00Z, for a manuscript
+    /// without a date: the value of `SOURCE_DATE_EPOCH`. Without either, the EPUB says 1980-01-01, the
+    /// time stamp of the files within it.
+    pub source_date_epoch: Option<i64>,
+}
+
+/// Writes an edition as an EPUB, with the page breaks of its printed edition if they are known.
+///
+/// # Errors
+/// When there is no text, or it is nested too deeply.
+pub fn write(
+    edition: &Edition,
+    pages: Option<&PageMap>,
+    theme: &Theme,
+) -> Result<Warned<Vec<u8>>, EpubError> {
+    write_with(edition, pages, theme, Options::default())
+}
+
+/// [`write()`] with [`Options`].
+///
+/// # Errors
+/// When there is no text, or it is nested too deeply.
+pub fn write_with(
+    edition: &Edition,
+    pages: Option<&PageMap>,
+    theme: &Theme,
+    options: Options,
+) -> Result<Warned<Vec<u8>>, EpubError> {
+    limits::check_depth(edition)?;
+    if edition.document.chapters.is_empty() {
+        return Err(EpubError::NoText);
+    }
+    let mut diagnostics = Diagnostics::new();
+    let book = split::split(edition);
+    let pictures = picture::prepare(edition, &mut diagnostics);
+    let text = xhtml::write(&book, &pictures, pages, &mut diagnostics);
+    let package = package::Package::new(&book, &text, &pictures, options);
+    let files = write::Files {
+        text: &text,
+        pictures: &pictures,
+        stylesheet: stylesheet::write(theme),
+    };
+    let value = write::archive(&package, &files, &edition.document.meta)?;
+    Ok(Warned { value, diagnostics })
+}

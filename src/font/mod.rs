@@ -6,6 +6,7 @@ mod coverage;
 mod face;
 mod fallback;
 mod glyphs;
+pub mod math;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};

@@ -10,6 +10,7 @@ mod driver;
 mod flow;
 mod front;
 mod galley;
+pub mod math;
 pub mod page;
 pub mod paginate;
 pub mod paragraph;

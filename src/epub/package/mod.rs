@@ -1,0 +1,212 @@
+//! Files → the package: its document (OPF), its navigation (`nav.xhtml`, `toc.ncx`).
+
+mod accessibility;
+mod identifier;
+mod metadata;
+mod modified;
+mod nav;
+mod ncx;
+mod opf;
+
+use super::Options;
+use super::marks::PageTarget;
+use super::picture::Pictures;
+use super::split::{Book, ChunkKind};
+use super::terms::Words;
+use super::write::{NAV, NCX, STYLESHEET};
+use super::xhtml::{Text, label};
+use crate::document::{Edition, Kind, TocEntry};
+
+/// The three package documents.
+#[derive(Debug)]
+pub(super) struct Package {
+    /// `content.opf`.
+    pub(super) opf: String,
+    /// `nav.xhtml`.
+    pub(super) nav: String,
+    /// `toc.ncx`.
+    pub(super) ncx: String,
+}
+
+/// What the package documents are made from.
+struct Parts<'a> {
+    book: &'a Book<'a>,
+    text: &'a Text,
+    pictures: &'a Pictures,
+    words: Words,
+    items: Vec<Item>,
+    toc: Vec<NavEntry>,
+    options: Options,
+}
+
+/// A file as the manifest lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Item {
+    id: String,
+    href: String,
+    media_type: &'static str,
+    properties: Vec<&'static str>,
+    /// Whether it is read in the order of the book.
+    in_spine: bool,
+}
+
+/// A line of the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct NavEntry {
+    label: String,
+    href: String,
+    children: Vec<NavEntry>,
+}
+
+impl Package {
+    /// Makes the package documents.
+    pub(super) fn new(book: &Book<'_>, text: &Text, pictures: &Pictures, options: Options) -> Self {
+        let parts = Parts {
+            book,
+            text,
+            pictures,
+            words: Words::of(&book.edition.document.meta.lang),
+            items: items(book, text, pictures),
+            toc: toc(book),
+            options,
+        };
+        Self {
+            opf: opf::write(&parts),
+            nav: nav::write(&parts),
+            ncx: ncx::write(&parts),
+        }
+    }
+}
+
+impl<'a> Parts<'a> {
+    fn edition(&self) -> &'a Edition {
+        self.book.edition
+    }
+
+    fn targets(&self) -> &[PageTarget] {
+        &self.text.targets
+    }
+
+    /// The file of the first chunk of a kind.
+    fn file(&self, is: impl Fn(&ChunkKind) -> bool) -> Option<&'a str> {
+        let chunk = self.book.chunks.iter().find(|chunk| is(&chunk.kind));
+        chunk.map(|chunk| chunk.file.as_str())
+    }
+}
+
+/// All files but the package document, in the order of the manifest; those of the spine in its order.
+fn items(book: &Book<'_>, text: &Text, pictures: &Pictures) -> Vec<Item> {
+    let meta = &book.edition.document.meta;
+    let nav_in_spine = meta.kind == Kind::Book && meta.contents;
+    let nav = Item {
+        id: "nav".into(),
+        href: NAV.into(),
+        media_type: "application/xhtml+xml",
+        properties: vec!["nav"],
+        in_spine: nav_in_spine,
+    };
+    let mut nav = Some(nav);
+    let mut items = Vec::new();
+    for (chunk, page) in book.chunks.iter().zip(&text.pages) {
+        // The list of contents follows what stands before the text.
+        if matches!(chunk.kind, ChunkKind::Text { .. }) {
+            items.extend(nav.take());
+        }
+        items.push(Item {
+            id: page.file.trim_end_matches(".xhtml").to_owned(),
+            href: page.file.clone(),
+            media_type: "application/xhtml+xml",
+            properties: if page.math {
+                vec!["mathml"]
+            } else {
+                Vec::new()
+            },
+            in_spine: true,
+        });
+    }
+    items.extend(nav);
+    let resource = |id: &str, href: &str, media_type| Item {
+        id: id.into(),
+        href: href.into(),
+        media_type,
+        properties: Vec::new(),
+        in_spine: false,
+    };
+    items.push(resource("stylesheet", STYLESHEET, "text/css"));
+    items.push(resource("ncx", NCX, "application/x-dtbncx+xml"));
+    let cover = meta.cover.as_ref().map(|cover| cover.asset);
+    for (asset, picture) in pictures.iter() {
+        let number = asset.0 + 1;
+        let mut item = resource(
+            &format!("image-{number}"),
+            &picture.file,
+            picture.media_type,
+        );
+        if cover == Some(asset) {
+            item.id = "cover-image".into();
+            item.properties.push("cover-image");
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// The table of contents; never empty.
+fn toc(book: &Book<'_>) -> Vec<NavEntry> {
+    let edition = book.edition;
+    let meta = &edition.document.meta;
+    let mut entries: Vec<NavEntry> = edition
+        .toc
+        .iter()
+        .map(|entry| nav_entry(book, entry))
+        .collect();
+    let first_text = book
+        .chunks
+        .iter()
+        .find(|chunk| matches!(chunk.kind, ChunkKind::Text { .. }));
+    let Some(first_text) = first_text else {
+        return entries;
+    };
+    // The title of an article stands over its sections, but no heading of the text may say so.
+    let titled = entries
+        .first()
+        .is_some_and(|first| first.label == meta.title);
+    if entries.is_empty() || (meta.kind == Kind::Article && !titled) {
+        entries = vec![NavEntry {
+            label: meta.title.clone(),
+            href: first_text.file.clone(),
+            children: entries,
+        }];
+    }
+    entries
+}
+
+fn nav_entry(book: &Book<'_>, entry: &TocEntry) -> NavEntry {
+    let chapter_file = || {
+        let first = book.chunks.iter().find(|chunk| {
+            matches!(chunk.kind, ChunkKind::Text { chapter, .. } if chapter == entry.chapter)
+        });
+        first.or(book.chunks.last()).map(|chunk| chunk.file.clone())
+    };
+    let title = label(&entry.title);
+    let label = match &entry.number {
+        Some(number) => format!("{number} {title}"),
+        None => title,
+    };
+    NavEntry {
+        label: if label.trim().is_empty() {
+            book.edition.document.meta.title.clone()
+        } else {
+            label
+        },
+        href: book
+            .href(&entry.target, "")
+            .or_else(chapter_file)
+            .unwrap_or_default(),
+        children: entry
+            .children
+            .iter()
+            .map(|child| nav_entry(book, child))
+            .collect(),
+    }
+}

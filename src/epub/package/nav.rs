@@ -1,0 +1,130 @@
+//! `nav.xhtml`: table of contents, landmarks and list of pages (EPUB 3.3, section 7).
+
+use super::{NavEntry, Parts};
+use crate::document::Kind;
+use crate::epub::markup::Markup;
+use crate::epub::split::ChunkKind;
+use crate::epub::write::NAV;
+use crate::epub::xhtml::start_page;
+
+pub(super) fn write(parts: &Parts<'_>) -> String {
+    let meta = &parts.edition().document.meta;
+    let words = parts.words;
+    let mut m = Markup::new();
+    start_page(&mut m, words.contents(), &meta.lang);
+    m.tag("nav")
+        .attr("id", "toc")
+        .attr("epub:type", "toc")
+        .attr("role", "doc-toc")
+        .attr("aria-labelledby", "toc-title")
+        .open();
+    m.line();
+    m.tag("h1").attr("id", "toc-title").open();
+    m.text(words.contents());
+    m.close_line();
+    list(&mut m, &parts.toc);
+    m.close_line();
+    landmarks(&mut m, parts);
+    pages(&mut m, parts);
+    m.close_line();
+    m.close_line();
+    m.finish()
+}
+
+fn list(m: &mut Markup, entries: &[NavEntry]) {
+    m.open("ol");
+    m.line();
+    for entry in entries {
+        m.open("li");
+        link(m, &entry.href, &entry.label, None);
+        if !entry.children.is_empty() {
+            m.line();
+            list(m, &entry.children);
+        }
+        m.close_line();
+    }
+    m.close_line();
+}
+
+fn link(m: &mut Markup, href: &str, label: &str, kind: Option<&str>) {
+    m.tag("a")
+        .maybe("epub:type", kind)
+        .attr("href", href)
+        .open();
+    m.text(label);
+    m.close();
+}
+
+/// A list that only the reading system uses.
+fn hidden_nav(m: &mut Markup, id: &str, kind: &str, label: &str, role: Option<&str>) {
+    m.tag("nav")
+        .attr("id", id)
+        .attr("epub:type", kind)
+        .maybe("role", role)
+        .attr("aria-label", label)
+        .attr("hidden", "hidden")
+        .open();
+    m.line();
+    m.open("ol");
+    m.line();
+}
+
+fn landmarks(m: &mut Markup, parts: &Parts<'_>) {
+    let words = parts.words;
+    hidden_nav(m, "landmarks", "landmarks", words.landmarks(), None);
+    let mut entry = |href: Option<&str>, kind, label: &str| {
+        if let Some(href) = href {
+            m.open("li");
+            link(m, href, label, Some(kind));
+            m.close_line();
+        }
+    };
+    entry(
+        parts.file(|kind| *kind == ChunkKind::Cover),
+        "cover",
+        words.cover(),
+    );
+    entry(
+        parts.file(|kind| *kind == ChunkKind::Title),
+        "titlepage",
+        words.title_page(),
+    );
+    entry(
+        parts.file(|kind| *kind == ChunkKind::Imprint),
+        "copyright-page",
+        words.imprint(),
+    );
+    let meta = &parts.edition().document.meta;
+    if meta.kind == Kind::Book && meta.contents {
+        entry(Some(&format!("{NAV}#toc")), "toc", words.contents());
+    }
+    let text = parts.file(|kind| matches!(kind, ChunkKind::Text { .. }));
+    entry(text, "bodymatter", words.start());
+    m.close_line();
+    m.close_line();
+}
+
+fn pages(m: &mut Markup, parts: &Parts<'_>) {
+    if parts.targets().is_empty() {
+        return;
+    }
+    hidden_nav(
+        m,
+        "pages",
+        "page-list",
+        parts.words.pages(),
+        Some("doc-pagelist"),
+    );
+    for target in parts.targets() {
+        m.open("li");
+        link(
+            m,
+            &format!("{}#{}", target.file, target.id),
+            &target.label,
+            None,
+        );
+        m.close_line();
+    }
+    m.close_line();
+    m.close_line();
+}

@@ -1,0 +1,513 @@
+//! Editions made by hand, for tests: what the stages before would hand over.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::document::{
+    Alert, Anchor, AnchorId, AnchorTarget, Asset, AssetFormat, AssetId, Attr, Block, BlockKind,
+    Cell, Chapter, ColumnAlign, Contributor, Cover, Date, DefinitionItem, Document, Edition,
+    Identifiers, Image, Inline, InlineKind, Kind, Lang, LinkTarget, ListItem, Math, Metadata,
+    NodeId, Note, NoteId, NoteUse, NumberDelim, OrderedList, PageBreak, PageMap, Role, Series,
+    SourceWork, Table, TextPosition, TocEntry,
+};
+use crate::source::{SourceId, Span};
+
+/// Numbers blocks as the resolve stage does.
+#[derive(Default)]
+pub(super) struct Numbers(u32);
+
+impl Numbers {
+    pub(super) fn block(&mut self, kind: BlockKind) -> Block {
+        self.0 += 1;
+        Block {
+            kind,
+            attr: Attr::default(),
+            node: NodeId(self.0),
+            span: Span::default(),
+        }
+    }
+
+    pub(super) fn p(&mut self, content: Vec<Inline>) -> Block {
+        self.block(BlockKind::Paragraph(content))
+    }
+
+    pub(super) fn plain(&mut self, text: &str) -> Block {
+        self.block(BlockKind::Plain(vec![t(text)]))
+    }
+
+    pub(super) fn h(&mut self, level: u8, id: &str, text: &str) -> Block {
+        let block = self.block(BlockKind::Heading {
+            level,
+            number: None,
+            content: vec![t(text)],
+        });
+        with_id(block, id)
+    }
+}
+
+pub(super) fn with_id(mut block: Block, id: &str) -> Block {
+    block.attr.id = Some(id.to_owned());
+    block
+}
+
+pub(super) fn with_class(mut block: Block, class: &str) -> Block {
+    block.attr.classes.push(class.to_owned());
+    block
+}
+
+pub(super) fn i(kind: InlineKind) -> Inline {
+    Inline {
+        kind,
+        attr: Attr::default(),
+        span: Span::default(),
+    }
+}
+
+pub(super) fn t(text: &str) -> Inline {
+    i(InlineKind::Text(text.to_owned()))
+}
+
+pub(super) fn in_lang(tag: &str, text: &str) -> Inline {
+    let mut span = i(InlineKind::Span(vec![t(text)]));
+    span.attr.lang = Some(Lang::new(tag).expect("a language"));
+    span
+}
+
+fn link(target: LinkTarget, text: &str) -> Inline {
+    i(InlineKind::Link {
+        target,
+        title: String::new(),
+        content: vec![t(text)],
+    })
+}
+
+pub(super) fn chapter(path: &str, title: &str, blocks: Vec<Block>) -> Chapter {
+    Chapter {
+        source: SourceId(0),
+        path: path.to_owned(),
+        title: if title.is_empty() {
+            Vec::new()
+        } else {
+            vec![t(title)]
+        },
+        lang: None,
+        blocks,
+    }
+}
+
+fn png(width: u32, height: u32) -> Asset {
+    let image = image::DynamicImage::ImageRgb8(image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x % 256) as u8, (y % 256) as u8, 120])
+    }));
+    let mut bytes = Vec::new();
+    image
+        .write_to(
+            &mut std::io::Cursor::new(&mut bytes),
+            image::ImageFormat::Png,
+        )
+        .expect("encoded");
+    Asset {
+        path: format!("images/{width}.png"),
+        format: AssetFormat::Png,
+        bytes: Arc::from(bytes),
+        width,
+        height,
+        lang: None,
+    }
+}
+
+fn svg() -> Asset {
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40" width="100" height="40"><script>alert(1)</script><rect x="5" y="5" width="90" height="30" fill="none" stroke="#888" onclick="x()"/><text x="20" y="25">SVG</text></svg>"##;
+    Asset {
+        path: "a.svg".to_owned(),
+        format: AssetFormat::Svg,
+        bytes: Arc::from(svg.as_bytes()),
+        width: 100,
+        height: 40,
+        lang: None,
+    }
+}
+
+/// Fills in what the resolve stage finds: ids, contents and uses of notes.
+pub(super) fn edition(document: Document) -> Edition {
+    let mut anchors = BTreeMap::new();
+    let mut toc = Vec::new();
+    let mut notes: Vec<NoteUse> = (0..document.notes.len())
+        .map(|index| NoteUse {
+            number: index as u32 + 1,
+            chapter: 0,
+            id: AnchorId::new(format!("note-{}", index + 1)),
+            refs: Vec::new(),
+        })
+        .collect();
+    for (index, chapter) in document.chapters.iter().enumerate() {
+        let mut anchor = |id: &str, target| {
+            anchors.insert(
+                AnchorId::new(id),
+                Anchor {
+                    chapter: index,
+                    target,
+                },
+            );
+        };
+        anchor(
+            Edition::chapter_anchor(index).as_str(),
+            AnchorTarget::Chapter,
+        );
+        crate::document::visit_blocks(&chapter.blocks, &mut |block| {
+            if let Some(id) = &block.attr.id {
+                anchor(id, AnchorTarget::Block(block.node));
+            }
+            if let (BlockKind::Heading { level, content, .. }, Some(id)) =
+                (&block.kind, &block.attr.id)
+            {
+                let entry = TocEntry {
+                    title: content.clone(),
+                    number: None,
+                    target: AnchorId::new(id.as_str()),
+                    chapter: index,
+                    level: *level,
+                    children: Vec::new(),
+                };
+                insert(&mut toc, entry);
+            }
+            crate::document::visit_inlines(block.inlines(), &mut |inline| {
+                if let InlineKind::NoteRef(note) = inline.kind {
+                    let used = &mut notes[note.0 as usize];
+                    let count = used.refs.len();
+                    let suffix = if count == 0 {
+                        String::new()
+                    } else {
+                        format!("-{}", count + 1)
+                    };
+                    used.refs
+                        .push(AnchorId::new(format!("noteref-{}{suffix}", note.0 + 1)));
+                }
+            });
+        });
+    }
+    Edition {
+        document,
+        notes,
+        toc,
+        anchors,
+        sources: Arc::default(),
+    }
+}
+
+fn insert(entries: &mut Vec<TocEntry>, entry: TocEntry) {
+    match entries.last_mut() {
+        Some(last) if last.level < entry.level => insert(&mut last.children, entry),
+        _ => entries.push(entry),
+    }
+}
+
+pub(super) fn meta(kind: Kind, title: &str) -> Metadata {
+    Metadata {
+        slug: "sample".to_owned(),
+        kind,
+        title: title.to_owned(),
+        identifiers: Identifiers {
+            uuid: "0a0a0a0a-1b1b-5c1c-8d1d-2e2e2e2e2e2e".to_owned(),
+            ..Identifiers::default()
+        },
+        ..Metadata::default()
+    }
+}
+
+/// An article with sections and notes, whose source has a heading of neither.
+pub(super) fn article() -> Edition {
+    let mut n = Numbers::default();
+    let note = NoteId(0);
+    let blocks = vec![
+        n.p(vec![
+            t("Pyongyang ("),
+            in_lang("ko", "평양"),
+            t(") and Tehran ("),
+            in_lang("fa", "تهران"),
+            t(")."),
+            i(InlineKind::NoteRef(note)),
+        ]),
+        n.p(vec![t("A second paragraph & a <tag>\u{0}\u{B}.")]),
+        n.h(2, "first", "First section"),
+        n.p(vec![t("Text"), i(InlineKind::NoteRef(note)), t(".")]),
+        n.h(3, "below", "Below"),
+        n.p(vec![t("End.")]),
+    ];
+    let notes = vec![Note {
+        label: "1".into(),
+        chapter: 0,
+        blocks: vec![
+            n.p(vec![t("A note.")]),
+            n.p(vec![t("Its second paragraph.")]),
+        ],
+        span: Span::default(),
+    }];
+    let mut meta = meta(Kind::Article, "Strange <Allies> & Friends");
+    meta.subtitle = Some("A subtitle".into());
+    meta.contributors = vec![
+        Contributor {
+            name: "Ada Lovelace".into(),
+            file_as: Some("Lovelace, Ada".into()),
+            role: Role::AUTHOR,
+        },
+        Contributor {
+            name: "B".into(),
+            file_as: None,
+            role: Role::AUTHOR,
+        },
+        Contributor {
+            name: "C".into(),
+            file_as: None,
+            role: Role::from_code(*b"edt"),
+        },
+    ];
+    meta.description = Some("What it is about.".into());
+    meta.source = Some(SourceWork {
+        title: "Strange Allies".into(),
+        author: Some("D".into()),
+        publication: Some("A Magazine".into()),
+        date: Some(Date {
+            year: 2020,
+            month: Some(5),
+            day: None,
+        }),
+        url: Some("https://example.org/a b".into()),
+    });
+    edition(Document {
+        meta,
+        chapters: vec![chapter("a.md", "", blocks)],
+        notes,
+        assets: Vec::new(),
+    })
+}
+
+/// A page map with a page for each of some places.
+pub(super) fn pages(places: &[(&str, u32, u32)]) -> PageMap {
+    PageMap {
+        breaks: places
+            .iter()
+            .enumerate()
+            .map(|(page, (label, node, offset))| PageBreak {
+                page: page as u32,
+                label: (*label).to_owned(),
+                position: TextPosition {
+                    node: NodeId(*node),
+                    offset: *offset,
+                },
+            })
+            .collect(),
+    }
+}
+
+/// A book of two chapters with every kind of block and inline.
+pub(super) fn book() -> Edition {
+    let mut n = Numbers::default();
+    let mut first = inlines_chapter(&mut n);
+    first.extend(blocks_part(&mut n));
+    let mut second = vec![n.p(vec![
+        t("See "),
+        link(LinkTarget::Internal(AnchorId::new("tab-1")), "Table 1"),
+        t(" and "),
+        i(InlineKind::NoteRef(NoteId(0))),
+        t(" and "),
+        i(InlineKind::NoteRef(NoteId(1))),
+        t("."),
+    ])];
+    second.push(n.h(4, "deep", "A jump"));
+    second.push(n.p(vec![t("End.")]));
+    let notes = (0..2)
+        .map(|index| Note {
+            label: index.to_string(),
+            chapter: index,
+            blocks: vec![n.p(vec![
+                t("Note "),
+                i(InlineKind::Emph(vec![t(&index.to_string())])),
+            ])],
+            span: Span::default(),
+        })
+        .collect();
+    let mut meta = meta(Kind::Book, "The Book");
+    meta.contents = true;
+    meta.date = Some(Date {
+        year: 2026,
+        month: Some(11),
+        day: Some(24),
+    });
+    meta.publisher = Some("The Press".into());
+    meta.rights = Some("© 2026".into());
+    meta.subjects = vec!["Books".into(), "Tests & trials".into()];
+    meta.identifiers.isbn = Some("9783161484100".into());
+    meta.identifiers.isbn_display = Some("978-3-16-148410-0".into());
+    meta.identifiers.doi = Some("10.1000/182".into());
+    meta.series = Some(Series {
+        name: "Series".into(),
+        position: Some("2".into()),
+    });
+    meta.cover = Some(Cover {
+        asset: AssetId(2),
+        alt: "A cover".into(),
+    });
+    meta.contributors = vec![Contributor {
+        name: "Ada".into(),
+        file_as: None,
+        role: Role::AUTHOR,
+    }];
+    edition(Document {
+        meta,
+        chapters: vec![
+            chapter("1.md", "One", first),
+            chapter("2.md", "Two", second),
+        ],
+        notes,
+        assets: vec![png(40, 20), svg(), png(80, 120)],
+    })
+}
+
+fn inlines_chapter(n: &mut Numbers) -> Vec<Block> {
+    let mut keyboard = i(InlineKind::Code("Ctrl".into()));
+    keyboard.attr.classes.push("kbd".into());
+    let mut small = i(InlineKind::Span(vec![t("Small")]));
+    small.attr.classes.push("smallcaps".into());
+    let image = |asset, alt: &str| Image {
+        asset,
+        destination: "x.png".into(),
+        alt: alt.into(),
+    };
+    vec![
+        n.h(1, "one", "One"),
+        n.p(vec![
+            t("Inlines: "),
+            i(InlineKind::Emph(vec![
+                t("emph "),
+                i(InlineKind::Strong(vec![t("strong")])),
+            ])),
+            i(InlineKind::Strike(vec![t("struck")])),
+            i(InlineKind::Superscript(vec![t("up")])),
+            i(InlineKind::Subscript(vec![t("down")])),
+            i(InlineKind::Underline(vec![t("under")])),
+            i(InlineKind::Mark(vec![t("mark")])),
+            i(InlineKind::Code("a < b".into())),
+            keyboard,
+            small,
+            i(InlineKind::Ruby {
+                base: vec![t("漢字")],
+                reading: vec![t("かんじ")],
+            }),
+            i(InlineKind::SoftBreak),
+            link(
+                LinkTarget::External("https://example.org/?a=1&b=é".into()),
+                "out",
+            ),
+            link(LinkTarget::Dead, "dead"),
+            link(LinkTarget::External("http://".into()), "bad"),
+            link(LinkTarget::Internal(AnchorId::new("deep")), "deep"),
+            i(InlineKind::LineBreak),
+            i(InlineKind::Image(image(
+                Some(AssetId(0)),
+                "A small picture",
+            ))),
+            i(InlineKind::Image(image(None, "missing"))),
+            i(InlineKind::Math(Math {
+                tex: "x^2 < 1".into(),
+            })),
+            i(InlineKind::NoteRef(NoteId(0))),
+            i(InlineKind::Link {
+                target: LinkTarget::External("https://a.b".into()),
+                title: "Tip".into(),
+                content: vec![t("around"), i(InlineKind::NoteRef(NoteId(0)))],
+            }),
+        ]),
+    ]
+}
+
+fn blocks_part(n: &mut Numbers) -> Vec<Block> {
+    let p = |n: &mut Numbers, text: &str| n.p(vec![t(text)]);
+    let cell = |n: &mut Numbers, text: &str| Cell {
+        blocks: vec![n.plain(text)],
+    };
+    let item = |blocks, task| ListItem {
+        blocks,
+        task,
+        span: Span::default(),
+    };
+    let mut out = Vec::new();
+    let quoted = p(n, "Quoted.");
+    out.push(n.block(BlockKind::Quote(vec![quoted])));
+    let quoted = p(n, "An epigraph.");
+    let quote = n.block(BlockKind::Quote(vec![quoted]));
+    out.push(with_class(quote, "epigraph"));
+    let verse = n.p(vec![t("line"), i(InlineKind::SoftBreak), t("line")]);
+    out.push(with_class(verse, "verse"));
+    let warned = p(n, "Take care.");
+    out.push(n.block(BlockKind::Alert(Alert::Warning, vec![warned])));
+    let nested = n.plain("nested");
+    let nested = n.block(BlockKind::List {
+        ordered: None,
+        tight: true,
+        items: vec![item(vec![nested], None)],
+    });
+    let first = n.plain("first");
+    let loose = p(n, "second");
+    out.push(n.block(BlockKind::List {
+        ordered: Some(OrderedList {
+            start: 3,
+            delim: NumberDelim::Period,
+        }),
+        tight: true,
+        items: vec![item(vec![first, nested], None), item(vec![loose], None)],
+    }));
+    let (done, open) = (n.plain("done"), p(n, "open"));
+    out.push(n.block(BlockKind::List {
+        ordered: None,
+        tight: true,
+        items: vec![item(vec![done], Some(true)), item(vec![open], Some(false))],
+    }));
+    let (term, definition) = (n.plain("Term"), n.plain("Definition"));
+    let longer = vec![p(n, "Longer."), p(n, "Two.")];
+    out.push(n.block(BlockKind::Definitions(vec![DefinitionItem {
+        terms: vec![term],
+        definitions: vec![vec![definition], longer],
+    }])));
+    out.push(n.block(BlockKind::Code {
+        language: Some("rust".into()),
+        text: "fn main() {\n    let a = \"<&>\";\n}\n".into(),
+    }));
+    let head = vec![vec![cell(n, ""), cell(n, "Head")]];
+    let two = Cell {
+        blocks: vec![p(n, "one"), p(n, "two")],
+    };
+    let body = vec![vec![cell(n, "a"), two]];
+    let table = n.block(BlockKind::Table(Box::new(Table {
+        columns: vec![ColumnAlign::Start, ColumnAlign::Right],
+        head,
+        body,
+        caption: vec![t("A table")],
+        number: Some(1),
+    })));
+    out.push(with_id(table, "tab-1"));
+    let mut figure = n.block(BlockKind::Figure {
+        image: Image {
+            asset: Some(AssetId(1)),
+            destination: "a.svg".into(),
+            alt: "A drawing".into(),
+        },
+        caption: vec![
+            t("A figure with "),
+            i(InlineKind::Emph(vec![t("emphasis")])),
+        ],
+        number: Some(1),
+    });
+    figure.attr.pairs.push(("width".into(), "60%".into()));
+    out.push(with_id(figure, "fig-1"));
+    out.push(n.block(BlockKind::Math(Math {
+        tex: "\\sum_{i=1}^n i = \\frac{n(n+1)}{2}".into(),
+    })));
+    out.push(n.block(BlockKind::Break));
+    let grouped = p(n, "متن");
+    let mut group = n.block(BlockKind::Group(vec![grouped]));
+    group.attr.lang = Some(Lang::new("fa").expect("a language"));
+    out.push(group);
+    out.push(p(n, "After."));
+    out
+}

@@ -1,0 +1,368 @@
+//! Blocks of text.
+
+use super::math::Style;
+use super::{Writer, attributes, heading_name};
+use crate::document::{
+    Alert, Attr, Block, BlockKind, DefinitionItem, Inline, ListItem, Math, OrderedList,
+    TextDirection,
+};
+use crate::epub::marks::Cursor;
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    pub(super) fn block(&mut self, block: &'a Block) {
+        self.classed_block(block, "");
+    }
+
+    /// A block with a class of ours.
+    pub(super) fn classed_block(&mut self, block: &'a Block, class: &str) {
+        let mut at = self.shared.marks.take(block.node);
+        let inside = matches!(
+            block.kind,
+            BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Code { .. }
+        );
+        if !inside {
+            for mark in at.at_start() {
+                self.block_mark(mark);
+            }
+        }
+        self.kind(block, class, &mut at);
+        // A break in a block without text, or past its end.
+        for mark in at.rest() {
+            self.block_mark(mark);
+        }
+    }
+
+    fn kind(&mut self, block: &'a Block, class: &str, at: &mut Cursor) {
+        let attr = &block.attr;
+        match &block.kind {
+            BlockKind::Heading {
+                level,
+                number,
+                content,
+            } => {
+                let level = self.shared.outline.next(*level);
+                self.heading(level, attr, number.as_deref(), content, at);
+            }
+            BlockKind::Paragraph(content) => {
+                let class = join(class, if attr.has_class("lead") { "lead" } else { "" });
+                let outer = self.start("p", attr, &class);
+                self.paragraph_end(content, at);
+                self.end(outer);
+            }
+            BlockKind::Plain(content) => {
+                if attr.is_empty() && class.is_empty() {
+                    self.paragraph_end(content, at);
+                    self.m.line();
+                } else {
+                    let outer = self.start("div", attr, class);
+                    self.paragraph_end(content, at);
+                    self.end(outer);
+                }
+            }
+            BlockKind::Quote(blocks) => self.quote(attr, class, blocks),
+            BlockKind::Alert(alert, blocks) => self.alert(*alert, attr, blocks),
+            BlockKind::List {
+                ordered,
+                tight,
+                items,
+            } => {
+                let class = join(class, if *tight { "tight" } else { "loose" });
+                self.list(*ordered, attr, &class, items);
+            }
+            BlockKind::Definitions(items) => self.definitions(attr, class, items),
+            BlockKind::Code { language, text } => {
+                self.code(attr, language.as_deref(), text, at);
+            }
+            BlockKind::Table(table) => self.table(attr, table, at),
+            BlockKind::Figure {
+                image,
+                caption,
+                number,
+            } => {
+                let outer = self.start("figure", attr, class);
+                self.m.line();
+                self.picture(image, attr, block.span);
+                self.m.line();
+                self.caption("figcaption", self.words.figure(), *number, caption, at);
+                self.end(outer);
+            }
+            BlockKind::Math(math) => self.display_math(attr, math, block),
+            BlockKind::Break => {
+                attributes(self.m.tag("hr"), attr, &join(class, "scene"), &self.scope).void();
+                self.m.line();
+            }
+            BlockKind::Group(blocks) => {
+                let outer = self.start("div", attr, class);
+                self.m.line();
+                self.blocks(blocks);
+                self.end(outer);
+            }
+        }
+    }
+
+    /// The inlines of a paragraph, with the page breaks in them and at their end.
+    pub(super) fn paragraph_end(&mut self, content: &'a [Inline], at: &mut Cursor) {
+        self.inlines(content, at);
+        for mark in at.rest() {
+            self.inline_mark(mark);
+        }
+    }
+
+    /// A heading of a level of this file.
+    pub(super) fn heading(
+        &mut self,
+        level: u8,
+        attr: &Attr,
+        number: Option<&str>,
+        content: &'a [Inline],
+        at: &mut Cursor,
+    ) {
+        self.shared.usage.headings += 1;
+        let outer = self.start(heading_name(level), attr, "");
+        if let Some(number) = number {
+            self.m.tag("span").attr("class", "number").open();
+            self.m.text(number);
+            self.m.close();
+            self.m.text(" ");
+        }
+        self.paragraph_end(content, at);
+        self.end(outer);
+    }
+
+    fn quote(&mut self, attr: &Attr, class: &str, blocks: &'a [Block]) {
+        let roles: &[(&str, &str)] = if attr.has_class("epigraph") {
+            &[("epub:type", "epigraph"), ("role", "doc-epigraph")]
+        } else {
+            &[]
+        };
+        let outer = self.start_with("blockquote", attr, class, roles);
+        self.m.line();
+        self.blocks(blocks);
+        self.end(outer);
+    }
+
+    fn alert(&mut self, alert: Alert, attr: &Attr, blocks: &'a [Block]) {
+        let (class, roles): (_, &[(&str, &str)]) = match alert {
+            Alert::Note => ("alert note", &[("role", "note")]),
+            Alert::Tip => ("alert tip", &[("epub:type", "tip"), ("role", "doc-tip")]),
+            Alert::Important => (
+                "alert important",
+                &[("epub:type", "notice"), ("role", "doc-notice")],
+            ),
+            Alert::Warning => (
+                "alert warning",
+                &[("epub:type", "notice"), ("role", "doc-notice")],
+            ),
+            Alert::Caution => (
+                "alert caution",
+                &[("epub:type", "notice"), ("role", "doc-notice")],
+            ),
+        };
+        let outer = self.start_with("div", attr, class, roles);
+        self.m.line();
+        self.m.tag("p").attr("class", "alert-label").open();
+        self.m.text(self.words.alert(alert));
+        self.m.close_line();
+        self.blocks(blocks);
+        self.end(outer);
+    }
+
+    fn list(
+        &mut self,
+        ordered: Option<OrderedList>,
+        attr: &Attr,
+        class: &str,
+        items: &'a [ListItem],
+    ) {
+        let tasks = !items.is_empty() && items.iter().all(|item| item.task.is_some());
+        let class = if tasks {
+            join(class, "tasks")
+        } else {
+            class.to_owned()
+        };
+        let start = ordered
+            .map(|ordered| ordered.start)
+            .filter(|start| *start != 1)
+            .map(|start| start.to_string());
+        let more: Vec<(&str, &str)> = start
+            .iter()
+            .map(|start| ("start", start.as_str()))
+            .collect();
+        let name = if ordered.is_some() { "ol" } else { "ul" };
+        let outer = self.start_with(name, attr, &class, &more);
+        self.m.line();
+        for item in items {
+            self.m.open("li");
+            if let Some(done) = item.task {
+                self.task(done, item);
+            } else {
+                self.item_blocks(&item.blocks);
+            }
+            self.m.close_line();
+        }
+        self.end(outer);
+    }
+
+    /// The box of a task goes into its first paragraph, so that they stand on one line.
+    fn task(&mut self, done: bool, item: &'a ListItem) {
+        let (sign, label) = if done {
+            ("\u{2611}", self.words.done())
+        } else {
+            ("\u{2610}", self.words.open())
+        };
+        let (first, rest) = match item.blocks.split_first() {
+            Some((block, rest)) => (Some(block), rest),
+            None => (None, &[][..]),
+        };
+        match first.map(|block| (block, &block.kind)) {
+            Some((block, BlockKind::Paragraph(content) | BlockKind::Plain(content))) => {
+                let paragraph = matches!(block.kind, BlockKind::Paragraph(_));
+                let name = if paragraph { "p" } else { "span" };
+                let outer = self.start(name, &block.attr, "");
+                self.task_box(sign, label);
+                let mut at = self.shared.marks.take(block.node);
+                self.paragraph_end(content, &mut at);
+                self.m.close();
+                self.scope = outer;
+            }
+            Some((block, _)) => {
+                self.task_box(sign, label);
+                self.block(block);
+            }
+            None => self.task_box(sign, label),
+        }
+        self.item_blocks(rest);
+    }
+
+    fn task_box(&mut self, sign: &str, label: &str) {
+        self.m
+            .tag("span")
+            .attr("class", "box")
+            .attr("role", "img")
+            .attr("aria-label", label)
+            .open();
+        self.m.text(sign);
+        self.m.close();
+        self.m.text(" ");
+    }
+
+    /// The blocks of a list item: the text of a tight one stands in the item itself.
+    fn item_blocks(&mut self, blocks: &'a [Block]) {
+        for (index, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Plain(content) if index == 0 && block.attr.is_empty() => {
+                    let mut at = self.shared.marks.take(block.node);
+                    self.paragraph_end(content, &mut at);
+                }
+                BlockKind::Plain(_) => self.classed_block(block, "item"),
+                _ => {
+                    if index == 0 || blocks.len() > 1 {
+                        self.m.line();
+                    }
+                    self.block(block);
+                }
+            }
+        }
+    }
+
+    fn definitions(&mut self, attr: &Attr, class: &str, items: &'a [DefinitionItem]) {
+        let outer = self.start("dl", attr, class);
+        self.m.line();
+        for item in items {
+            for term in &item.terms {
+                self.inline_block("dt", term, "", &[]);
+            }
+            for definition in &item.definitions {
+                match definition.as_slice() {
+                    [only] if matches!(only.kind, BlockKind::Plain(_)) => {
+                        self.inline_block("dd", only, "", &[])
+                    }
+                    blocks => {
+                        self.m.open("dd");
+                        self.m.line();
+                        self.blocks(blocks);
+                        self.m.close_line();
+                    }
+                }
+            }
+        }
+        self.end(outer);
+    }
+
+    /// A block of inlines as an element of this name.
+    pub(super) fn inline_block(
+        &mut self,
+        name: &'static str,
+        block: &'a Block,
+        class: &str,
+        more: &[(&str, &str)],
+    ) {
+        let mut at = self.shared.marks.take(block.node);
+        let outer = self.start_with(name, &block.attr, class, more);
+        self.paragraph_end(block.inlines(), &mut at);
+        self.end(outer);
+    }
+
+    fn code(&mut self, attr: &Attr, language: Option<&str>, text: &'a str, at: &mut Cursor) {
+        // Code runs from left to right everywhere.
+        let turned = self.scope.dir != TextDirection::Ltr && attr.lang.is_none();
+        let more: &[(&str, &str)] = if turned && attr.get("dir").is_none() {
+            &[("dir", "ltr")]
+        } else {
+            &[]
+        };
+        let outer = self.start_with("pre", attr, "", more);
+        let class = language.map(|language| format!("language-{}", language.to_lowercase()));
+        self.m
+            .tag("code")
+            .maybe("class", class.as_deref())
+            .attr("translate", "no")
+            .open();
+        self.text(text.strip_suffix('\n').unwrap_or(text), at);
+        for mark in at.rest() {
+            self.inline_mark(mark);
+        }
+        self.m.close();
+        self.end(outer);
+    }
+
+    fn display_math(&mut self, attr: &Attr, math: &'a Math, block: &'a Block) {
+        let outer = self.start("div", attr, "math");
+        self.math(math, Style::Display, block.span);
+        self.end(outer);
+    }
+
+    /// A caption with its label and number, if there is something to say.
+    pub(super) fn caption(
+        &mut self,
+        name: &'static str,
+        label: &str,
+        number: Option<u32>,
+        caption: &'a [Inline],
+        at: &mut Cursor,
+    ) {
+        if number.is_none() && caption.is_empty() {
+            return;
+        }
+        self.m.open(name);
+        if let Some(number) = number {
+            self.m.tag("span").attr("class", "label").open();
+            self.m.text(&format!("{label}\u{A0}{number}."));
+            self.m.close();
+            self.m.text(" ");
+        }
+        self.paragraph_end(caption, at);
+        self.m.close_line();
+    }
+}
+
+/// Two class lists in one.
+pub(super) fn join(first: &str, second: &str) -> String {
+    format!("{first} {second}").trim().to_owned()
+}

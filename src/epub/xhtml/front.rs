@@ -1,0 +1,264 @@
+//! What stands around the text: cover, title page, imprint, the opening of an article, and the frame of
+//! a chapter.
+
+use super::Writer;
+use super::block::join;
+use crate::document::{Attr, BlockKind, Kind};
+use crate::epub::href;
+use crate::epub::marks::Cursor;
+use crate::epub::split::{Chunk, starts_with_title, title_block};
+
+impl<'a> Writer<'a, '_> {
+    pub(super) fn cover(&mut self) {
+        let document = &self.book.edition.document;
+        let Some(cover) = &document.meta.cover else {
+            return;
+        };
+        self.m
+            .tag("section")
+            .attr("class", "cover")
+            .attr("epub:type", "cover")
+            .open();
+        self.m.line();
+        let alt = if cover.alt.trim().is_empty() {
+            format!("{}: {}", self.words.cover(), document.meta.title)
+        } else {
+            cover.alt.clone()
+        };
+        if let Some(file) = self.pictures.file(cover.asset) {
+            self.m
+                .tag("img")
+                .attr("src", file)
+                .attr("alt", &alt)
+                .attr("role", "doc-cover")
+                .void();
+            self.m.line();
+        }
+        self.m.close_line();
+    }
+
+    pub(super) fn title_page(&mut self) {
+        self.m
+            .tag("section")
+            .attr("class", "titlepage")
+            .attr("epub:type", "titlepage")
+            .open();
+        self.m.line();
+        self.title_lines();
+        if let Some(publisher) = &self.book.edition.document.meta.publisher {
+            self.class_line("publisher", publisher);
+        }
+        self.m.close_line();
+    }
+
+    /// Title, subtitle and authors.
+    fn title_lines(&mut self) {
+        let meta = &self.book.edition.document.meta;
+        self.m.tag("h1").attr("class", "title").open();
+        self.m.text(&meta.title);
+        self.m.close_line();
+        self.after_title();
+    }
+
+    /// Subtitle and authors.
+    fn after_title(&mut self) {
+        let meta = &self.book.edition.document.meta;
+        if let Some(subtitle) = &meta.subtitle {
+            self.m
+                .tag("p")
+                .attr("class", "subtitle")
+                .attr("epub:type", "subtitle")
+                .attr("role", "doc-subtitle")
+                .open();
+            self.m.text(subtitle);
+            self.m.close_line();
+        }
+        if let Some(authors) = meta.author_line(self.words.and()) {
+            self.class_line("author", &authors);
+        }
+    }
+
+    fn class_line(&mut self, class: &str, text: &str) {
+        self.m.tag("p").attr("class", class).open();
+        self.m.text(text);
+        self.m.close_line();
+    }
+
+    pub(super) fn imprint_page(&mut self) {
+        self.m
+            .tag("section")
+            .attr("class", "imprint")
+            .attr("epub:type", "copyright-page")
+            .open();
+        self.m.line();
+        self.imprint_lines();
+        self.m.close_line();
+    }
+
+    fn imprint_lines(&mut self) {
+        let meta = &self.book.edition.document.meta;
+        if let Some(rights) = &meta.rights {
+            self.class_line("rights", rights);
+        }
+        let published: Vec<String> = [
+            meta.publisher.clone(),
+            meta.date.map(|date| date.to_string()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if !published.is_empty() {
+            self.class_line("published", &published.join(", "));
+        }
+        self.source_line();
+        let ids = &meta.identifiers;
+        if let Some(isbn) = ids.isbn_display.as_ref().or(ids.isbn.as_ref()) {
+            self.class_line("isbn", &format!("ISBN {isbn}"));
+        }
+        if let Some(doi) = &ids.doi {
+            self.class_line("doi", &format!("DOI {doi}"));
+        }
+    }
+
+    /// The work that this one adapts, with a link to it where there is one.
+    fn source_line(&mut self) {
+        let Some(source) = &self.book.edition.document.meta.source else {
+            return;
+        };
+        self.m.tag("p").attr("class", "source").open();
+        self.m.text(self.words.source());
+        self.m.text(": ");
+        if let Some(author) = &source.author {
+            self.m.text(author);
+            self.m.text(", ");
+        }
+        let href = source.url.as_deref().and_then(href::external);
+        if let Some(href) = &href {
+            self.m.tag("a").attr("href", href).open();
+        }
+        self.m.open("cite");
+        self.m.text(&source.title);
+        self.m.close();
+        if href.is_some() {
+            self.m.close();
+        }
+        if let Some(publication) = &source.publication {
+            self.m.text(", ");
+            self.m.text(publication);
+        }
+        if let Some(date) = source.date {
+            self.m.text(&format!(", {date}"));
+        }
+        self.m.close_line();
+    }
+
+    /// The text of one file of a chapter.
+    pub(super) fn chapter(&mut self, chunk: &'a Chunk, chapter: usize, part: usize) {
+        let edition = self.book.edition;
+        let article = edition.document.meta.kind == Kind::Article && chapter == 0;
+        let last_part = self
+            .book
+            .chunks
+            .last()
+            .is_some_and(|last| std::ptr::eq(last, chunk));
+        let id = crate::document::Edition::chapter_anchor(chapter);
+        if part == 0 {
+            self.shared.outline = super::Outline::default();
+        }
+        let tag = self.m.tag("section");
+        let tag = tag.maybe("id", (part == 0).then(|| id.as_str()));
+        if edition.document.meta.kind == Kind::Article {
+            tag.attr("class", "article").open();
+        } else {
+            tag.attr("class", "chapter")
+                .attr("epub:type", "chapter")
+                .attr("role", "doc-chapter")
+                .open();
+        }
+        self.m.line();
+        let mut blocks = self.book.blocks(chunk);
+        if article && part == 0 {
+            blocks = self.article_opening(blocks);
+        } else if part == 0 && self.book.makes_title(chapter) {
+            let title = edition.document.chapters.get(chapter).map(|c| &c.title);
+            let level = self.shared.outline.title();
+            if let Some(title) = title {
+                self.heading(level, &Attr::default(), None, title, &mut Cursor::default());
+            }
+        }
+        let title = if part == 0 { title_block(blocks) } else { None };
+        for (index, block) in blocks.iter().enumerate() {
+            let opens = part == 0
+                && matches!(block.kind, BlockKind::Paragraph(_))
+                && match title {
+                    Some(title) => index == title + 1,
+                    None => index == 0,
+                };
+            self.classed_block(block, if opens { "opening" } else { "" });
+        }
+        self.notes(chunk);
+        if last_part && edition.document.meta.kind == Kind::Article {
+            self.article_end();
+        }
+        self.m.close_line();
+    }
+
+    /// An article's title, subtitle, authors and standfirst; gives back the blocks that follow.
+    fn article_opening(
+        &mut self,
+        blocks: &'a [crate::document::Block],
+    ) -> &'a [crate::document::Block] {
+        let meta = &self.book.edition.document.meta;
+        self.m.tag("header").attr("class", "article-opening").open();
+        self.m.line();
+        let level = self.shared.outline.title();
+        let mut rest = blocks;
+        match blocks.split_first() {
+            Some((first, after)) if starts_with_title(self.book.edition) => {
+                if let BlockKind::Heading {
+                    number, content, ..
+                } = &first.kind
+                {
+                    let mut at = self.shared.marks.take(first.node);
+                    for mark in at.at_start() {
+                        self.block_mark(mark);
+                    }
+                    let mut attr = first.attr.clone();
+                    attr.classes = vec![join("title", &attr.classes.join(" "))];
+                    self.heading(level, &attr, number.as_deref(), content, &mut at);
+                }
+                rest = after;
+                self.after_title();
+            }
+            _ => self.title_lines(),
+        }
+        if let Some(description) = &meta.description {
+            self.class_line("standfirst", description);
+        }
+        self.m.close_line();
+        rest
+    }
+
+    /// What a book says in its imprint stands at the end of an article.
+    fn article_end(&mut self) {
+        let meta = &self.book.edition.document.meta;
+        if meta.source.is_none()
+            && meta.rights.is_none()
+            && meta.publisher.is_none()
+            && meta.identifiers.isbn.is_none()
+            && meta.identifiers.doi.is_none()
+        {
+            return;
+        }
+        self.m
+            .tag("section")
+            .attr("class", "imprint")
+            .attr("epub:type", "colophon")
+            .attr("role", "doc-colophon")
+            .attr("aria-label", self.words.imprint())
+            .open();
+        self.m.line();
+        self.imprint_lines();
+        self.m.close_line();
+    }
+}

@@ -1,0 +1,72 @@
+//! Tables.
+
+use super::Writer;
+use crate::document::{Attr, BlockKind, Cell, ColumnAlign, Table, text_len, visit_blocks};
+use crate::epub::marks::Cursor;
+
+impl<'a> Writer<'a, '_> {
+    /// A table in a box of its own, so that a wide one can be moved sideways without moving the page.
+    pub(super) fn table(&mut self, attr: &Attr, table: &'a Table, at: &mut Cursor) {
+        let outer = self.start("div", attr, "table");
+        self.m.line();
+        self.m.open("table");
+        self.m.line();
+        let label = self.words.table();
+        self.caption("caption", label, table.number, &table.caption, at);
+        if !table.head.is_empty() {
+            self.rows("thead", &table.head, &table.columns);
+        }
+        if !table.body.is_empty() {
+            self.rows("tbody", &table.body, &table.columns);
+        }
+        self.m.close_line();
+        self.end(outer);
+    }
+
+    fn rows(&mut self, name: &'static str, rows: &'a [Vec<Cell>], columns: &[ColumnAlign]) {
+        self.m.open(name);
+        self.m.line();
+        for row in rows {
+            self.m.open("tr");
+            self.m.line();
+            for (index, cell) in row.iter().enumerate() {
+                let align = columns.get(index).copied().unwrap_or_default();
+                // A head without text would head nothing (axe: empty-table-header).
+                let head = name == "thead" && !is_empty(cell);
+                self.cell(cell, head, align);
+            }
+            self.m.close_line();
+        }
+        self.m.close_line();
+    }
+
+    fn cell(&mut self, cell: &'a Cell, head: bool, align: ColumnAlign) {
+        let name = if head { "th" } else { "td" };
+        let class = match align {
+            ColumnAlign::Start => "",
+            ColumnAlign::Left => "left",
+            ColumnAlign::Center => "center",
+            ColumnAlign::Right => "right",
+        };
+        let scope: &[(&str, &str)] = if head { &[("scope", "col")] } else { &[] };
+        match cell.blocks.as_slice() {
+            [only] if matches!(only.kind, BlockKind::Plain(_)) => {
+                self.inline_block(name, only, class, scope);
+            }
+            blocks => {
+                let outer = self.start_with(name, &Attr::default(), class, scope);
+                self.blocks(blocks);
+                self.end(outer);
+            }
+        }
+    }
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    let mut empty = true;
+    visit_blocks(&cell.blocks, &mut |block| {
+        empty &= matches!(block.kind, BlockKind::Plain(_) | BlockKind::Paragraph(_))
+            && text_len(block.inlines()) == 0;
+    });
+    empty
+}

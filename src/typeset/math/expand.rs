@@ -1,0 +1,583 @@
+//! The pass before the parser: macros are expanded within a budget, a few commands that the parser does not know are
+//! put in terms of those it does, and what would make it recurse too deeply or fail on its own checks is refused.
+//! The text that comes out remembers where each part of it came from.
+
+use std::collections::BTreeMap;
+
+use super::error::{MathError, MathErrorKind};
+use super::lex::{Kind, Token, tokens};
+
+/// The most tokens that a formula may expand to.
+const MAX_TOKENS: usize = 12_000;
+/// The most tokens that macros may push back, over all.
+const MAX_PUSHED: usize = 60_000;
+/// The most macro calls.
+const MAX_CALLS: usize = 4_000;
+/// The deepest nesting of braces, environments and `\left`.
+pub(super) const MAX_DEPTH: usize = 64;
+/// The longest chain of commands that take one another as unbraced arguments: `\sqrt\hat\bar x` is three.
+const MAX_CHAIN: usize = 24;
+
+/// A formula without macros.
+#[derive(Debug, Default)]
+pub(super) struct Expanded {
+    /// What the parser reads.
+    pub(super) text: String,
+    /// Byte of the text, byte of the formula; ascending in the first.
+    origins: Vec<(u32, u32)>,
+}
+
+impl Expanded {
+    /// The byte of the formula that a byte of the text comes from.
+    pub(super) fn origin(&self, byte: usize) -> u32 {
+        let next = self
+            .origins
+            .partition_point(|(out, _)| *out as usize <= byte);
+        next.checked_sub(1)
+            .and_then(|i| self.origins.get(i))
+            .map_or(0, |(_, source)| *source)
+    }
+
+    fn push(&mut self, token: &Token) {
+        let out = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.origins.push((out, token.at));
+        match &token.kind {
+            Kind::Control(name) => {
+                self.text.push('\\');
+                self.text.push_str(name);
+                // Keeps the word apart from a letter after it.
+                if name.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                    self.text.push(' ');
+                }
+            }
+            Kind::Char(c) => self.text.push(*c),
+            Kind::Param(n) => {
+                self.text.push('#');
+                self.text.push(char::from(b'1' + *n));
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Macro {
+    params: u8,
+    default: Option<Vec<Token>>,
+    body: Vec<Token>,
+}
+
+struct Expander {
+    /// What is still to be read, last first.
+    input: Vec<Token>,
+    macros: BTreeMap<String, Macro>,
+    calls: usize,
+    pushed: usize,
+    out: Expanded,
+    written: usize,
+    depth: usize,
+    /// How many arguments each command of the open chain still wants.
+    chain: Vec<u8>,
+    saved_chains: Vec<Vec<u8>>,
+    /// The depth of braces at which each open optional argument began, and the brackets open in it.
+    optionals: Vec<(usize, usize)>,
+}
+
+/// Commands that begin like `\left` or `\right`.
+const ARROWS: &[(&str, char)] = &[
+    ("leftarrow", '←'),
+    ("rightarrow", '→'),
+    ("leftrightarrow", '↔'),
+    ("leftharpoonup", '↼'),
+    ("leftharpoondown", '↽'),
+    ("rightharpoonup", '⇀'),
+    ("rightharpoondown", '⇁'),
+    ("rightleftharpoons", '⇌'),
+    ("leftrightharpoons", '⇋'),
+    ("leftarrowtail", '↢'),
+    ("rightarrowtail", '↣'),
+    ("leftleftarrows", '⇇'),
+    ("rightrightarrows", '⇉'),
+    ("leftrightarrows", '⇆'),
+    ("rightleftarrows", '⇄'),
+    ("leftrightsquigarrow", '↭'),
+    ("rightsquigarrow", '⇝'),
+    ("leftthreetimes", '⋋'),
+    ("rightthreetimes", '⋌'),
+];
+
+/// Expands the macros of a formula.
+pub(super) fn expand(tex: &str) -> Result<Expanded, MathError> {
+    let mut input = tokens(tex);
+    if input.len() > MAX_TOKENS {
+        return Err(MathError::new(MathErrorKind::TooLong(MAX_TOKENS)));
+    }
+    input.reverse();
+    let mut expander = Expander {
+        input,
+        macros: BTreeMap::new(),
+        calls: 0,
+        pushed: 0,
+        out: Expanded::default(),
+        written: 0,
+        depth: 0,
+        chain: Vec::new(),
+        saved_chains: Vec::new(),
+        optionals: Vec::new(),
+    };
+    while let Some(token) = expander.input.pop() {
+        expander.token(token)?;
+    }
+    Ok(expander.out)
+}
+
+impl Expander {
+    fn token(&mut self, token: Token) -> Result<(), MathError> {
+        let Some(name) = token.control().map(str::to_owned) else {
+            return self.write(&token);
+        };
+        if let Some(found) = self.macros.get(&name).cloned() {
+            return self.call(&found, token.at);
+        }
+        let at = token.at;
+        match name.as_str() {
+            "" => Err(MathError::syntax("a backslash stands alone at the end", at)),
+            "newcommand" | "renewcommand" | "providecommand" => self.new_command(&name, at),
+            "def" | "gdef" => self.define(at),
+            "DeclareMathOperator" => self.declare_operator(at),
+            "let" | "futurelet" | "edef" | "xdef" | "char" | "sideset" | "genfrac" | "buildrel" => {
+                Err(MathError::at(MathErrorKind::Unsupported(name), at))
+            }
+            "operatorname" if self.take('*') => self.write_control("mathop", at),
+            // The parser takes a bare `\limits` only after an operator, which is TeX's rule too.
+            "label" => self.group(at).map(|_| ()),
+            "nonumber" | "notag" | "ensuremath" | "displaylimits" | "allowbreak" => Ok(()),
+            "tag" => {
+                self.take('*');
+                let number = self.group(at)?;
+                self.unread(")}", at);
+                self.input.extend(number.into_iter().rev());
+                self.unread(r"\qquad\text{(", at);
+                Ok(())
+            }
+            "mbox" | "hbox" | "textnormal" | "textup" => self.write_control("text", at),
+            "emph" => self.write_control("textit", at),
+            "bm" | "pmb" => self.write_control("boldsymbol", at),
+            "mathscr" => self.write_control("mathcal", at),
+            "sqrt" | "xleftarrow" | "xrightarrow" => {
+                self.write(&token)?;
+                while self.take(' ') {}
+                self.open_optional();
+                Ok(())
+            }
+            "coloneq" => self.write_control("coloneqq", at),
+            "hspace" => {
+                self.take('*');
+                self.write(&token)
+            }
+            "\\" => {
+                self.take('*');
+                self.write(&token)
+            }
+            "left" | "right" | "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr"
+            | "Bigl" | "Bigr" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
+                self.write(&token)?;
+                while self.take(' ') {}
+                if self.take('<') {
+                    self.write_control("langle", at)
+                } else if self.take('>') {
+                    self.write_control("rangle", at)
+                } else {
+                    Ok(())
+                }
+            }
+            "color" | "textcolor" | "colorbox" | "fcolorbox" => {
+                self.check_group(at, |c| c.is_ascii_alphanumeric() || c == '#')?;
+                self.write(&token)
+            }
+            "begin" => {
+                let environment = self.peek_group(at)?;
+                if environment.starts_with("alignat") || environment == "alignedat" {
+                    let after = self
+                        .input
+                        .len()
+                        .saturating_sub(environment.chars().count() + 2);
+                    let rest = self.input.get(..after).unwrap_or_default();
+                    let digits: String = group_text(rest).unwrap_or_default();
+                    if digits.is_empty()
+                        || digits.len() > 2
+                        || !digits.chars().all(|c| c.is_ascii_digit())
+                    {
+                        return Err(MathError::syntax(
+                            "the number of column pairs is missing",
+                            at,
+                        ));
+                    }
+                }
+                self.write(&token)
+            }
+            // The parser would take `\rightarrow` for `\right`.
+            name => match ARROWS.iter().find(|(command, _)| *command == name) {
+                Some((_, c)) => self.write(&Token {
+                    kind: Kind::Char(*c),
+                    at,
+                }),
+                None => self.write(&token),
+            },
+        }
+    }
+
+    /// Writes a token out, and keeps account of depth and chains.
+    fn write(&mut self, token: &Token) -> Result<(), MathError> {
+        self.written += 1;
+        if self.written > MAX_TOKENS {
+            return Err(MathError::new(MathErrorKind::TooLong(MAX_TOKENS)));
+        }
+        match &token.kind {
+            Kind::Char('{') => self.open(token.at)?,
+            Kind::Char('}') => {
+                self.depth = self.depth.saturating_sub(1);
+                self.chain = self.saved_chains.pop().unwrap_or_default();
+                self.argument_ends();
+            }
+            Kind::Char(' ') => {}
+            Kind::Char('[') if self.in_optional() => {
+                if let Some((_, brackets)) = self.optionals.last_mut() {
+                    *brackets += 1;
+                }
+            }
+            Kind::Char(']') if self.in_optional() => self.close_bracket(),
+            Kind::Char('^' | '_') => self.chain_grows(1, token.at)?,
+            Kind::Control(name) => match name.as_str() {
+                "begin" | "left" | "begingroup" => {
+                    self.depth += 1;
+                    self.check_depth(token.at)?;
+                }
+                "end" | "right" | "endgroup" => self.depth = self.depth.saturating_sub(1),
+                "limits" | "nolimits" => {}
+                name => match arity(name) {
+                    0 => self.argument_ends(),
+                    n => self.chain_grows(n, token.at)?,
+                },
+            },
+            Kind::Char(_) | Kind::Param(_) => self.argument_ends(),
+        }
+        self.out.push(token);
+        Ok(())
+    }
+
+    fn open(&mut self, at: u32) -> Result<(), MathError> {
+        self.depth += 1;
+        self.saved_chains.push(std::mem::take(&mut self.chain));
+        self.check_depth(at)
+    }
+
+    /// Begins the optional argument of a command where there is one: its tokens are none of the command's own arguments.
+    fn open_optional(&mut self) {
+        if let Some(token) = self.input.pop_if(|token| token.is('[')) {
+            self.saved_chains.push(std::mem::take(&mut self.chain));
+            self.optionals.push((self.depth, 0));
+            // Braces, since the parser takes only the first atom of it for the degree of a root.
+            self.out.push(&token);
+            self.out.text.push('{');
+        }
+    }
+
+    fn in_optional(&self) -> bool {
+        self.optionals
+            .last()
+            .is_some_and(|(depth, _)| *depth == self.depth)
+    }
+
+    fn close_bracket(&mut self) {
+        match self.optionals.last_mut() {
+            Some((_, brackets)) if *brackets > 0 => *brackets -= 1,
+            _ => {
+                self.optionals.pop();
+                self.out.text.push('}');
+                self.chain = self.saved_chains.pop().unwrap_or_default();
+            }
+        }
+    }
+
+    fn check_depth(&self, at: u32) -> Result<(), MathError> {
+        if self.depth > MAX_DEPTH {
+            return Err(MathError::at(MathErrorKind::TooDeep(MAX_DEPTH), at));
+        }
+        Ok(())
+    }
+
+    fn chain_grows(&mut self, arguments: u8, at: u32) -> Result<(), MathError> {
+        self.chain.push(arguments);
+        if self.chain.len() > MAX_CHAIN {
+            return Err(MathError::at(MathErrorKind::TooDeep(MAX_CHAIN), at));
+        }
+        Ok(())
+    }
+
+    /// A complete argument ends: the command that wants it may be complete by that, and be an argument itself.
+    fn argument_ends(&mut self) {
+        while let Some(wanted) = self.chain.last_mut() {
+            *wanted = wanted.saturating_sub(1);
+            if *wanted > 0 {
+                break;
+            }
+            self.chain.pop();
+        }
+    }
+
+    fn write_control(&mut self, name: &str, at: u32) -> Result<(), MathError> {
+        let kind = Kind::Control(name.to_owned());
+        self.write(&Token { kind, at })
+    }
+
+    fn take(&mut self, c: char) -> bool {
+        let found = self.input.last().is_some_and(|token| token.is(c));
+        if found {
+            self.input.pop();
+        }
+        found
+    }
+
+    fn call(&mut self, found: &Macro, at: u32) -> Result<(), MathError> {
+        self.calls += 1;
+        let mut arguments: Vec<Vec<Token>> = Vec::new();
+        if let Some(default) = &found.default {
+            let given = self.optional();
+            arguments.push(given.unwrap_or_else(|| default.clone()));
+        }
+        while arguments.len() < usize::from(found.params) {
+            arguments.push(self.argument(at)?);
+        }
+        let start = self.input.len();
+        for token in found.body.iter().rev() {
+            match token.kind {
+                Kind::Param(n) => {
+                    let argument = arguments.get(usize::from(n)).map_or(&[][..], Vec::as_slice);
+                    self.input.extend(argument.iter().rev().cloned());
+                }
+                // What the body makes is the call's doing.
+                _ => self.input.push(Token {
+                    kind: token.kind.clone(),
+                    at,
+                }),
+            }
+            if self.pushed + self.input.len().saturating_sub(start) > MAX_PUSHED {
+                return Err(MathError::at(MathErrorKind::EndlessMacro, at));
+            }
+        }
+        self.pushed += self.input.len().saturating_sub(start);
+        if self.calls > MAX_CALLS {
+            return Err(MathError::at(MathErrorKind::EndlessMacro, at));
+        }
+        Ok(())
+    }
+
+    /// A group with its braces off, or one token.
+    fn argument(&mut self, at: u32) -> Result<Vec<Token>, MathError> {
+        while self.take(' ') {}
+        match self.input.last() {
+            Some(token) if token.is('{') => self.group(at),
+            Some(_) => Ok(self.input.pop().into_iter().collect()),
+            None => Err(MathError::syntax("a macro lacks an argument", at)),
+        }
+    }
+
+    fn group(&mut self, at: u32) -> Result<Vec<Token>, MathError> {
+        while self.take(' ') {}
+        if !self.take('{') {
+            return Err(MathError::syntax("a `{` is missing", at));
+        }
+        let mut depth = 0_usize;
+        let mut inside = Vec::new();
+        while let Some(token) = self.input.pop() {
+            match token.kind {
+                Kind::Char('{') => depth += 1,
+                Kind::Char('}') if depth == 0 => return Ok(inside),
+                Kind::Char('}') => depth -= 1,
+                _ => {}
+            }
+            inside.push(token);
+        }
+        Err(MathError::at(
+            MathErrorKind::Unbalanced("a `}` is missing".to_owned()),
+            at,
+        ))
+    }
+
+    fn optional(&mut self) -> Option<Vec<Token>> {
+        while self.take(' ') {}
+        if !self.input.last()?.is('[') {
+            return None;
+        }
+        let close = self.input.iter().rposition(|token| token.is(']'))?;
+        let mut inside = self.input.split_off(close);
+        inside.pop();
+        inside.reverse();
+        inside.pop();
+        Some(inside)
+    }
+
+    /// The name in `{\name}` or `\name`.
+    fn name(&mut self, at: u32) -> Result<String, MathError> {
+        let found = self.argument(at)?;
+        match found.as_slice() {
+            [token] => token.control().map(str::to_owned),
+            _ => None,
+        }
+        .ok_or_else(|| MathError::syntax("the name of the macro is missing", at))
+    }
+
+    fn new_command(&mut self, command: &str, at: u32) -> Result<(), MathError> {
+        self.take('*');
+        let name = self.name(at)?;
+        let params = match self.optional() {
+            None => 0,
+            Some(tokens) => match tokens.as_slice() {
+                [
+                    Token {
+                        kind: Kind::Char(c),
+                        ..
+                    },
+                ] => c.to_digit(10).unwrap_or(0) as u8,
+                _ => return Err(MathError::syntax("a macro takes 0 to 9 arguments", at)),
+            },
+        };
+        let default = if params > 0 { self.optional() } else { None };
+        let body = self.argument(at)?;
+        if command == "providecommand" && self.macros.contains_key(&name) {
+            return Ok(());
+        }
+        self.macros.insert(
+            name,
+            Macro {
+                params,
+                default,
+                body,
+            },
+        );
+        Ok(())
+    }
+
+    fn define(&mut self, at: u32) -> Result<(), MathError> {
+        let name = self.name(at)?;
+        let mut params = 0;
+        while let Some(Token {
+            kind: Kind::Param(n),
+            ..
+        }) = self.input.last()
+        {
+            if *n != params {
+                return Err(MathError::syntax(
+                    "the parameters of a macro are #1, #2 and so on",
+                    at,
+                ));
+            }
+            params += 1;
+            self.input.pop();
+        }
+        if !self.input.last().is_some_and(|token| token.is('{')) {
+            return Err(MathError::syntax(
+                "macros with delimited parameters are not supported",
+                at,
+            ));
+        }
+        let body = self.group(at)?;
+        let default = None;
+        self.macros.insert(
+            name,
+            Macro {
+                params,
+                default,
+                body,
+            },
+        );
+        Ok(())
+    }
+
+    fn declare_operator(&mut self, at: u32) -> Result<(), MathError> {
+        let command = if self.take('*') {
+            "mathop"
+        } else {
+            "operatorname"
+        };
+        let name = self.name(at)?;
+        let inside = self.group(at)?;
+        let token = |kind| Token { kind, at };
+        let mut body = vec![
+            token(Kind::Control(command.to_owned())),
+            token(Kind::Char('{')),
+        ];
+        body.extend(inside);
+        body.push(token(Kind::Char('}')));
+        self.macros.insert(
+            name,
+            Macro {
+                params: 0,
+                default: None,
+                body,
+            },
+        );
+        Ok(())
+    }
+
+    /// Puts tokens in front of what is still to be read.
+    fn unread(&mut self, tex: &str, at: u32) {
+        let found = tokens(tex).into_iter().rev();
+        self.input.extend(found.map(|token| Token { at, ..token }));
+    }
+
+    fn peek_group(&self, at: u32) -> Result<String, MathError> {
+        group_text(&self.input).ok_or_else(|| MathError::syntax("a `{` is missing", at))
+    }
+
+    fn check_group(&self, at: u32, allowed: impl Fn(char) -> bool) -> Result<(), MathError> {
+        let text = self.peek_group(at)?;
+        if text.chars().all(allowed) {
+            return Ok(());
+        }
+        Err(MathError::syntax("colours are names or `#RRGGBB`", at))
+    }
+}
+
+/// The characters of the group that comes next in a reversed list of tokens, without nested groups or commands.
+fn group_text(input: &[Token]) -> Option<String> {
+    let mut rest = input.iter().rev();
+    if !rest.next()?.is('{') {
+        return None;
+    }
+    let mut text = String::new();
+    for token in rest {
+        match token.kind {
+            Kind::Char('}') => return Some(text),
+            Kind::Char(c) if c != '{' => text.push(c),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// How many arguments the parser reads for a command, of those it may recurse into.
+fn arity(name: &str) -> u8 {
+    match name {
+        "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" | "overset"
+        | "stackrel" | "underset" | "textcolor" => 2,
+        "sqrt" | "not" | "cancel" | "pmod" | "xleftarrow" | "xrightarrow" | "bar" | "acute"
+        | "breve" | "check" | "dot" | "ddot" | "grave" | "hat" | "tilde" | "vec" | "boldsymbol"
+        | "Overrightarrow" => 1,
+        name if [
+            "math",
+            "sym",
+            "over",
+            "under",
+            "wide",
+            "text",
+            "operatorname",
+        ]
+        .iter()
+        .any(|start| name.starts_with(start)) =>
+        {
+            1
+        }
+        _ => 0,
+    }
+}
