@@ -118,18 +118,19 @@ impl Finder {
                 .help("a manuscript is a `.md` file, or a folder of them with a `book.toml`"),
             );
         }
-        let mut found: Vec<(String, fn(String) -> Entry)> = files
-            .into_iter()
-            .map(|name| (name, Entry::File as fn(String) -> Entry))
-            .chain(
-                folders
-                    .into_iter()
-                    .map(|name| (name, Entry::Folder as fn(String) -> Entry)),
-            )
-            .collect();
-        found.sort_by(|a, b| natord::compare(&a.0, &b.0).then_with(|| a.0.cmp(&b.0)));
-        for (name, entry) in found {
-            self.add(&real.join(name), &shown, entry);
+        let mut found: Vec<Entry> = files.into_iter().map(Entry::File).collect();
+        found.extend(folders.into_iter().map(Entry::Folder));
+        found.sort_by(|a, b| {
+            let (a, b) = (name_of(a), name_of(b));
+            natord::compare(a, b).then_with(|| a.cmp(b))
+        });
+        for entry in found {
+            let path = real.join(name_of(&entry));
+            let constructor = match entry {
+                Entry::File(_) => Entry::File,
+                Entry::Folder(_) => Entry::Folder,
+            };
+            self.add(&path, &shown, constructor);
         }
     }
 
@@ -161,6 +162,11 @@ impl Finder {
             });
         }
     }
+}
+
+fn name_of(entry: &Entry) -> &str {
+    let (Entry::File(name) | Entry::Folder(name)) = entry;
+    name
 }
 
 /// A path as shown: with `/`, without one at its end.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use bindery::compile::{Formats, Stage};
 use bindery::document::PagePreset;
+use bindery::theme::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles Markdown manuscripts into EPUBs for e-readers and PDFs for print.
@@ -72,7 +73,7 @@ pub(crate) struct Common {
     pub(crate) page: Option<PagePreset>,
 
     /// The theme instead of that in the metadata
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = theme)]
     pub(crate) theme: Option<String>,
 
     /// Show notes on what is as it should be, too
@@ -82,6 +83,15 @@ pub(crate) struct Common {
     /// Show errors only
     #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+}
+
+/// The name of a theme that there is.
+fn theme(name: &str) -> Result<String, String> {
+    if Theme::named(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let names: Vec<&str> = Theme::names().collect();
+    Err(format!("there are {}", names.join(", ")))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -108,7 +118,6 @@ impl From<Format> for Formats {
 pub(crate) enum Emit {
     Document,
     Edition,
-    Pages,
 }
 
 impl From<Emit> for Stage {
@@ -116,7 +125,6 @@ impl From<Emit> for Stage {
         match emit {
             Emit::Document => Self::Document,
             Emit::Edition => Self::Edition,
-            Emit::Pages => Self::Pages,
         }
     }
 }

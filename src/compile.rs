@@ -1,22 +1,20 @@
 //! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
 
-mod stub;
-
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::{Document, Edition, PagePreset};
 use crate::epub;
 use crate::font::{FontBook, FontError};
+use crate::manuscript::{self, Entry};
 use crate::pdf;
+use crate::reader;
 use crate::resolve::resolve;
 use crate::source::SourceMap;
 use crate::theme::Theme;
-use crate::typeset::page::Pages;
 use crate::typeset::report::Report;
+use crate::typeset::{self, page::Pages};
 use crate::world::Files;
-
-pub use stub::Entry;
 
 /// The theme of a manuscript that names none.
 const DEFAULT_THEME: &str = "literary";
@@ -99,8 +97,6 @@ pub enum Stage {
     Document,
     /// The text with its references resolved.
     Edition,
-    /// The pages.
-    Pages,
 }
 
 /// The text form of a stage.
@@ -144,16 +140,8 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
 pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -> Dumped {
     let mut run = Run::start(options);
     let text = match stage {
-        Stage::Document => run
-            .document(files, entry)
-            .map(|document| stub::dump(&document)),
-        Stage::Edition => run
-            .edition(files, entry)
-            .map(|edition| stub::dump(&edition)),
-        Stage::Pages => run.edition(files, entry).and_then(|edition| {
-            let theme = run.theme(&edition)?;
-            run.pages(&edition, theme).map(|pages| stub::dump(&pages))
-        }),
+        Stage::Document => run.document(files, entry).map(|document| document.dump()),
+        Stage::Edition => run.edition(files, entry).map(|edition| edition.dump()),
     };
     Dumped {
         text,
@@ -190,7 +178,7 @@ impl<'a> Run<'a> {
 
     /// The text as read; errors do not stop it, so that as many as possible are found at once.
     fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let loaded = stub::load(files, entry);
+        let loaded = manuscript::load(files, entry);
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
@@ -200,7 +188,7 @@ impl<'a> Run<'a> {
         if let Some(theme) = &self.options.theme {
             manuscript.meta.theme = Some(theme.clone());
         }
-        Some(self.take(stub::read(&manuscript, files)))
+        Some(self.take(reader::read(&manuscript, files)))
     }
 
     fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
@@ -226,7 +214,7 @@ impl<'a> Run<'a> {
     }
 
     fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Pages> {
-        let warned = stub::typeset(edition, theme, &self.options.fonts);
+        let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
         self.sound(pages)
     }
