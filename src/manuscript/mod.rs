@@ -26,6 +26,7 @@ use serde::Deserialize;
 pub use load::load;
 pub(crate) use load::{join, stem};
 pub(crate) use near::nearest;
+pub(crate) use text::is_xml_char;
 
 use crate::diag::Diagnostics;
 use crate::document::{Lang, Metadata};
