@@ -57,6 +57,7 @@ impl<'a> Flow<'a> {
             }
             _ => &chapter.blocks,
         };
+        self.open();
         self.blocks(blocks, &ctx);
     }
 
@@ -163,6 +164,7 @@ impl<'a> Flow<'a> {
                 if let Some(contents) = contents.take() {
                     contents(self, &ctx);
                 }
+                self.open();
             }
             self.blocks(blocks, &ctx);
             if index + 1 == edition.document.chapters.len() {

@@ -7,6 +7,7 @@
 mod chapter;
 mod compose;
 mod driver;
+mod dump;
 mod flow;
 mod front;
 mod galley;

@@ -3,35 +3,67 @@
 use super::testing::{document, edition, pages};
 use crate::document::Kind;
 
-/// Writes a PDF to look at: `BINDERY_VIEW=out.pdf BINDERY_TEXT=in.txt BINDERY_THEME=… cargo test view -- --ignored`.
+/// Writes a PDF to look at. `BINDERY_VIEW` names the manuscript, a file or a folder; `BINDERY_OUT`
+/// the PDF; `BINDERY_THEME` and `BINDERY_PAGE` overrule the manuscript's.
 #[test]
 #[ignore = "writes a file to look at"]
 fn view() {
-    let var = |name: &str, other: &str| std::env::var(name).unwrap_or_else(|_| other.to_owned());
-    let text = std::fs::read_to_string(var("BINDERY_TEXT", "")).expect("a text");
-    let chapters: Vec<&str> = text.split("\n=====\n").collect();
-    let kind = if chapters.len() > 1 {
-        Kind::Book
+    let var = |name: &str| std::env::var(name).ok();
+    let path = std::path::PathBuf::from(var("BINDERY_VIEW").expect("a manuscript"));
+    let (root, entry) = if path.is_dir() {
+        (
+            path.clone(),
+            crate::manuscript::Entry::Folder(String::new()),
+        )
     } else {
-        Kind::Article
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let root = path.parent().expect("a folder").to_path_buf();
+        (root, crate::manuscript::Entry::File(name.into_owned()))
     };
-    let mut doc = document(kind, "Strange Allies", &chapters);
-    doc.meta.subtitle = Some("How two pariahs found each other".to_owned());
-    doc.meta.description = Some("A standfirst of a few sentences that says what the article is about, so that readers know.".to_owned());
-    doc.meta.contributors = vec![crate::document::Contributor {
-        name: "Ada Lovelace".to_owned(),
-        file_as: None,
-        role: crate::document::Role::AUTHOR,
-    }];
-    doc.meta.publisher = Some("The Press".to_owned());
-    doc.meta.rights = Some("© 2026 by the author. All rights reserved.".to_owned());
-    doc.meta.page = var("BINDERY_PAGE", "a5").parse().expect("a page");
-    let edition = edition(doc);
-    let start = std::time::Instant::now();
-    let pages = pages(&edition, &var("BINDERY_THEME", "literary"));
-    let took = start.elapsed();
+    let files = crate::world::DiskFiles::new(&root).expect("a folder");
+    let loaded = crate::manuscript::load(&files, &entry);
+    let mut log = Vec::new();
+    log.extend(loaded.diagnostics);
+    let mut manuscript = loaded.manuscript.expect("a manuscript");
+    if let Some(page) = var("BINDERY_PAGE") {
+        manuscript.meta.page = page.parse().expect("a page");
+    }
+    let read = crate::reader::read(&manuscript, &files);
+    log.extend(read.diagnostics);
+    let resolved = crate::resolve::resolve(read.value, loaded.sources);
+    log.extend(resolved.diagnostics);
+    let edition = resolved.value;
+    let theme = var("BINDERY_THEME").or_else(|| edition.document.meta.theme.clone());
+    let theme = crate::theme::Theme::named(theme.as_deref().unwrap_or("literary"));
     let fonts = crate::font::FontBook::bundled().expect("fonts");
-    let bytes = crate::pdf::write(&pages, &edition, &fonts).expect("a PDF");
-    std::fs::write(var("BINDERY_VIEW", "/tmp/view.pdf"), bytes).expect("written");
-    std::fs::write("/tmp/view.report", format!("{took:?} {:#?}", pages.report)).expect("written");
+    let start = std::time::Instant::now();
+    let set = super::typeset(&edition, theme.expect("a theme"), &fonts);
+    let took = start.elapsed();
+    log.extend(set.diagnostics);
+    let bytes = crate::pdf::write(&set.value, &edition, &fonts).expect("a PDF");
+    let out = var("BINDERY_OUT").expect("a place for the PDF");
+    std::fs::write(&out, bytes).expect("written");
+    let mut text = format!("{took:?} {:?}\n", set.value.report);
+    for found in log {
+        let place = found.span.map(|span| edition.sources.describe(span));
+        text.push_str(&format!(
+            "{} {} {}: {}\n",
+            place.unwrap_or_default(),
+            found.severity,
+            found.code,
+            found.message
+        ));
+    }
+    std::fs::write(format!("{out}.log"), text).expect("written");
+}
+
+#[test]
+fn a_book_has_its_parts() {
+    let doc = document(Kind::Book, "A Book", &["# One\n\nText.", "# Two\n\nMore."]);
+    let pages = pages(&edition(doc), "literary");
+    let labels: Vec<String> = pages.pages.iter().map(|p| p.label.to_string()).collect();
+    // Half title, blank, title page, imprint, contents, blank; then chapters on rectos.
+    assert_eq!(labels, ["i", "ii", "iii", "iv", "v", "vi", "1", "2", "3"]);
+    assert_eq!(pages.page_map.breaks.len(), 2);
+    assert_eq!(pages.page_map.breaks[1].label, "3");
 }

@@ -112,10 +112,17 @@ impl Gathered {
         mut decorate: impl FnMut(usize, Side, &mut Page),
     ) {
         let mut side = first;
+        let floats: Vec<usize> = galley
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| matches!(item, Item::Float(..)))
+            .map(|(index, _)| index)
+            .collect();
         for (index, plan) in plans.iter().enumerate() {
             let mut page = frame.page(PageLabel::default());
             let canvas = Canvas::new(self.next_page(), frame.left(side), frame.layout.margins.top);
-            self.text(&mut galley, plan, frame, canvas, &mut page);
+            self.text((&mut galley, &floats), plan, frame, canvas, &mut page);
             self.notes(&mut galley, plan, frame, canvas, &mut page);
             self.faults.forced += u32::from(plan.forced);
             decorate(index, side, &mut page);
@@ -126,7 +133,7 @@ impl Gathered {
 
     fn text(
         &mut self,
-        galley: &mut Galley,
+        (galley, floats): (&mut Galley, &[usize]),
         plan: &PagePlan,
         frame: &Frame,
         canvas: Canvas,
@@ -147,6 +154,20 @@ impl Gathered {
         }
         let mut roles: Option<(BoxRole, BoxRole)> = None;
         let mut started = false;
+        for at in plan.top_floats.clone() {
+            let Some(Item::Float(float, picture, _)) =
+                floats.get(at).and_then(|item| galley.items.get_mut(*item))
+            else {
+                continue;
+            };
+            let picture = std::mem::take(picture);
+            self.anchor(picture.anchors, canvas, depth);
+            if let Some(position) = picture.position {
+                self.starts.push((canvas.page, position));
+            }
+            canvas.place(picture.parts, depth, &mut content);
+            depth += float.top;
+        }
         for index in plan.items.clone() {
             match galley.items.get_mut(index) {
                 Some(Item::Space(space)) => {
@@ -155,12 +176,27 @@ impl Gathered {
                         grown += plan.stretch.scale(space.stretch.ratio(growth));
                     }
                 }
+                Some(Item::Float(float, picture, offset)) => {
+                    let at = floats.partition_point(|item| *item < index);
+                    if at >= plan.float_limit {
+                        continue;
+                    }
+                    let first = depth.is_zero();
+                    let top = depth + grown + if first { Length::ZERO } else { *offset };
+                    depth += if first { float.top } else { float.inline };
+                    let picture = std::mem::take(picture);
+                    self.anchor(picture.anchors, canvas, top);
+                    if let Some(position) = picture.position.filter(|_| !started) {
+                        self.starts.push((canvas.page, position));
+                        started = true;
+                    }
+                    canvas.place(picture.parts, top, &mut content);
+                    roles = Some((roles.map_or(picture.role, |(first, _)| first), picture.role));
+                }
                 Some(Item::Box(next)) => {
                     let next = std::mem::take(next);
                     let top = depth + grown;
-                    for anchor in next.anchors {
-                        self.anchors.push((anchor, canvas.page, canvas.point(top)));
-                    }
+                    self.anchor(next.anchors, canvas, top);
                     if let Some(position) = next.position.filter(|_| !started) {
                         self.starts.push((canvas.page, position));
                         started = true;
@@ -177,6 +213,13 @@ impl Gathered {
         self.count_faults(roles, ends_text);
         frames.draw(galley, canvas, &mut page.items);
         page.items.append(&mut content);
+    }
+
+    fn anchor(&mut self, anchors: Vec<AnchorId>, canvas: Canvas, depth: Length) {
+        for anchor in anchors {
+            self.anchors
+                .push((anchor, canvas.page, canvas.point(depth)));
+        }
     }
 
     fn count_faults(&mut self, roles: Option<(BoxRole, BoxRole)>, ends_text: bool) {
@@ -234,9 +277,7 @@ impl Gathered {
         let mut frames = Frames::default();
         let mut content = Vec::new();
         for line in lines {
-            for anchor in line.anchors {
-                self.anchors.push((anchor, canvas.page, canvas.point(y)));
-            }
+            self.anchor(line.anchors, canvas, y);
             frames.extend(line.frame, y, y + line.height);
             canvas.place(line.parts, y, &mut content);
             y += line.height;

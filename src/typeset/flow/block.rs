@@ -87,6 +87,7 @@ impl<'a> Flow<'a> {
             }
             after = match &block.kind {
                 BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
+                BlockKind::Paragraph(_) if block.attr.has_class("lead") => After::Opening,
                 BlockKind::Paragraph(_) => After::Paragraph,
                 _ => After::Block,
             };
@@ -138,7 +139,7 @@ impl<'a> Flow<'a> {
             element,
             measure: ctx.measure,
         };
-        let text = self.styling().text(content, &spec, ctx.direction);
+        let mut text = self.styling().text(content, &spec, ctx.direction);
         let inner;
         let ctx = if lead {
             self.space(Length::ZERO, Length::ZERO);
@@ -150,6 +151,9 @@ impl<'a> Flow<'a> {
         let mut shape = Self::shape(ctx, style);
         if matches!(style.align, Align::Justify | Align::Start) {
             shape.first_indent = indent;
+        }
+        if !lead {
+            self.dress_opening(&mut text, &mut shape, ctx);
         }
         self.lines(text, &shape, (ctx, style), LineSet::Paragraph, place);
         if lead {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Flow;
 use crate::document::AnchorId;
 use crate::typeset::galley::{Galley, Item, Part, VBox, height_of};
-use crate::typeset::paginate::{VBreak, VSpace};
+use crate::typeset::paginate::{VBreak, VFloat, VSpace};
 use crate::units::Length;
 
 /// Whether a page may end before the next box.
@@ -108,6 +108,35 @@ impl Flow<'_> {
         }
         next.anchors.append(&mut pending.anchors);
         self.galley.items.push(Item::Box(next));
+    }
+
+    /// Adds a picture that may move to the next page, with the space around it.
+    pub(crate) fn push_float(&mut self, next: VBox, around: Length) {
+        let grid = self.layout.leading;
+        let whole = |height: Length| {
+            let lines = (height.to_sp() + grid.to_sp() - 1) / grid.to_sp().max(1);
+            grid * lines
+        };
+        let natural = around * 2 + next.height;
+        let float = VFloat {
+            inline: whole(natural),
+            top: whole(next.height + around),
+        };
+        let offset = around + (float.inline - natural) / 2;
+        let mut next = next;
+        next.anchors.append(&mut self.pending.anchors);
+        let items = &mut self.galley.items;
+        if !items.is_empty() && self.pending.keep == Keep::Free {
+            let mut pending = std::mem::take(&mut self.pending);
+            if pending.forced {
+                items.push(Item::Break(VBreak::at_cost(VBreak::FORCED), None));
+            } else {
+                items.push(Item::Break(VBreak::at_cost(pending.cost), None));
+            }
+            pending.space.snap = Some(Length::ZERO);
+            items.push(Item::Space(pending.space));
+        }
+        self.galley.items.push(Item::Float(float, next, offset));
     }
 
     /// Begins a column of its own; notes go on to be gathered.

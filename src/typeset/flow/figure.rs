@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Attr, Image, Inline, Terms, TextPosition};
 use crate::theme::{Align, BlockStyle, Figures};
-use crate::typeset::galley::{Part, Parts, VBox};
+use crate::typeset::galley::{Item, Part, Parts, VBox};
 use crate::typeset::page::{Mark, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::style::{Collector, TextSpec, width_of};
@@ -28,8 +28,10 @@ impl Flow<'_> {
         let around = if ctx.depth == 0 { leading } else { leading / 2 };
         let figure = self.structure.add(Some(ctx.element), Tag::Figure);
         self.structure.get_mut(figure).alt = Some(Arc::from(image.alt.as_str()));
-        self.space(around, leading / 2);
-        let start = self.mark();
+        let aside = (ctx.depth == 0).then(|| self.aside());
+        if aside.is_none() {
+            self.space(around, leading / 2);
+        }
         let asset = image
             .asset
             .and_then(|id| Some((id, self.edition.document.assets.get(id.0 as usize)?)));
@@ -90,10 +92,31 @@ impl Flow<'_> {
             let label = number.map(|n| Terms::of(&ctx.lang).figure_label(u64::from(n)));
             self.caption((label, caption), figure, ctx, place);
         }
-        if ctx.depth == 0 {
-            self.balance(start, around);
+        let Some(aside) = aside else {
+            self.space(around, leading / 2);
+            return;
+        };
+        let items = self.resume(aside);
+        self.float(items, around, ctx);
+    }
+
+    /// Puts a column into the text as one picture that may float; with notes it stays where it is.
+    pub(crate) fn float(&mut self, items: Vec<Item>, around: Length, ctx: &Ctx<'_>) {
+        let mut whole = VBox::empty(Length::ZERO);
+        whole.frame = ctx.frame;
+        for line in super::note::lines_of(items) {
+            whole.stack(line);
         }
-        self.space(around, leading / 2);
+        if whole.notes == 0 {
+            self.push_float(whole, around);
+            return;
+        }
+        let half = self.layout.leading / 2;
+        self.space(around, half);
+        let start = self.mark();
+        self.push(whole);
+        self.balance(start, around);
+        self.space(around, half);
     }
 
     /// A caption: its label in roman small capitals, then its text.

@@ -99,7 +99,9 @@ impl Flow<'_> {
             if index > 0 {
                 match set {
                     // After the first line, and before the last.
-                    LineSet::Paragraph if index == 1 || last => self.keep(),
+                    LineSet::Paragraph if index == 1 || last || index < self.keep_first => {
+                        self.keep();
+                    }
                     LineSet::Together | LineSet::Heading => self.keep(),
                     LineSet::Paragraph | LineSet::Loose => {}
                 }
@@ -109,6 +111,22 @@ impl Flow<'_> {
                 self.cost(HYPHEN_COST, HYPHEN_TURN_COST);
             }
         }
+        if self.keep_first > 0 {
+            self.room_for_capital(count, style.text.leading);
+        }
+    }
+}
+
+/// The shape of one line ranged at its start.
+pub(crate) fn plain_shape(measure: Length) -> ParagraphShape {
+    ParagraphShape {
+        measure,
+        first_indent: Length::ZERO,
+        drop_indent: (0, Length::ZERO),
+        align: crate::theme::Align::Start,
+        hyphenate: false,
+        protrude: false,
+        looseness: 0,
     }
 }
 

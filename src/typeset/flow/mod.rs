@@ -9,6 +9,7 @@ mod heading;
 mod lines;
 mod list;
 mod note;
+mod opening;
 mod quote;
 mod table;
 
@@ -24,7 +25,7 @@ use super::structure::{StructId, StructTree};
 use super::style::Styling;
 use super::text::TextEngine;
 
-pub(crate) use lines::{LineSet, MainText};
+pub(crate) use lines::{LineSet, MainText, plain_shape};
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;
@@ -53,6 +54,10 @@ pub(crate) struct Flow<'a> {
     galley: Galley,
     pending: column::Pending,
     marker: Vec<Part>,
+    /// The next paragraph opens a chapter.
+    opens: bool,
+    /// So many lines of the next paragraph stay together.
+    keep_first: usize,
     /// Characters without a glyph that were reported.
     missing: std::collections::BTreeSet<char>,
 }
@@ -105,6 +110,8 @@ impl<'a> Flow<'a> {
             galley: Galley::default(),
             pending: column::Pending::default(),
             marker: Vec::new(),
+            opens: false,
+            keep_first: 0,
             missing: std::collections::BTreeSet::new(),
         }
     }

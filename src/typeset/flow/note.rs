@@ -1,10 +1,9 @@
 //! Footnotes: each is set when its first reference is, and attached to that line.
 
-use super::{Ctx, Flow, MainText};
+use super::{Ctx, Flow, MainText, plain_shape};
 use crate::document::NoteId;
-use crate::theme::{Align, Figures};
+use crate::theme::Figures;
 use crate::typeset::galley::{Item, NoteBody, VBox};
-use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, TextSpec};
 use crate::units::Length;
@@ -78,15 +77,7 @@ impl Flow<'_> {
         };
         let look = Collector::look(self.theme, &spec);
         let text = super::heading::plain(&format!("{number}."), &look, ctx);
-        let shape = ParagraphShape {
-            measure: ctx.measure,
-            first_indent: Length::ZERO,
-            drop_indent: (0, Length::ZERO),
-            align: Align::Start,
-            hyphenate: false,
-            protrude: false,
-            looseness: 0,
-        };
+        let shape = plain_shape(ctx.measure);
         let y = super::baseline(&ctx.style.text);
         if let Some(part) = self.part(&text, &shape, (Length::ZERO, y)) {
             self.beside(part);
@@ -134,7 +125,7 @@ pub(crate) fn lines_of(items: Vec<Item>) -> Vec<VBox> {
     for item in items {
         match item {
             Item::Space(space) => above += space.natural,
-            Item::Break(..) => {}
+            Item::Break(..) | Item::Float(..) => {}
             Item::Box(mut line) => {
                 if !above.is_zero() {
                     line.shift(Length::ZERO, above);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::NOWHERE;
-use crate::typeset::flow::{Ctx, Flow, MainText, baseline};
+use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape};
 use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::page::{Glyph, GlyphRun, LinkDest, Mark, PageLabel};
 use crate::typeset::paragraph::{Line, LineItem, LinkPart, ParagraphShape};
@@ -97,15 +97,7 @@ impl Flow<'_> {
         let title = without_links(&entry.title);
         self.styling().append(&mut collector, &title, &spec);
         let text = collector.finish();
-        let shape = ParagraphShape {
-            measure: inner.measure - list.style.indent_end,
-            first_indent: Length::ZERO,
-            drop_indent: (0, Length::ZERO),
-            align: Align::Start,
-            hyphenate: false,
-            protrude: false,
-            looseness: 0,
-        };
+        let shape = plain_shape(inner.measure - list.style.indent_end);
         let paragraph = self.engine.set(&text.rich, &shape);
         self.report_missing(&paragraph.missing, NOWHERE.span);
         let refs = Arc::new(TextRefs {
@@ -210,15 +202,7 @@ impl Flow<'_> {
         look.mark = Mark::Artifact;
         let mut collector = Collector::new(TextDirection::Ltr);
         collector.push(".", &look, RunKind::Text, None);
-        let shape = ParagraphShape {
-            measure: Length::pt(100.0),
-            first_indent: Length::ZERO,
-            drop_indent: (0, Length::ZERO),
-            align: Align::Start,
-            hyphenate: false,
-            protrude: false,
-            looseness: 0,
-        };
+        let shape = plain_shape(Length::pt(100.0));
         let line = self
             .engine
             .set(&collector.finish().rich, &shape)

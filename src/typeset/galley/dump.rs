@@ -23,6 +23,10 @@ impl Galley {
                     }
                     out.push('\n');
                 }
+                Item::Float(float, b, _) => {
+                    let _ = write!(out, "float {} top {}: ", float.inline, float.top);
+                    dump_box(&mut out, b, "");
+                }
                 Item::Break(at, repeat) => {
                     if at.cost <= VBreak::FORCED {
                         out.push_str("new page");

@@ -9,7 +9,7 @@ use crate::document::{AnchorId, AssetId, TextPosition};
 use crate::units::{Length, Rect};
 
 use super::page::{Color, Mark, PlacedImage, Rule};
-use super::paginate::{VBreak, VItem, VSpace};
+use super::paginate::{VBreak, VFloat, VItem, VSpace};
 use super::paragraph::{Line, LineItem};
 use super::style::LinkTo;
 
@@ -31,6 +31,8 @@ pub(crate) enum Item {
     Box(VBox),
     /// Space.
     Space(VSpace),
+    /// A picture that may stand on the next page; its box stands so far down when it is within the text.
+    Float(VFloat, VBox, Length),
     /// A place where a page may end, and what is repeated on the next page if it does.
     Break(VBreak, Option<Arc<VBox>>),
 }
@@ -165,6 +167,7 @@ impl Galley {
                 },
                 Item::Space(space) => VItem::Space(*space),
                 Item::Break(at, _) => VItem::Break(*at),
+                Item::Float(float, ..) => VItem::Float(*float),
             })
             .collect()
     }
@@ -185,6 +188,7 @@ pub(crate) fn height_of(items: &[Item]) -> Length {
         .map(|item| match item {
             Item::Box(b) => b.height,
             Item::Space(space) => space.natural,
+            Item::Float(float, ..) => float.inline,
             Item::Break(..) => Length::ZERO,
         })
         .sum()
@@ -196,6 +200,30 @@ impl VBox {
         Self {
             height,
             ..Self::default()
+        }
+    }
+
+    /// Puts another box below what is in this one.
+    pub(crate) fn stack(&mut self, mut next: Self) {
+        next.shift(Length::ZERO, self.height);
+        self.height += next.height;
+        self.notes += next.notes;
+        self.anchors.append(&mut next.anchors);
+        self.position = self.position.or(next.position);
+        for part in next.parts {
+            self.append(part);
+        }
+    }
+
+    /// Adds a part after the others.
+    pub(crate) fn append(&mut self, part: Part) {
+        match &mut self.parts {
+            Parts::Many(parts) => parts.push(part),
+            other => {
+                let mut parts: Vec<Part> = std::mem::take(other).into_iter().collect();
+                parts.push(part);
+                self.parts = Parts::Many(parts);
+            }
         }
     }
 

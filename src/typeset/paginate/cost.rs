@@ -28,6 +28,8 @@ const UNEQUAL: i64 = 90;
 const STRETCHED: i64 = 60;
 /// A note torn over two pages.
 const SPLIT_NOTE: i64 = 900;
+/// A float that is not on the page where it belongs.
+const LATE_FLOAT: i64 = 120;
 /// A note of which nothing stands on the page of its reference.
 const LATE_NOTE: i64 = 4_000;
 /// A keep torn, a box that does not fit.
@@ -70,9 +72,11 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
             demerits += UNEQUAL * i64::from(short.abs_diff(before));
         }
     }
-    if candidate.carry.is_some() {
+    if candidate.carry.has_notes() {
         demerits += SPLIT_NOTE;
     }
+    let (first, end) = candidate.carry.floats;
+    demerits += LATE_FLOAT * i64::try_from(end - first).unwrap_or(1);
     if candidate.late_note {
         demerits += LATE_NOTE;
     }

@@ -1,15 +1,36 @@
 //! Fills one page from a given start and finds the places where it may end.
 
-use super::{PageSpec, VBreak, VItem, advance};
+use super::{PageSpec, VBreak, VFloat, VItem, advance};
 use crate::units::Length;
 
-/// Notes whose lines did not fit on the page of their reference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What did not fit on the page where it was met: floats, and lines of notes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Carry {
-    /// The first line that is carried over, counted through all notes.
-    pub(super) line: usize,
-    /// The line after the last.
-    pub(super) end: usize,
+    /// The first float that is carried over, and the one after the last.
+    pub(super) floats: (usize, usize),
+    /// The first line of notes that is carried over, counted through all notes, and the one after the last.
+    pub(super) lines: (usize, usize),
+}
+
+impl Carry {
+    /// What is left, in one form for nothing.
+    fn new(floats: (usize, usize), lines: (usize, usize)) -> Self {
+        let some = |(from, to): (usize, usize)| if from < to { (from, to) } else { (0, 0) };
+        Self {
+            floats: some(floats),
+            lines: some(lines),
+        }
+    }
+
+    /// True when nothing is carried over.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// True when lines of notes are.
+    pub(super) fn has_notes(&self) -> bool {
+        self.lines.0 < self.lines.1
+    }
 }
 
 /// A page as it could be.
@@ -29,8 +50,12 @@ pub(super) struct Candidate {
     pub(super) note_lines: (usize, usize),
     /// The height of the notes with the gap above them.
     pub(super) notes_height: Length,
-    /// The notes that are carried over.
-    pub(super) carry: Option<Carry>,
+    /// The floats at its head.
+    pub(super) top_floats: (usize, usize),
+    /// The first float among its items that is carried over.
+    pub(super) float_limit: usize,
+    /// What is carried over.
+    pub(super) carry: Carry,
     /// The cost of the break.
     pub(super) cost: i32,
     /// The cost on top after a recto.
@@ -105,21 +130,27 @@ pub(super) struct Fill<'a> {
     pub(super) notes: &'a NoteLines,
     /// For each item, how many notes those before it refer to.
     pub(super) notes_before: &'a [u32],
+    /// The floats, and for each item how many are before it.
+    pub(super) floats: &'a [VFloat],
+    pub(super) floats_before: &'a [u32],
     pub(super) spec: &'a PageSpec,
 }
 
 impl Fill<'_> {
     /// The pages that could start at an item, the shortest first. There is always at least one
     /// unless no box is left.
-    pub(super) fn candidates(
-        &self,
-        start: usize,
-        lead_in: Length,
-        carry: Option<Carry>,
-    ) -> Vec<Candidate> {
+    pub(super) fn candidates(&self, start: usize, lead_in: Length, carry: Carry) -> Vec<Candidate> {
         let height = self.spec.height;
         let mut page = Page::new(self, start, lead_in, carry);
         let mut found: Vec<Candidate> = Vec::new();
+        let least_text = self.spec.grid * 4;
+        let crowded = page.top_end > page.top_from && page.depth + least_text > height;
+        if crowded || start >= self.items.len() {
+            // Floats and notes that run over have the page for themselves.
+            page.fit_notes(self, false);
+            page.go_on();
+            return vec![page.bare(self, start)];
+        }
         // The last place after a box that fits, whether or not a page may end there.
         let mut torn: Option<Candidate> = None;
         for (index, item) in self.items.iter().enumerate().skip(start) {
@@ -136,6 +167,7 @@ impl Fill<'_> {
                         return keep_good(found, self.spec);
                     }
                 }
+                VItem::Float(float) => page.float(self, index, float),
                 VItem::Box { height: own, .. } => {
                     if page.split {
                         break;
@@ -143,6 +175,10 @@ impl Fill<'_> {
                     let depth = page.pending + own;
                     if depth + page.least_notes(self, index) > height {
                         if torn.is_none() && found.is_empty() {
+                            if page.top_end > page.top_from {
+                                page.fit_notes(self, false);
+                                return vec![page.bare(self, start)];
+                            }
                             // A box taller than the page stands on it alone.
                             page.put(self, index, depth);
                             torn = Some(page.torn(self, index + 1));
@@ -154,7 +190,6 @@ impl Fill<'_> {
                 }
             }
             if index + 1 == self.items.len()
-                && page.any
                 && let Some(candidate) =
                     page.end(self, self.items.len(), VBreak::at_cost(VBreak::FORCED))
             {
@@ -199,17 +234,44 @@ struct Page {
     late: bool,
     any: bool,
     forced: bool,
+    /// The floats at the head.
+    top_from: usize,
+    top_end: usize,
+    /// The first float that is carried over, if any is, and the one after the last met.
+    deferred: Option<usize>,
+    float_end: usize,
 }
 
 impl Page {
-    fn new(fill: &Fill<'_>, start: usize, lead_in: Length, carry: Option<Carry>) -> Self {
+    fn new(fill: &Fill<'_>, start: usize, lead_in: Length, carry: Carry) -> Self {
         let before = fill.notes_before.get(start).copied().unwrap_or_default() as usize;
         let first = fill.notes.start(before);
-        let (note_from, note_to) = carry.map_or((first, first), |c| (c.line, c.end));
+        let (note_from, note_to) = if carry.has_notes() {
+            carry.lines
+        } else {
+            (first, first)
+        };
+        let met = fill.floats_before.get(start).copied().unwrap_or_default() as usize;
+        let (top_from, top_to) = if carry.floats.0 < carry.floats.1 {
+            carry.floats
+        } else {
+            (met, met)
+        };
+        let mut depth = Length::ZERO;
+        let mut top_end = top_from;
+        for float in fill.floats.get(top_from..top_to).unwrap_or_default() {
+            if top_end > top_from && depth + float.top > fill.spec.height {
+                break;
+            }
+            depth += float.top;
+            top_end += 1;
+        }
+        let forced = depth > fill.spec.height;
+        let depth = depth + lead_in;
         Self {
             start,
-            depth: lead_in,
-            pending: lead_in,
+            depth,
+            pending: depth,
             stretch: Length::ZERO,
             stretch_used: Length::ZERO,
             note_from,
@@ -218,7 +280,49 @@ impl Page {
             split: false,
             late: false,
             any: false,
-            forced: false,
+            forced,
+            top_from,
+            top_end,
+            deferred: (top_end < top_to).then_some(top_end),
+            float_end: top_to,
+        }
+    }
+
+    /// Puts a float into the text if it fits and none before it waits.
+    fn float(&mut self, fill: &Fill<'_>, index: usize, float: VFloat) {
+        let at = fill.floats_before.get(index).copied().unwrap_or_default() as usize;
+        self.float_end = at + 1;
+        let notes = if self.note_to > self.note_from {
+            fill.spec.note_gap + fill.notes.height(self.note_from, self.note_to)
+        } else {
+            Length::ZERO
+        };
+        // At the head of a page it needs no space above.
+        let first = self.pending.is_zero();
+        let height = if first { float.top } else { float.inline };
+        let fits = self.pending + height + notes <= fill.spec.height;
+        if self.deferred.is_none() && (fits || first) && !self.split {
+            self.forced |= !fits;
+            self.depth = self.pending + height;
+            self.pending = self.depth;
+            self.any = true;
+        } else if self.deferred.is_none() {
+            self.deferred = Some(at);
+        }
+    }
+
+    /// A page that holds nothing takes a line of the notes at least, however tall.
+    fn go_on(&mut self) {
+        if self.top_end == self.top_from && self.note_end == self.note_from {
+            self.note_end = (self.note_end + 1).min(self.note_to);
+        }
+    }
+
+    /// A page of floats and notes only.
+    fn bare(&self, fill: &Fill<'_>, start: usize) -> Candidate {
+        Candidate {
+            last: true,
+            ..self.candidate(fill, start)
         }
     }
 
@@ -258,7 +362,12 @@ impl Page {
         self.any = true;
         let new_notes = self.notes_with(fill, index) > self.note_to;
         self.note_to = self.notes_with(fill, index);
-        let room = fill.spec.height - depth - fill.spec.note_gap;
+        self.fit_notes(fill, new_notes);
+    }
+
+    /// Finds how many lines of the notes fit below what is on the page.
+    fn fit_notes(&mut self, fill: &Fill<'_>, new_notes: bool) {
+        let room = fill.spec.height - self.depth - fill.spec.note_gap;
         let mut end = fill.notes.fitting(self.note_from, self.note_to, room);
         if end < self.note_to {
             // Not a single line of a note on either side.
@@ -291,10 +400,12 @@ impl Page {
             stretch: self.stretch_used,
             note_lines: (self.note_from, self.note_end),
             notes_height,
-            carry: (self.note_end < self.note_to).then_some(Carry {
-                line: self.note_end,
-                end: self.note_to,
-            }),
+            top_floats: (self.top_from, self.top_end),
+            float_limit: self.deferred.unwrap_or(usize::MAX),
+            carry: Carry::new(
+                (self.deferred.unwrap_or(self.float_end), self.float_end),
+                (self.note_end, self.note_to),
+            ),
             cost: 0,
             turn_cost: 0,
             last: false,

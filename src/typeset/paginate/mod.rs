@@ -32,6 +32,19 @@ pub enum VItem {
     Space(VSpace),
     /// A place where a page may end.
     Break(VBreak),
+    /// A picture that stands here where it fits, and otherwise at the head of the next page, while the
+    /// text goes on.
+    Float(VFloat),
+}
+
+/// The heights of a float, each a whole number of lines of the grid, so that the text around it does not
+/// depend on where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VFloat {
+    /// Its height within the text, with the space around it.
+    pub inline: Length,
+    /// Its height at the head of a page, with the space below it.
+    pub top: Length,
 }
 
 /// Space between boxes.
@@ -111,6 +124,10 @@ pub struct PagePlan {
     pub items: Range<usize>,
     /// The break before it whose lead-in is repeated, where it has one.
     pub lead_in: Option<usize>,
+    /// The floats at its head, counted through the chapter.
+    pub top_floats: Range<usize>,
+    /// The first of the floats among its items that does not stand on it but on a later page.
+    pub float_limit: usize,
     /// The parts of notes on it.
     pub notes: Vec<NotePart>,
     /// The height of its items.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::cost::cost;
 use super::fill::{Candidate, Carry, Fill, NoteLines};
-use super::{NotePart, PagePlan, PageSpec, Side, VBreak, VItem};
+use super::{NotePart, PagePlan, PageSpec, Side, VBreak, VFloat, VItem};
 use crate::units::Length;
 
 /// A state: pages up to here, and what matters for those after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct State {
     next: usize,
-    carry: Option<Carry>,
+    carry: Carry,
     side: Side,
     short: u8,
 }
@@ -36,18 +36,31 @@ struct Tried {
 /// order in which boxes refer to them. The time is linear in the number of items.
 pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<PagePlan> {
     let lines = NoteLines::new(notes);
-    let notes_before = count_notes(items);
+    let notes_before = count(items, |item| match item {
+        VItem::Box { notes, .. } => *notes,
+        _ => 0,
+    });
+    let floats: Vec<VFloat> = items
+        .iter()
+        .filter_map(|item| match item {
+            VItem::Float(float) => Some(*float),
+            _ => None,
+        })
+        .collect();
+    let floats_before = count(items, |item| u32::from(matches!(item, VItem::Float(_))));
     let fill = Fill {
         items,
         notes: &lines,
         notes_before: &notes_before,
+        floats: &floats,
+        floats_before: &floats_before,
         spec,
     };
     let mut open: BTreeMap<State, Way> = BTreeMap::new();
     let mut tried: Vec<Tried> = Vec::new();
     let first = State {
         next: skip_spaces(items, 0),
-        carry: None,
+        carry: Carry::default(),
         side: spec.first,
         short: 0,
     };
@@ -58,10 +71,10 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
             page: None,
         },
     );
-    let mut cached: Option<(usize, Option<Carry>, Vec<Candidate>)> = None;
+    let mut cached: Option<(usize, Carry, Vec<Candidate>)> = None;
     let mut best: Option<Way> = None;
     while let Some((state, way)) = open.pop_first() {
-        if state.next >= items.len() {
+        if state.next >= items.len() && state.carry.is_empty() {
             let better = best.is_none_or(|b| way.demerits < b.demerits);
             if better {
                 best = Some(way);
@@ -83,11 +96,15 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
         for candidate in candidates {
             let price = cost(candidate, spec, state.side, state.short);
             let to = State {
-                next: skip_spaces(items, candidate.next).max(state.next + 1),
+                next: skip_spaces(items, candidate.next),
                 carry: candidate.carry,
                 side: state.side.other(),
                 short: price.short,
             };
+            // Every page goes on, in the text or in what is carried over.
+            if to.next == state.next && to.carry == state.carry {
+                continue;
+            }
             let demerits = way.demerits + price.demerits;
             if open.get(&to).is_none_or(|w| demerits < w.demerits) {
                 let page = Some(tried.len());
@@ -102,44 +119,12 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
     }
     let mut plans = Vec::new();
     let mut at = best.and_then(|way| way.page);
-    let mut carry = None;
     while let Some(page) = at.and_then(|index| tried.get(index)) {
-        if at == best.and_then(|way| way.page) {
-            carry = page.candidate.carry;
-        }
         plans.push(plan(page, items, &lines));
         at = page.before;
     }
     plans.reverse();
-    if let Some(carry) = carry {
-        pour_out(carry, &lines, spec, &mut plans, items.len());
-    }
     plans
-}
-
-/// Pages for the rest of notes that run over the last page of a chapter.
-fn pour_out(
-    carry: Carry,
-    lines: &NoteLines,
-    spec: &PageSpec,
-    plans: &mut Vec<PagePlan>,
-    end: usize,
-) {
-    let mut line = carry.line;
-    while line < carry.end {
-        let to = lines
-            .fitting(line, carry.end, spec.height - spec.note_gap)
-            .max(line + 1);
-        plans.push(PagePlan {
-            items: end..end,
-            lead_in: None,
-            notes: note_parts(line, to, lines),
-            depth: Length::ZERO,
-            stretch: Length::ZERO,
-            forced: false,
-        });
-        line = to;
-    }
 }
 
 fn plan(page: &Tried, items: &[VItem], lines: &NoteLines) -> PagePlan {
@@ -149,6 +134,8 @@ fn plan(page: &Tried, items: &[VItem], lines: &NoteLines) -> PagePlan {
     PagePlan {
         items: start..end,
         lead_in: lead_in_break(items, start),
+        top_floats: page.candidate.top_floats.0..page.candidate.top_floats.1,
+        float_limit: page.candidate.float_limit,
         notes: note_parts(
             page.candidate.note_lines.0,
             page.candidate.note_lines.1,
@@ -179,18 +166,16 @@ fn note_parts(from: usize, to: usize, lines: &NoteLines) -> Vec<NotePart> {
     parts
 }
 
-/// For each item and the end, how many notes the items before it refer to.
-fn count_notes(items: &[VItem]) -> Vec<u32> {
-    let mut count = 0u32;
-    let mut counts = Vec::with_capacity(items.len() + 1);
-    counts.push(0);
+/// For each item and the end, the sum of a count over the items before it.
+fn count(items: &[VItem], of: impl Fn(&VItem) -> u32) -> Vec<u32> {
+    let mut sum = 0u32;
+    let mut sums = Vec::with_capacity(items.len() + 1);
+    sums.push(0);
     for item in items {
-        if let VItem::Box { notes, .. } = item {
-            count = count.saturating_add(*notes);
-        }
-        counts.push(count);
+        sum = sum.saturating_add(of(item));
+        sums.push(sum);
     }
-    counts
+    sums
 }
 
 /// The first item from `from` on that does not vanish at the head of a page. A forced break there has nothing to end.
@@ -198,7 +183,7 @@ fn skip_spaces(items: &[VItem], from: usize) -> usize {
     items
         .iter()
         .skip(from)
-        .position(|item| matches!(item, VItem::Box { .. }))
+        .position(|item| matches!(item, VItem::Box { .. } | VItem::Float(_)))
         .map_or(items.len(), |skipped| from + skipped)
 }
 
@@ -208,7 +193,7 @@ fn break_before(items: &[VItem], start: usize) -> Option<(usize, VBreak)> {
         .iter()
         .enumerate()
         .rev()
-        .take_while(|(_, item)| !matches!(item, VItem::Box { .. }))
+        .take_while(|(_, item)| !matches!(item, VItem::Box { .. } | VItem::Float(_)))
         .find_map(|(index, item)| match item {
             VItem::Break(at) => Some((index, *at)),
             _ => None,

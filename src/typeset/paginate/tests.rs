@@ -216,6 +216,48 @@ fn boxes_taller_than_the_page_and_long_keeps_do_not_hang() {
 }
 
 #[test]
+fn a_picture_that_does_not_fit_goes_to_the_next_page_and_the_text_goes_on() {
+    let mut items: Vec<VItem> = (0..8).flat_map(|_| [line(), free()]).collect();
+    items.push(VItem::Float(VFloat {
+        inline: pt(50),
+        top: pt(40),
+    }));
+    items.push(free());
+    items.extend((0..12).flat_map(|_| [line(), free()]));
+    let plans = paginate(&items, &[], &spec(10));
+    assert_eq!(shape(&plans, &items), [10, 6, 4]);
+    assert_eq!(plans[0].float_limit, 0);
+    assert_eq!(plans[1].top_floats, 0..1);
+}
+
+#[test]
+fn a_picture_that_fits_stays() {
+    let mut items: Vec<VItem> = (0..3).flat_map(|_| [line(), free()]).collect();
+    items.push(VItem::Float(VFloat {
+        inline: pt(50),
+        top: pt(40),
+    }));
+    items.push(free());
+    items.extend((0..12).flat_map(|_| [line(), free()]));
+    let plans = paginate(&items, &[], &spec(10));
+    assert_eq!(shape(&plans, &items), [5, 10]);
+    assert!(plans.iter().all(|plan| plan.top_floats.is_empty()));
+}
+
+#[test]
+fn pictures_at_the_end_get_pages_of_their_own() {
+    let float = VItem::Float(VFloat {
+        inline: pt(90),
+        top: pt(80),
+    });
+    let mut items: Vec<VItem> = (0..5).flat_map(|_| [line(), free()]).collect();
+    items.extend([float, free(), float, free(), float]);
+    let plans = paginate(&items, &[], &spec(10));
+    let tops: Vec<_> = plans.iter().flat_map(|p| p.top_floats.clone()).collect();
+    assert_eq!(tops, [0, 1, 2]);
+}
+
+#[test]
 fn a_lead_in_takes_room_on_the_next_page() {
     let row = VItem::Break(VBreak {
         lead_in: pt(10),

@@ -220,11 +220,11 @@ impl Flow<'_> {
         if !head.is_empty() {
             for row in head {
                 let next = self.row(table, row, sheet, (ctx, sheet.head));
-                stack(&mut top, next);
+                top.stack(next);
             }
             let y = top.height + sheet.pad / 4;
             top.height = y + thin + sheet.pad / 2;
-            stack_part(&mut top, sheet.rule(y, thin));
+            top.append(sheet.rule(y, thin));
         }
         let repeated = Arc::new(as_repeated(&top));
         self.push(top);
@@ -338,24 +338,6 @@ impl<'s> Sheet<'s> {
 /// The space between columns.
 fn gap(style: &BlockStyle) -> Length {
     style.text.size.scale(1.35)
-}
-
-/// Puts a box below what is in another.
-fn stack(onto: &mut VBox, mut next: VBox) {
-    next.shift(Length::ZERO, onto.height);
-    onto.height += next.height;
-    onto.notes += next.notes;
-    onto.anchors.append(&mut next.anchors);
-    onto.position = onto.position.or(next.position);
-    for part in next.parts {
-        stack_part(onto, part);
-    }
-}
-
-fn stack_part(onto: &mut VBox, part: Part) {
-    let mut parts: Vec<Part> = std::mem::take(&mut onto.parts).into_iter().collect();
-    parts.push(part);
-    onto.parts = crate::typeset::galley::Parts::Many(parts);
 }
 
 /// A head as it is repeated: decoration, without notes, anchors and links.
