@@ -10,6 +10,8 @@
 
 #![forbid(unsafe_code)]
 
+pub mod batch;
+pub mod compile;
 pub mod cover;
 pub mod diag;
 pub mod document;
@@ -24,3 +26,5 @@ pub mod theme;
 pub mod typeset;
 pub mod units;
 pub mod world;
+
+pub use compile::{Compiled, Formats, Options, compile};

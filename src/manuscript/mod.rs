@@ -41,6 +41,18 @@ pub enum Entry {
     Folder(String),
 }
 
+impl Entry {
+    /// The short name of the manuscript's outputs, as [`Metadata::slug`] has it.
+    pub fn slug(&self) -> String {
+        let (name, is_file) = match self {
+            Self::File(path) => (path, true),
+            Self::Folder(path) => (path, false),
+        };
+        let name = name.rsplit('/').next().unwrap_or(name);
+        slug::slug(if is_file { stem(name) } else { name })
+    }
+}
+
 /// What became of loading a manuscript.
 #[derive(Debug, Clone)]
 pub struct Loaded {

@@ -4,9 +4,25 @@
 //! Edition ─style─▶ RichText, blocks ─text─▶ glyph runs ─paragraph─▶ Lines ─flow─▶ Galley ─paginate─▶ Pages
 //! ```
 
+mod chapter;
+mod compose;
+mod driver;
+mod dump;
+mod flow;
+mod front;
+mod galley;
 pub mod math;
 pub mod page;
+pub mod paginate;
 pub mod paragraph;
+mod phrases;
 pub mod report;
 pub mod structure;
+mod style;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod text;
+
+pub use driver::typeset;

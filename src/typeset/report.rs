@@ -1,5 +1,8 @@
 //! Figures on the quality of the setting.
 
+use super::paragraph::Line;
+use crate::theme::Align;
+
 /// What can be counted of a set edition.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
@@ -21,4 +24,41 @@ pub struct Report {
     pub orphans: u32,
     /// Headings at the foot of a page, parted from their text.
     pub stranded_headings: u32,
+}
+
+/// What is counted while lines are made.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
+    lines: u32,
+    hyphenated: u32,
+    overfull: u32,
+    justified: u32,
+    looseness: f64,
+    worst: f64,
+}
+
+impl Tally {
+    /// Counts a line.
+    pub(crate) fn line(&mut self, line: &Line, align: Align) {
+        self.lines += 1;
+        self.hyphenated += u32::from(line.hyphenated);
+        self.overfull += u32::from(line.overfull);
+        if align == Align::Justify {
+            self.justified += 1;
+            self.looseness += line.ratio.abs();
+            self.worst = self.worst.max(line.ratio);
+        }
+    }
+
+    /// The report on lines; what concerns pages is counted there.
+    pub(crate) fn report(&self) -> Report {
+        Report {
+            lines: self.lines,
+            hyphenated: self.hyphenated,
+            overfull: self.overfull,
+            mean_looseness: self.looseness / f64::from(self.justified.max(1)),
+            worst_looseness: self.worst,
+            ..Report::default()
+        }
+    }
 }

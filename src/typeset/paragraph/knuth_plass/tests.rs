@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Force, LineWidths, Settings, break_lines, fitness};
-use crate::typeset::paragraph::{Breakpoint, Item};
+use super::{break_lines, fitness};
+use crate::typeset::paragraph::{Breakpoint, Force, Item, LineWidths, Settings};
 use crate::units::Length;
 
 /// The paragraph of the paper with its hyphenation points (`·`), in units of 1/18 quad as the paper has it.
@@ -370,20 +370,20 @@ proptest! {
 }
 
 #[test]
-fn looseness_changes_the_number_of_lines() {
+fn gives_the_number_of_lines_that_is_wanted() {
     let (items, _) = frog_king();
-    let count = |looseness| {
+    let count = |lines| {
         let settings = Settings {
             tolerance: 6.0,
-            looseness,
+            lines,
             ..Settings::default()
         };
         break_lines(&items, &LineWidths::all(sp(390)), &settings).map(|b| b.len())
     };
-    assert_eq!(count(0), Some(12));
-    assert_eq!(count(1), Some(13));
-    assert_eq!(count(2), Some(14));
-    assert_eq!(count(-1), Some(12), "no way has fewer lines");
+    assert_eq!(count(None), Some(12));
+    assert_eq!(count(Some(13)), Some(13));
+    assert_eq!(count(Some(14)), Some(14));
+    assert_eq!(count(Some(11)), None, "no way has fewer lines");
 }
 
 #[test]

@@ -1,0 +1,262 @@
+//! The galley of a chapter, and the opening of an article.
+
+use crate::document::{
+    Attr, Block, BlockKind, Chapter, Edition, Inline, Metadata, NodeId, OBJECT, Terms, plain_text,
+};
+use crate::source::Span;
+use crate::theme::{Align, BlockStyle};
+use crate::units::Length;
+
+use super::flow::{Ctx, Flow, LineSet, MainText, Place};
+use super::galley::VBox;
+use super::phrases;
+use super::structure::{StructId, Tag};
+use super::style::{Collector, TextSpec};
+use super::text::RunKind;
+
+/// A place for findings about text that the typesetter adds.
+pub(crate) const NOWHERE: Place = Place {
+    node: NodeId::UNSET,
+    span: Span {
+        source: crate::source::SourceId(0),
+        start: 0,
+        end: 0,
+    },
+};
+
+impl<'a> Flow<'a> {
+    /// A chapter of a book: its title below the head of the page, then its blocks.
+    pub(crate) fn chapter(&mut self, index: usize, chapter: &Chapter, root: StructId) {
+        let (ctx, _) = self.section(chapter, root);
+        self.anchor(Some(Edition::chapter_anchor(index).as_str()));
+        let blocks = match chapter.blocks.split_first() {
+            Some((
+                Block {
+                    kind:
+                        BlockKind::Heading {
+                            level: 1,
+                            number,
+                            content,
+                        },
+                    attr,
+                    node,
+                    span,
+                },
+                rest,
+            )) => {
+                let place = Place {
+                    node: *node,
+                    span: *span,
+                };
+                self.chapter_title((number.as_deref(), content), attr, &ctx, place);
+                rest
+            }
+            _ if !chapter.title.is_empty() => {
+                self.chapter_title((None, &chapter.title), &Attr::default(), &ctx, NOWHERE);
+                &chapter.blocks
+            }
+            _ => &chapter.blocks,
+        };
+        self.open();
+        self.blocks(blocks, &ctx);
+    }
+
+    /// The section of a chapter in the structure, and the context of its blocks.
+    pub(crate) fn section(&mut self, chapter: &Chapter, root: StructId) -> (Ctx<'a>, StructId) {
+        let section = self.structure.add(Some(root), Tag::Sect);
+        let main = &self.edition.document.meta.lang;
+        let lang = chapter.lang.as_ref().unwrap_or(main);
+        if lang != main {
+            self.structure.get_mut(section).lang = Some(lang.clone());
+        }
+        (self.context(section, lang), section)
+    }
+
+    fn chapter_title(
+        &mut self,
+        (number, content): (Option<&str>, &[Inline]),
+        attr: &Attr,
+        ctx: &Ctx<'_>,
+        place: Place,
+    ) {
+        let theme = self.theme;
+        let Some(style) = theme.headings.first() else {
+            return;
+        };
+        let element = self.structure.add(Some(ctx.element), Tag::H(1));
+        self.push(VBox::empty(theme.chapter_sink));
+        self.keep();
+        // A centred title has its number on a line above it.
+        let own_line = number.filter(|_| style.align == Align::Center);
+        if let Some(number) = own_line {
+            let mut small = style.clone();
+            small.text.size = style.text.size.scale(0.7);
+            small.text.leading = self.layout.leading * 2;
+            self.line_of(number, (ctx, &small), element);
+            self.keep();
+        }
+        let inline = number.filter(|_| own_line.is_none());
+        self.heading_lines((inline, content), attr, (ctx, style), (element, place));
+        self.space(style.below, Length::ZERO);
+        self.keep();
+    }
+
+    /// Lines of a text that is not in the manuscript's blocks.
+    pub(crate) fn line_of(
+        &mut self,
+        text: &str,
+        (ctx, style): (&Ctx<'_>, &BlockStyle),
+        element: StructId,
+    ) {
+        let inner = ctx.indented(style.indent_start, style.indent_end);
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element,
+            measure: inner.measure,
+        };
+        let look = Collector::look(self.theme, &spec);
+        let mut collector = Collector::new(ctx.direction);
+        let clean: String = text.chars().filter(|c| *c != OBJECT).collect();
+        collector.push(&clean, &look, RunKind::Text, None);
+        let shape = Self::shape(&inner, style);
+        let quiet = Ctx {
+            main: MainText::No,
+            ..inner
+        };
+        self.lines(
+            collector.finish(),
+            &shape,
+            (&quiet, style),
+            LineSet::Together,
+            NOWHERE,
+        );
+    }
+
+    /// A paragraph of its own for such a text.
+    pub(crate) fn text_of(&mut self, text: &str, ctx: &Ctx<'_>, style: &BlockStyle, tag: Tag) {
+        let element = self.structure.add(Some(ctx.element), tag);
+        self.space(style.above, Length::ZERO);
+        self.line_of(text, (ctx, style), element);
+        self.space(style.below, Length::ZERO);
+    }
+
+    /// An article: its opening, its text, and where it comes from.
+    pub(crate) fn article(&mut self, root: StructId, contents: impl FnOnce(&mut Self, &Ctx<'a>)) {
+        let edition = self.edition;
+        let mut contents = Some(contents);
+        for (index, chapter) in edition.document.chapters.iter().enumerate() {
+            let (ctx, _) = self.section(chapter, root);
+            self.anchor(Some(Edition::chapter_anchor(index).as_str()));
+            let mut blocks = chapter.blocks.as_slice();
+            if index == 0 {
+                // The heading that repeats the title is the title.
+                if let Some((first, rest)) = blocks.split_first()
+                    && let BlockKind::Heading {
+                        level: 1, content, ..
+                    } = &first.kind
+                    && same_title(content, &edition.document.meta.title)
+                {
+                    self.anchor(first.attr.id.as_deref());
+                    blocks = rest;
+                }
+                self.opening(&ctx);
+                if let Some(contents) = contents.take() {
+                    contents(self, &ctx);
+                }
+                self.open();
+            }
+            self.blocks(blocks, &ctx);
+            if index + 1 == edition.document.chapters.len() {
+                self.credit(&ctx);
+            }
+        }
+    }
+
+    fn opening(&mut self, ctx: &Ctx<'_>) {
+        let theme = self.theme;
+        let meta = &self.edition.document.meta;
+        let start = self.mark();
+        let sink = theme.chapter_sink / 3;
+        self.push(VBox::empty(sink));
+        self.keep();
+        self.text_of(&meta.title, ctx, &theme.title, Tag::Title);
+        self.keep();
+        if let Some(subtitle) = &meta.subtitle {
+            self.text_of(subtitle, ctx, &theme.subtitle, Tag::P);
+            self.keep();
+        }
+        let lang = &meta.lang;
+        if let Some(authors) = authors_line(meta) {
+            self.text_of(&authors, ctx, &theme.author, Tag::P);
+            self.keep();
+        }
+        if let Some(date) = meta.date {
+            let mut style = theme.author.clone();
+            style.text.small_caps = false;
+            style.text.bold = false;
+            style.text.letter_space = 0.0;
+            style.text.size = theme.caption.text.size;
+            style.above = Length::ZERO;
+            self.text_of(&phrases::date(date, lang), ctx, &style, Tag::P);
+            self.keep();
+        }
+        if let Some(standfirst) = &meta.description {
+            self.text_of(standfirst, ctx, &theme.standfirst, Tag::P);
+            self.keep();
+        }
+        let below = theme.standfirst.below;
+        self.end_on_grid(start, below);
+        self.space(below, self.layout.leading);
+        self.keep();
+    }
+
+    /// Makes what was pushed since `start`, with the space below, end on the grid at the head of a page.
+    fn end_on_grid(&mut self, start: usize, below: Length) {
+        let grid = self.layout.leading.to_sp().max(1);
+        let over = (self.height_since(start) + below).to_sp().rem_euclid(grid);
+        if over > 0 {
+            self.space(below + Length::from_sp(grid - over), Length::ZERO);
+        }
+    }
+
+    /// The work that an article adapts, at its end.
+    fn credit(&mut self, ctx: &Ctx<'_>) {
+        let meta = &self.edition.document.meta;
+        let lines = [
+            meta.source
+                .as_ref()
+                .map(|s| phrases::adapted_from(s, &meta.lang)),
+            meta.rights.clone(),
+        ];
+        let mut style = self.theme.note.clone();
+        style.text.italic = true;
+        style.align = Align::Start;
+        let leading = self.layout.leading;
+        self.space(leading, leading);
+        for (index, line) in lines.into_iter().flatten().enumerate() {
+            if index > 0 {
+                self.keep();
+            }
+            let element = self.structure.add(Some(ctx.element), Tag::P);
+            self.line_of(&line, (ctx, &style), element);
+        }
+    }
+}
+
+/// The authors' names in a row.
+pub(crate) fn authors_line(meta: &Metadata) -> Option<String> {
+    let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
+    let line = Terms::of(&meta.lang).join_names(&names);
+    (!line.is_empty()).then_some(line)
+}
+
+fn same_title(content: &[Inline], title: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    letters(&plain_text(content)) == letters(title)
+}

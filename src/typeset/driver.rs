@@ -1,0 +1,316 @@
+//! The whole typesetter: from an edition to its pages.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Warned;
+use crate::document::{Edition, Kind, OBJECT, PageMap, TocEntry, plain_text};
+use crate::font::FontBook;
+use crate::theme::{BlockStyle, Theme};
+
+use super::compose::{Frame, Gathered, HeadLine, Heads};
+use super::flow::{Flow, baseline, body_block};
+use super::front::{Numbers, contents, front_matter};
+use super::galley::Galley;
+use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
+use super::paginate::{PagePlan, PageSpec, Side, paginate};
+use super::structure::{StructId, Tag};
+use super::text::TextEngine;
+
+/// How often an article with contents is set, until its page numbers stay as they are.
+const ROUNDS: usize = 4;
+
+/// Sets an edition in pages.
+pub fn typeset(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Warned<Pages> {
+    let theme = theme.scaled(edition.document.meta.page);
+    let body = body_block(&theme);
+    match edition.document.meta.kind {
+        Kind::Book => Setter::new(edition, &theme, &body, fonts).book(),
+        Kind::Article => {
+            let mut numbers = Numbers::new();
+            let mut round = 1;
+            loop {
+                let setter = Setter::new(edition, &theme, &body, fonts);
+                let (pages, found) = setter.article(&numbers);
+                let settled = !edition.document.meta.contents || found == numbers;
+                if settled || round == ROUNDS {
+                    return pages;
+                }
+                numbers = found;
+                round += 1;
+            }
+        }
+    }
+}
+
+/// Everything that is needed while an edition is set.
+struct Setter<'a> {
+    edition: &'a Edition,
+    theme: &'a Theme,
+    flow: Flow<'a>,
+    frame: Frame,
+    heads: Heads<'a>,
+    root: StructId,
+}
+
+impl<'a> Setter<'a> {
+    fn new(
+        edition: &'a Edition,
+        theme: &'a Theme,
+        body: &'a BlockStyle,
+        fonts: &'a FontBook,
+    ) -> Self {
+        let lang = &edition.document.meta.lang;
+        let mut engine = TextEngine::new(fonts);
+        engine.set_language(lang.clone());
+        let mut flow = Flow::new(edition, theme, body, engine);
+        let root = flow.structure.add(None, Tag::Document);
+        let layout = flow.layout;
+        let below = |style: &BlockStyle| style.text.leading - baseline(&style.text);
+        let frame = Frame {
+            layout,
+            direction: lang.direction(),
+            note_gap: layout.leading.scale(1.2),
+            note_drop: below(&theme.note) - below(body),
+            rule: theme.rule,
+        };
+        Self {
+            edition,
+            theme,
+            flow,
+            frame,
+            heads: Heads {
+                theme,
+                frame,
+                lang: lang.clone(),
+            },
+            root,
+        }
+    }
+
+    fn plans(&self, galley: &Galley, first: Side) -> Vec<PagePlan> {
+        let spec = PageSpec {
+            height: self.frame.layout.height(),
+            grid: self.frame.layout.leading,
+            note_gap: self.frame.note_gap,
+            first,
+        };
+        paginate(&galley.measures(), &galley.note_measures(), &spec)
+    }
+
+    fn article(mut self, numbers: &Numbers) -> (Warned<Pages>, Numbers) {
+        let meta = &self.edition.document.meta;
+        let edition = self.edition;
+        let root = self.root;
+        self.flow.article(root, |flow, ctx| {
+            if meta.contents && !edition.toc.is_empty() {
+                contents(flow, article_entries(edition), numbers, ctx);
+                flow.space(flow.layout.leading * 2, flow.layout.leading);
+            }
+        });
+        let galley = self.flow.take();
+        let mut body = Gathered::default();
+        let plans = self.plans(&galley, Side::Recto);
+        let (heads, engine) = (&self.heads, &mut self.flow.engine);
+        body.compose(
+            galley,
+            &plans,
+            &self.frame,
+            Side::Recto,
+            |index, side, page| {
+                page.label = arabic(index);
+                let head = if index == 0 {
+                    HeadLine::DropFolio
+                } else {
+                    HeadLine::Running(&meta.title)
+                };
+                heads.put(engine, page, side, head);
+            },
+        );
+        let found = numbers_of(&body);
+        (self.finish(Gathered::default(), body), found)
+    }
+
+    fn book(mut self) -> Warned<Pages> {
+        let edition = self.edition;
+        let meta = &edition.document.meta;
+        let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
+        let verso_head =
+            super::chapter::authors_line(meta).filter(|line| line.chars().count() <= 48);
+        let verso_head = verso_head.unwrap_or_else(|| meta.title.clone());
+        let mut body = Gathered::default();
+        for (index, chapter) in edition.document.chapters.iter().enumerate() {
+            self.flow.chapter(index, chapter, self.root);
+            let galley = self.flow.take();
+            let recto_only = self.theme.chapters_recto || index == 0;
+            let mut first = side_of(body.pages.len());
+            if recto_only && first == Side::Verso {
+                body.pages.push(self.blank(body.pages.len()));
+                first = Side::Recto;
+            }
+            let title = bare_text(&plain_text(&chapter.title));
+            let recto_head = if title.is_empty() {
+                &meta.title
+            } else {
+                &title
+            };
+            let plans = self.plans(&galley, first);
+            let before = body.pages.len();
+            let (heads, engine) = (&self.heads, &mut self.flow.engine);
+            body.compose(galley, &plans, &self.frame, first, |at, side, page| {
+                page.label = arabic(before + at);
+                let head = match (at, side) {
+                    (0, _) => HeadLine::DropFolio,
+                    (_, Side::Verso) => HeadLine::Running(&verso_head),
+                    (_, Side::Recto) => HeadLine::Running(recto_head),
+                };
+                heads.put(engine, page, side, head);
+            });
+        }
+        let numbers = numbers_of(&body);
+        let front = self.front(front_section, &numbers);
+        self.finish(front, body)
+    }
+
+    fn blank(&self, index: usize) -> Page {
+        self.frame.page(arabic(index))
+    }
+
+    fn front(&mut self, section: StructId, numbers: &Numbers) -> Gathered {
+        let mut front = Gathered::default();
+        let parts = front_matter(&mut self.flow, section, numbers);
+        for part in parts {
+            if part.recto && front.pages.len() % 2 == 1 {
+                front.pages.push(self.frame.page(roman(front.pages.len())));
+            }
+            let first = side_of(front.pages.len());
+            let plans = self.plans(&part.galley, first);
+            let before = front.pages.len();
+            let (heads, engine) = (&self.heads, &mut self.flow.engine);
+            let running = self.edition.document.meta.title.as_str();
+            front.compose(part.galley, &plans, &self.frame, first, |at, side, page| {
+                page.label = roman(before + at);
+                let head = match (part.folios, at) {
+                    (false, _) => HeadLine::Bare,
+                    (true, 0) => HeadLine::DropFolio,
+                    (true, _) => HeadLine::Running(running),
+                };
+                heads.put(engine, page, side, head);
+            });
+        }
+        // The text begins on a recto.
+        if front.pages.len() % 2 == 1 {
+            front.pages.push(self.frame.page(roman(front.pages.len())));
+        }
+        front
+    }
+
+    fn finish(self, front: Gathered, body: Gathered) -> Warned<Pages> {
+        let mut report = self.flow.tally.report();
+        report.widows = body.faults.widows;
+        report.orphans = body.faults.orphans;
+        report.stranded_headings = body.faults.stranded_headings;
+        let shift = front.next_page();
+        let mut breaks = body.breaks();
+        for at in &mut breaks {
+            at.page += shift;
+        }
+        let mut anchors = front.anchors;
+        anchors.extend(
+            body.anchors
+                .into_iter()
+                .map(|(anchor, page, point)| (anchor, page + shift, point)),
+        );
+        // The first place of an anchor counts.
+        anchors.sort_by(|a, b| a.0.cmp(&b.0));
+        anchors.dedup_by(|later, first| later.0 == first.0);
+        let mut pages = front.pages;
+        pages.extend(body.pages);
+        report.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        Warned {
+            value: Pages {
+                pages,
+                structure: self.flow.structure,
+                outline: outline(&self.edition.toc, 0),
+                anchors,
+                page_map: PageMap { breaks },
+                report,
+            },
+            diagnostics: self.flow.diagnostics,
+        }
+    }
+}
+
+/// The headings that an article's contents show: its sections, not its title.
+fn article_entries(edition: &Edition) -> &[TocEntry] {
+    match edition.toc.as_slice() {
+        [only] if !only.children.is_empty() => &only.children,
+        entries => entries,
+    }
+}
+
+fn arabic(index: usize) -> PageLabel {
+    label(LabelStyle::Arabic, index)
+}
+
+fn roman(index: usize) -> PageLabel {
+    label(LabelStyle::LowerRoman, index)
+}
+
+fn label(style: LabelStyle, index: usize) -> PageLabel {
+    PageLabel {
+        style,
+        number: u32::try_from(index + 1).unwrap_or(u32::MAX),
+    }
+}
+
+/// The side of the page after so many.
+fn side_of(pages: usize) -> Side {
+    if pages.is_multiple_of(2) {
+        Side::Recto
+    } else {
+        Side::Verso
+    }
+}
+
+fn numbers_of(body: &Gathered) -> Numbers {
+    let mut numbers = BTreeMap::new();
+    for (anchor, page, _) in &body.anchors {
+        if let Some(page) = body.pages.get(*page as usize) {
+            numbers.entry(anchor.clone()).or_insert(page.label);
+        }
+    }
+    numbers
+}
+
+/// Bookmarks nested deeper than this are left out.
+const OUTLINE_DEPTH: usize = 8;
+
+fn outline(entries: &[TocEntry], depth: usize) -> Vec<OutlineEntry> {
+    if depth >= OUTLINE_DEPTH {
+        return Vec::new();
+    }
+    entries
+        .iter()
+        .map(|entry| {
+            let title = bare_text(&plain_text(&entry.title));
+            OutlineEntry {
+                title: match &entry.number {
+                    Some(number) => format!("{number} {title}"),
+                    None => title,
+                },
+                target: entry.target.clone(),
+                children: outline(&entry.children, depth + 1),
+            }
+        })
+        .collect()
+}
+
+/// Text without pictures, formulas and line ends.
+fn bare_text(text: &str) -> String {
+    text.chars()
+        .filter(|c| *c != OBJECT)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

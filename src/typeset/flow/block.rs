@@ -1,0 +1,183 @@
+//! Blocks one after the other, and paragraphs.
+
+use super::{Ctx, Flow, LineSet, Place};
+use crate::document::{Attr, Block, BlockKind, Inline};
+use crate::theme::Align;
+use crate::typeset::structure::Tag;
+use crate::typeset::style::{TextSpec, direction_of};
+use crate::units::Length;
+
+/// What a paragraph follows, which decides on its indent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum After {
+    /// The start, a heading, a break.
+    #[default]
+    Opening,
+    /// A paragraph.
+    Paragraph,
+    /// Another block.
+    Block,
+}
+
+impl<'a> Flow<'a> {
+    /// Sets blocks one after the other.
+    pub(crate) fn blocks(&mut self, blocks: &[Block], ctx: &Ctx<'_>) {
+        let mut after = After::Opening;
+        for block in blocks {
+            let ctx = &self.within(block, ctx);
+            if block.attr.has_class("pagebreak") && ctx.depth == 0 {
+                self.new_page();
+            }
+            if !matches!(block.kind, BlockKind::Heading { .. }) {
+                self.anchor(block.attr.id.as_deref());
+            }
+            let place = Place {
+                node: block.node,
+                span: block.span,
+            };
+            match &block.kind {
+                BlockKind::Paragraph(content) if block.attr.has_class("verse") => {
+                    self.verse_paragraph(content, ctx, place);
+                }
+                BlockKind::Paragraph(content) => {
+                    let indent = match after {
+                        After::Paragraph if self.theme.paragraph_space.is_zero() => ctx.indent,
+                        _ => Length::ZERO,
+                    };
+                    if after == After::Paragraph {
+                        self.space(self.theme.paragraph_space, Length::ZERO);
+                    }
+                    self.paragraph((content, &block.attr), ctx, indent, place);
+                }
+                BlockKind::Plain(content) => {
+                    self.paragraph((content, &block.attr), ctx, Length::ZERO, place);
+                }
+                BlockKind::Heading {
+                    level,
+                    number,
+                    content,
+                } => self.heading(
+                    (*level, number.as_deref(), content),
+                    &block.attr,
+                    ctx,
+                    place,
+                ),
+                BlockKind::Quote(inner) => self.quote(inner, &block.attr, ctx),
+                BlockKind::Alert(alert, inner) => self.alert(*alert, inner, ctx),
+                BlockKind::List {
+                    ordered,
+                    tight,
+                    items,
+                } => self.list((*ordered, *tight), items, ctx),
+                BlockKind::Definitions(items) => self.definitions(items, ctx),
+                BlockKind::Code { text, .. } => self.code(text, ctx, place),
+                BlockKind::Table(table) => self.table(table, ctx, place),
+                BlockKind::Figure {
+                    image,
+                    caption,
+                    number,
+                } => self.figure((image, caption, *number), &block.attr, ctx, place),
+                BlockKind::Math(math) => self.display_math(&math.tex, ctx, place),
+                BlockKind::Break => self.scene_break(ctx, place),
+                BlockKind::Group(inner) => {
+                    let mut ctx = ctx.clone();
+                    ctx.element = self.structure.add(Some(ctx.element), Tag::Div);
+                    self.blocks(inner, &ctx);
+                }
+            }
+            after = match &block.kind {
+                BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
+                BlockKind::Paragraph(_) if block.attr.has_class("lead") => After::Opening,
+                BlockKind::Paragraph(_) => After::Paragraph,
+                _ => After::Block,
+            };
+        }
+    }
+
+    /// The context of a block with a language or a direction of its own.
+    fn within<'s>(&mut self, block: &Block, ctx: &Ctx<'s>) -> Ctx<'s> {
+        let mut ctx = ctx.clone();
+        if let Some(lang) = &block.attr.lang
+            && *lang != ctx.lang
+        {
+            ctx.element = self.structure.add(Some(ctx.element), Tag::Div);
+            self.structure.get_mut(ctx.element).lang = Some(lang.clone());
+            ctx.lang = lang.clone();
+            ctx.direction = direction_of(&block.attr, lang);
+        } else if block.attr.get("dir").is_some() {
+            ctx.direction = direction_of(&block.attr, &ctx.lang);
+        }
+        ctx
+    }
+
+    /// Puts what follows back on the grid, at the outermost level.
+    pub(crate) fn to_grid(&mut self, ctx: &Ctx<'_>) {
+        if ctx.depth == 0 {
+            self.snap(Length::ZERO);
+        }
+    }
+
+    /// A paragraph of the context's style.
+    pub(crate) fn paragraph(
+        &mut self,
+        (content, attr): (&[Inline], &Attr),
+        ctx: &Ctx<'_>,
+        indent: Length,
+        place: Place,
+    ) {
+        self.to_grid(ctx);
+        let lead = attr.has_class("lead");
+        let style = if lead {
+            &self.theme.standfirst
+        } else {
+            ctx.style
+        };
+        let element = self.structure.add(Some(ctx.element), Tag::P);
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element,
+            measure: ctx.measure,
+        };
+        let mut text = self.styling().text(content, &spec, ctx.direction);
+        let inner;
+        let ctx = if lead {
+            self.space(Length::ZERO, Length::ZERO);
+            inner = ctx.indented(style.indent_start, style.indent_end);
+            &inner
+        } else {
+            ctx
+        };
+        let mut shape = Self::shape(ctx, style);
+        if matches!(style.align, Align::Justify | Align::Start) {
+            shape.first_indent = indent;
+        }
+        if !lead {
+            self.dress_opening(&mut text, &mut shape, ctx);
+        }
+        self.lines(text, &shape, (ctx, style), LineSet::Paragraph, place);
+        if lead {
+            self.space(style.below / 2, Length::ZERO);
+        }
+    }
+
+    /// A sign between scenes, or where it is empty, a blank line.
+    fn scene_break(&mut self, ctx: &Ctx<'_>, place: Place) {
+        let leading = ctx.style.text.leading;
+        let sign = self.theme.scene_break.clone();
+        if sign.trim().is_empty() {
+            self.space(leading, Length::ZERO);
+            self.cost(200, 0);
+            return;
+        }
+        let mut style = ctx.style.clone();
+        style.align = Align::Center;
+        style.hyphenate = false;
+        self.to_grid(ctx);
+        self.space(leading, leading / 2);
+        self.ornament(&sign, ctx, &style, place);
+        self.space(leading, leading / 2);
+        self.keep();
+        self.cost(200, 0);
+    }
+}

@@ -1,0 +1,237 @@
+//! Code blocks: lines as they are, on a ground, wrapped with a sign where they are too long.
+
+use std::borrow::Cow;
+
+use super::{Ctx, Flow, LineSet, Place};
+use crate::document::TextDirection;
+use crate::theme::{Align, BlockStyle};
+use crate::typeset::galley::{Frame, Item};
+use crate::typeset::page::Mark;
+use crate::typeset::structure::Tag;
+use crate::typeset::style::{Collector, Look, TextSpec, line_gray};
+use crate::typeset::text::RunKind;
+use crate::units::Length;
+
+/// The sign at the start of what was too long for its line.
+const CONTINUED: &str = "↪ ";
+/// Tabs go to the next multiple of so many characters.
+const TAB: usize = 4;
+/// A line that can be shown is not longer than this; longer ones are wrapped all the same.
+const LEAST_COLUMNS: usize = 8;
+
+impl Flow<'_> {
+    /// A block of code.
+    pub(crate) fn code(&mut self, code: &str, ctx: &Ctx<'_>, place: Place) {
+        let theme = self.theme;
+        let mut style: BlockStyle = theme.code.clone();
+        if ctx.depth > 0 {
+            let ratio = ctx.style.text.size.ratio(self.body.text.size).min(1.0);
+            style.text.size = style.text.size.scale(ratio);
+            style.text.leading = style.text.leading.scale(ratio);
+            style.above = style.above.scale(0.7);
+            style.below = style.below.scale(0.7);
+        }
+        style.align = Align::Start;
+        let frame = (theme.code_ground < 0.999).then(|| {
+            self.add_frame(Frame {
+                x: ctx.left,
+                width: ctx.measure,
+                pad: Length::pt(4.0),
+                color: line_gray(theme.code_ground),
+                parent: ctx.frame,
+            })
+        });
+        let mut inner = ctx
+            .indented(style.indent_start, style.indent_end)
+            .styled(&style);
+        inner.direction = TextDirection::Ltr;
+        inner.frame = frame.or(ctx.frame);
+        let element = self.structure.add(Some(ctx.element), Tag::Code);
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element,
+            measure: inner.measure,
+        };
+        let look = Collector::look(theme, &spec);
+        let columns = self.columns(&look, inner.measure);
+        let mut sign = look.clone();
+        sign.mark = Mark::Artifact;
+        let mut collector = Collector::new(TextDirection::Ltr);
+        let mut offset = 0usize;
+        for (index, line) in code.split_terminator('\n').enumerate() {
+            if index > 0 {
+                collector.push("\u{2028}", &look, RunKind::Text, None);
+            }
+            wrap(line, columns, |piece, at, continued| {
+                if continued {
+                    collector.push("\u{2028}", &look, RunKind::Text, None);
+                    collector.push(CONTINUED, &sign, RunKind::Verbatim, None);
+                }
+                let source = u32::try_from(offset + at).unwrap_or(u32::MAX);
+                // A blank line needs something to stand for it.
+                let piece = if piece.is_empty() { " " } else { piece };
+                collector.push(piece, &look, RunKind::Verbatim, Some(source));
+            });
+            offset += line.len() + 1;
+        }
+        if collector.len() == 0 {
+            return;
+        }
+        self.space(style.above, style.above);
+        let start = self.mark();
+        let mut shape = Self::shape(&inner, &style);
+        shape.protrude = false;
+        // The signs of wrapped lines are counted; rounding must not wrap them once more.
+        shape.measure += style.text.size / 2;
+        self.lines(
+            collector.finish(),
+            &shape,
+            (&inner, &style),
+            LineSet::Loose,
+            place,
+        );
+        self.keep_ends(start);
+        if ctx.depth == 0 {
+            self.balance(start, style.below);
+        }
+        self.space(style.below, style.below);
+    }
+
+    /// How many characters fit in a line.
+    fn columns(&mut self, look: &Look, measure: Length) -> usize {
+        let mut collector = Collector::new(TextDirection::Ltr);
+        collector.push("0000000000", look, RunKind::Verbatim, None);
+        let ten = self.engine.widths(&collector.finish().rich).max;
+        if ten <= Length::ZERO {
+            return 80;
+        }
+        usize::try_from((measure * 10).to_sp() / ten.to_sp())
+            .unwrap_or(80)
+            .max(LEAST_COLUMNS)
+    }
+
+    /// Two lines at least stay together at the start and the end of what was pushed since `start`.
+    fn keep_ends(&mut self, start: usize) {
+        let items = &mut self.galley_mut().items;
+        let breaks: Vec<usize> = (start..items.len())
+            .filter(|&at| matches!(items.get(at), Some(Item::Break(..))))
+            .collect();
+        // The first of them stands before the block itself where there is text before it.
+        let own = usize::from(start > 0 && breaks.first() == Some(&start));
+        let inner = breaks.get(own..).unwrap_or_default();
+        let mut torn: Vec<usize> = Vec::new();
+        if let Some(first) = inner.first() {
+            torn.push(*first);
+        }
+        if let Some(last) = inner.last().filter(|last| inner.first() != Some(last)) {
+            torn.push(*last);
+        }
+        for at in torn {
+            if let Some(Item::Break(at, _)) = items.get_mut(at) {
+                at.cost = at.cost.max(2_000);
+            }
+        }
+    }
+}
+
+/// Cuts a line into pieces that fit, after a space or a sign where there is one in the second half.
+fn wrap(line: &str, columns: usize, mut piece: impl FnMut(&str, usize, bool)) {
+    let line: Cow<'_, str> = if line.contains('\t') {
+        Cow::Owned(untabbed(line))
+    } else {
+        Cow::Borrowed(line)
+    };
+    let line = line.trim_end();
+    let mut start = 0;
+    let mut continued = false;
+    loop {
+        let rest = line.get(start..).unwrap_or_default();
+        let room = if continued {
+            columns.saturating_sub(CONTINUED.chars().count())
+        } else {
+            columns
+        };
+        let Some(limit) = cut(rest, room.max(LEAST_COLUMNS)) else {
+            piece(rest, start, continued);
+            return;
+        };
+        let head = rest.get(..limit).unwrap_or(rest);
+        let at = head
+            .rfind(' ')
+            .map(|at| at + 1)
+            .or_else(|| head.rfind(['/', ',', ';', ')', '|']).map(|at| at + 1))
+            .filter(|at| *at > limit / 2)
+            .unwrap_or(limit);
+        piece(rest.get(..at).unwrap_or(rest), start, continued);
+        start += at;
+        continued = true;
+    }
+}
+
+/// The byte at which a text exceeds so many columns; wide characters count as two.
+fn cut(text: &str, columns: usize) -> Option<usize> {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        used += if is_wide(c) { 2 } else { 1 };
+        if used > columns {
+            return Some(at.max(c.len_utf8().min(text.len())).max(1)).filter(|_| at > 0);
+        }
+    }
+    None
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}'
+        | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+fn untabbed(line: &str) -> String {
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut column = 0;
+    for c in line.chars() {
+        if c == '\t' {
+            let fill = TAB - column % TAB;
+            out.extend(std::iter::repeat_n(' ', fill));
+            column += fill;
+        } else {
+            out.push(c);
+            column += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(line: &str, columns: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        wrap(line, columns, |piece, _, continued| {
+            out.push(format!("{}{piece}", if continued { ">" } else { "" }));
+        });
+        out
+    }
+
+    #[test]
+    fn wraps_after_spaces_and_signs() {
+        assert_eq!(pieces("short", 10), ["short"]);
+        assert_eq!(
+            pieces("let a = some_call();", 12),
+            ["let a = ", ">some_call(", ">);"]
+        );
+        assert_eq!(
+            pieces("0123456789abcdefghij", 10),
+            ["0123456789", ">abcdefgh", ">ij"]
+        );
+        assert_eq!(pieces("", 10), [""]);
+    }
+
+    #[test]
+    fn tabs_go_to_stops() {
+        assert_eq!(untabbed("\ta\tb"), "    a   b");
+    }
+}

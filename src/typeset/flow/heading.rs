@@ -1,0 +1,163 @@
+//! Headings, ornaments and formulas on lines of their own.
+
+use super::{Ctx, Flow, LineSet, Place};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Attr, Inline, OBJECT};
+use crate::theme::{Align, BlockStyle};
+use crate::typeset::galley::{Part, PlacedLine};
+use crate::typeset::page::Mark;
+use crate::typeset::structure::Tag;
+use crate::typeset::style::{Collector, Look, StyledText, TextSpec};
+use crate::typeset::text::RunKind;
+use crate::units::Length;
+
+impl Flow<'_> {
+    /// A heading: kept with what follows, and its space such that the text after it is on the grid.
+    pub(crate) fn heading(
+        &mut self,
+        (level, number, content): (u8, Option<&str>, &[Inline]),
+        attr: &Attr,
+        ctx: &Ctx<'_>,
+        place: Place,
+    ) {
+        let theme = self.theme;
+        let index = usize::from(level.clamp(1, 6)) - 1;
+        let Some(style) = theme.headings.get(index).or(theme.headings.last()) else {
+            return;
+        };
+        let element = self
+            .structure
+            .add(Some(ctx.element), Tag::H(level.clamp(1, 6)));
+        self.space(style.above, self.layout.leading);
+        // A page is better ended before a heading than anywhere else.
+        self.cost(-10, 0);
+        self.heading_lines((number, content), attr, (ctx, style), (element, place));
+        self.space(style.below, Length::ZERO);
+        self.keep();
+    }
+
+    /// The lines of a heading, put so that with the space below they end on the grid.
+    pub(crate) fn heading_lines(
+        &mut self,
+        (number, content): (Option<&str>, &[Inline]),
+        attr: &Attr,
+        (ctx, style): (&Ctx<'_>, &BlockStyle),
+        (element, place): (crate::typeset::structure::StructId, Place),
+    ) {
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element,
+            measure: ctx.measure,
+        };
+        let mut collector = Collector::new(ctx.direction);
+        if let Some(number) = number {
+            let look = Collector::look(self.theme, &spec);
+            // An en space between the number and the text.
+            collector.push(&format!("{number}\u{2002}"), &look, RunKind::Text, None);
+        }
+        self.styling().append(&mut collector, content, &spec);
+        let text = collector.finish();
+        self.anchor(attr.id.as_deref());
+        let shape = Self::shape(ctx, style);
+        let start = self.mark();
+        self.lines(text, &shape, (ctx, style), LineSet::Heading, place);
+        if ctx.depth == 0 {
+            let grid = self.layout.leading.to_sp().max(1);
+            let height = self.height_since(start) + style.below;
+            let offset = Length::from_sp((-height.to_sp()).rem_euclid(grid));
+            self.snap_at(start, offset);
+        }
+    }
+
+    /// A sign on a line of its own, kept with what is before it.
+    pub(crate) fn ornament(&mut self, sign: &str, ctx: &Ctx<'_>, style: &BlockStyle, place: Place) {
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element: ctx.element,
+            measure: ctx.measure,
+        };
+        let mut look = Collector::look(self.theme, &spec);
+        look.mark = Mark::Artifact;
+        let text = plain(sign, &look, ctx);
+        let shape = Self::shape(ctx, style);
+        self.keep();
+        self.lines(text, &shape, (ctx, style), LineSet::Together, place);
+    }
+
+    /// A formula on a line of its own, as it is written.
+    pub(crate) fn display_math(&mut self, tex: &str, ctx: &Ctx<'_>, place: Place) {
+        self.diagnostics.push(
+            Diagnostic::info(
+                Code::BadMath,
+                "the formula is set as it is written in the PDF",
+            )
+            .at(place.span),
+        );
+        let mut style = ctx.style.clone();
+        style.align = Align::Center;
+        style.hyphenate = false;
+        style.text.italic = true;
+        let formula = self.structure.add(Some(ctx.element), Tag::Formula);
+        self.structure.get_mut(formula).alt = Some(std::sync::Arc::from(tex));
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element: formula,
+            measure: ctx.measure,
+        };
+        let look = Collector::look(self.theme, &spec);
+        let mut collector = Collector::new(crate::document::TextDirection::Ltr);
+        for (index, line) in tex.trim().lines().enumerate() {
+            if index > 0 {
+                collector.push("\u{2028}", &look, RunKind::Text, None);
+            }
+            collector.push(line.trim(), &look, RunKind::Verbatim, None);
+        }
+        let half = style.text.leading / 2;
+        self.space(half, half);
+        let start = self.mark();
+        let shape = Self::shape(ctx, &style);
+        self.lines(
+            collector.finish(),
+            &shape,
+            (ctx, &style),
+            LineSet::Together,
+            place,
+        );
+        if ctx.depth == 0 {
+            self.balance(start, half);
+        }
+        self.space(half, half);
+    }
+
+    /// One line of text in a style, ranged at its start, as part of something else.
+    pub(crate) fn part(
+        &mut self,
+        text: &StyledText,
+        shape: &crate::typeset::paragraph::ParagraphShape,
+        (x, y): (Length, Length),
+    ) -> Option<Part> {
+        let line = self
+            .engine
+            .set(&text.rich, shape)
+            .lines
+            .into_iter()
+            .next()?;
+        Some(Part::Line(PlacedLine {
+            x,
+            y,
+            line,
+            refs: None,
+        }))
+    }
+}
+
+/// A text of one look, without a source.
+pub(crate) fn plain(text: &str, look: &Look, ctx: &Ctx<'_>) -> StyledText {
+    let mut collector = Collector::new(ctx.direction);
+    let clean: String = text.chars().filter(|c| *c != OBJECT).collect();
+    collector.push(&clean, look, RunKind::Text, None);
+    collector.finish()
+}

@@ -1,0 +1,241 @@
+//! Text becomes lines, and lines become boxes.
+
+use std::sync::Arc;
+
+use super::{Ctx, Flow, Place, baseline};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{NoteId, TextPosition};
+use crate::theme::BlockStyle;
+use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
+use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
+use crate::typeset::style::StyledText;
+use crate::typeset::text::{RunKind, TextRun};
+use crate::units::Length;
+
+/// Whether text counts for the page list of the e-book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MainText {
+    /// Main text.
+    Yes,
+    /// Notes, contents, repeated heads.
+    No,
+}
+
+/// How the lines of a text are put into the column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LineSet {
+    /// As a paragraph: neither its first nor its last line alone on a page.
+    Paragraph,
+    /// All on one page: headings, captions.
+    Together,
+    /// A heading, all on one page.
+    Heading,
+    /// As they come: code, verse.
+    Loose,
+}
+
+/// A page should not end in a hyphen; where the leaf is turned, it must not if it can be helped.
+const HYPHEN_COST: i32 = 25;
+const HYPHEN_TURN_COST: i32 = 400;
+
+impl Flow<'_> {
+    /// The shape of a text of a style.
+    pub(crate) fn shape(ctx: &Ctx<'_>, style: &BlockStyle) -> ParagraphShape {
+        ParagraphShape {
+            measure: ctx.measure,
+            first_indent: Length::ZERO,
+            drop_indent: (0, Length::ZERO),
+            align: style.align,
+            hyphenate: style.hyphenate,
+            protrude: true,
+            looseness: 0,
+        }
+    }
+
+    /// Breaks a text into lines and pushes them.
+    pub(crate) fn lines(
+        &mut self,
+        text: StyledText,
+        shape: &ParagraphShape,
+        (ctx, style): (&Ctx<'_>, &BlockStyle),
+        set: LineSet,
+        place: Place,
+    ) {
+        let paragraph = self.engine.set(&text.rich, shape);
+        self.report_missing(&paragraph.missing, place.span);
+        let boxes = LineBoxes::new(&text, style, ctx, place);
+        let refs = boxes.refs();
+        let count = paragraph.lines.len();
+        let mut notes = text.notes.iter().peekable();
+        let mut anchors = text.anchors.iter().peekable();
+        for (index, line) in paragraph.lines.into_iter().enumerate() {
+            let last = index + 1 == count;
+            self.tally.line(&line, shape.align);
+            if line.overfull {
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::OverfullLine, "a line is wider than its measure")
+                        .at(place.span),
+                );
+            }
+            let end = line.range.end;
+            let hyphenated = line.hyphenated;
+            let mut next = boxes.line(line, refs.clone());
+            while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
+                next.anchors.push(anchor.clone());
+            }
+            let mut here: Vec<NoteId> = Vec::new();
+            while let Some((_, note)) = notes.next_if(|(at, _)| *at < end || last) {
+                here.push(*note);
+            }
+            next.notes = self.set_notes(&here, ctx);
+            next.role = match set {
+                LineSet::Paragraph => BoxRole::Line {
+                    first: index == 0 && count > 1,
+                    last: last && count > 1,
+                },
+                LineSet::Heading => BoxRole::Heading,
+                LineSet::Together | LineSet::Loose => BoxRole::Other,
+            };
+            if index > 0 {
+                match set {
+                    // After the first line, and before the last.
+                    LineSet::Paragraph if index == 1 || last || index < self.keep_first => {
+                        self.keep();
+                    }
+                    LineSet::Together | LineSet::Heading => self.keep(),
+                    LineSet::Paragraph | LineSet::Loose => {}
+                }
+            }
+            self.push(next);
+            if hyphenated {
+                self.cost(HYPHEN_COST, HYPHEN_TURN_COST);
+            }
+        }
+        if self.keep_first > 0 {
+            self.room_for_capital(count, style.text.leading);
+        }
+    }
+}
+
+/// The shape of one line ranged at its start.
+pub(crate) fn plain_shape(measure: Length) -> ParagraphShape {
+    ParagraphShape {
+        measure,
+        first_indent: Length::ZERO,
+        drop_indent: (0, Length::ZERO),
+        align: crate::theme::Align::Start,
+        hyphenate: false,
+        protrude: false,
+        looseness: 0,
+    }
+}
+
+/// Makes boxes of the lines of one text.
+struct LineBoxes<'t> {
+    text: &'t StyledText,
+    height: Length,
+    baseline: Length,
+    left: Length,
+    frame: Option<usize>,
+    main: MainText,
+    place: Place,
+}
+
+impl<'t> LineBoxes<'t> {
+    fn new(text: &'t StyledText, style: &BlockStyle, ctx: &Ctx<'_>, place: Place) -> Self {
+        Self {
+            text,
+            height: style.text.leading,
+            baseline: baseline(&style.text),
+            left: ctx.left,
+            frame: ctx.frame,
+            main: ctx.main,
+            place,
+        }
+    }
+
+    fn refs(&self) -> Option<Arc<TextRefs>> {
+        refs_of(self.text).map(Arc::new)
+    }
+
+    fn line(&self, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
+        let position = (self.main == MainText::Yes).then(|| TextPosition {
+            node: self.place.node,
+            offset: source_at(&self.text.rich.runs, line.range.start),
+        });
+        let grow = self.object_growth(&line);
+        VBox {
+            height: self.height + grow,
+            parts: Parts::Line(PlacedLine {
+                x: self.left,
+                y: self.baseline + grow,
+                line,
+                refs,
+            }),
+            position,
+            frame: self.frame,
+            ..VBox::default()
+        }
+    }
+
+    /// How much higher the line is for a picture in it.
+    fn object_growth(&self, line: &Line) -> Length {
+        if self.text.objects.is_empty() {
+            return Length::ZERO;
+        }
+        line.items
+            .iter()
+            .filter_map(|item| match item {
+                LineItem::Object { run, .. } => self.text.rich.runs.get(*run),
+                _ => None,
+            })
+            .filter_map(|run| match run.kind {
+                RunKind::Object { height, .. } => Some(height - self.baseline),
+                _ => None,
+            })
+            .max()
+            .map_or(Length::ZERO, |over| over.max(Length::ZERO))
+    }
+}
+
+/// The links and pictures of a text, where it has any.
+pub(crate) fn refs_of(text: &StyledText) -> Option<TextRefs> {
+    if text.links.is_empty() && text.objects.is_empty() {
+        return None;
+    }
+    let objects = text
+        .objects
+        .iter()
+        .filter_map(|(run, asset)| match text.rich.runs.get(*run)?.kind {
+            RunKind::Object {
+                width,
+                height,
+                depth,
+            } => Some(Object {
+                run: *run,
+                asset: *asset,
+                width,
+                height,
+                depth,
+            }),
+            _ => None,
+        })
+        .collect();
+    Some(TextRefs {
+        links: text.links.clone(),
+        objects,
+    })
+}
+
+/// The place in the block's plain text of an offset into the styled text.
+fn source_at(runs: &[TextRun], offset: usize) -> u32 {
+    let from = runs.partition_point(|run| run.range.end <= offset);
+    runs.iter()
+        .skip(from)
+        .find_map(|run| {
+            let source = run.source?;
+            let into = offset.saturating_sub(run.range.start);
+            Some(source.saturating_add(u32::try_from(into).unwrap_or(u32::MAX)))
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,207 @@
+//! Quotations, epigraphs, verse and alerts.
+
+use super::heading::plain;
+use super::{Ctx, Flow, LineSet, Place};
+use crate::document::{Alert, Attr, Block, BlockKind, Inline, NodeId, TextDirection};
+use crate::source::Span;
+use crate::theme::{Align, BlockStyle};
+use crate::typeset::galley::Frame;
+use crate::typeset::page::Color;
+use crate::typeset::phrases;
+use crate::typeset::structure::Tag;
+use crate::typeset::style::{Collector, TextSpec};
+use crate::units::Length;
+
+impl Flow<'_> {
+    /// A quotation set as a block; an epigraph or verse by its class.
+    pub(crate) fn quote(&mut self, blocks: &[Block], attr: &Attr, ctx: &Ctx<'_>) {
+        let theme = self.theme;
+        let base = if attr.has_class("epigraph") {
+            &theme.epigraph
+        } else if attr.has_class("verse") {
+            &theme.verse
+        } else {
+            &theme.quote
+        };
+        let style = fitted(base, ctx);
+        self.space(style.above, style.above);
+        let start = self.mark();
+        let mut inner = ctx
+            .indented(style.indent_start, style.indent_end)
+            .styled(&style);
+        inner.element = self.structure.add(Some(ctx.element), Tag::BlockQuote);
+        inner.indent = if attr.has_class("verse") {
+            Length::ZERO
+        } else {
+            ctx.indent
+        };
+        if attr.has_class("epigraph") {
+            // An epigraph opens what follows and is not torn from it.
+            self.epigraph_blocks(blocks, &inner);
+            self.keep();
+        } else if attr.has_class("verse") {
+            for (index, block) in blocks.iter().enumerate() {
+                if index > 0 {
+                    self.space(style.text.leading, style.text.leading / 2);
+                }
+                match &block.kind {
+                    BlockKind::Paragraph(content) => {
+                        let place = Place {
+                            node: block.node,
+                            span: block.span,
+                        };
+                        self.stanza(content, &inner, place);
+                    }
+                    _ => self.blocks(std::slice::from_ref(block), &inner),
+                }
+            }
+        } else {
+            self.blocks(blocks, &inner);
+        }
+        if ctx.depth == 0 {
+            self.balance(start, style.below);
+        }
+        self.space(style.below, style.below);
+    }
+
+    /// The blocks of an epigraph: its last paragraph, if it begins with a dash, names the source.
+    fn epigraph_blocks(&mut self, blocks: &[Block], ctx: &Ctx<'_>) {
+        for block in blocks {
+            let BlockKind::Paragraph(content) = &block.kind else {
+                self.blocks(std::slice::from_ref(block), ctx);
+                continue;
+            };
+            let text = crate::document::plain_text(content);
+            if text.starts_with(['—', '–', '―']) {
+                let mut style = ctx.style.clone();
+                style.align = Align::End;
+                style.text.italic = false;
+                self.keep();
+                self.blocks(std::slice::from_ref(block), &ctx.styled(&style));
+            } else {
+                self.blocks(std::slice::from_ref(block), ctx);
+            }
+        }
+    }
+
+    /// A paragraph of verse by its class.
+    pub(crate) fn verse_paragraph(&mut self, content: &[Inline], ctx: &Ctx<'_>, place: Place) {
+        let style = fitted(&self.theme.verse, ctx);
+        self.space(style.above, style.above);
+        let inner = ctx
+            .indented(style.indent_start, style.indent_end)
+            .styled(&style);
+        self.stanza(content, &inner, place);
+        self.space(style.below, style.below);
+    }
+
+    /// The lines of a stanza as the author broke them. What does not fit is turned over.
+    fn stanza(&mut self, content: &[Inline], ctx: &Ctx<'_>, place: Place) {
+        let element = self.structure.add(Some(ctx.element), Tag::P);
+        let spec = TextSpec {
+            style: &ctx.style.text,
+            lang: &ctx.lang,
+            element,
+            measure: ctx.measure,
+        };
+        let lines = broken(content);
+        let text = self.styling().text(&lines, &spec, ctx.direction);
+        let shape = Self::shape(ctx, ctx.style);
+        self.lines(text, &shape, (ctx, ctx.style), LineSet::Paragraph, place);
+    }
+
+    /// A note, tip, warning: a rule at its side and its name above it.
+    pub(crate) fn alert(&mut self, alert: Alert, blocks: &[Block], ctx: &Ctx<'_>) {
+        let style = fitted(&self.theme.alert, ctx);
+        let weight = self.theme.rule * 2;
+        let x = match ctx.direction {
+            TextDirection::Ltr => ctx.left,
+            TextDirection::Rtl => ctx.left + ctx.measure - weight,
+        };
+        let frame = self.add_frame(Frame {
+            x,
+            width: weight,
+            pad: Length::ZERO,
+            color: Color::Gray(0.35),
+            parent: ctx.frame,
+        });
+        self.space(style.above, style.above);
+        let start = self.mark();
+        let mut inner = ctx
+            .indented(style.indent_start, style.indent_end)
+            .styled(&style);
+        inner.frame = Some(frame);
+        inner.element = self.structure.add(Some(ctx.element), Tag::Div);
+        self.alert_label(alert, &inner);
+        self.blocks(blocks, &inner);
+        if ctx.depth == 0 {
+            self.balance(start, style.below);
+        }
+        self.space(style.below, style.below);
+    }
+
+    fn alert_label(&mut self, alert: Alert, ctx: &Ctx<'_>) {
+        let mut style: BlockStyle = ctx.style.clone();
+        style.align = Align::Start;
+        style.text.small_caps = true;
+        style.text.letter_space = 0.06;
+        style.text.italic = false;
+        style.text.family = crate::theme::FamilyRole::Heading;
+        let element = self.structure.add(Some(ctx.element), Tag::P);
+        let spec = TextSpec {
+            style: &style.text,
+            lang: &ctx.lang,
+            element,
+            measure: ctx.measure,
+        };
+        let look = Collector::look(self.theme, &spec);
+        let text = plain(phrases::alert(alert, &ctx.lang), &look, ctx);
+        let shape = Self::shape(ctx, &style);
+        let mut quiet = ctx.clone();
+        quiet.main = super::MainText::No;
+        let place = Place {
+            node: NodeId::UNSET,
+            span: Span::default(),
+        };
+        self.lines(text, &shape, (&quiet, &style), LineSet::Together, place);
+        self.keep();
+    }
+}
+
+/// A style of the theme, no larger than the text it stands in (a quotation in a note).
+pub(crate) fn fitted(style: &BlockStyle, ctx: &Ctx<'_>) -> BlockStyle {
+    let mut style = style.clone();
+    let around = &ctx.style.text;
+    if style.text.size > around.size {
+        style.text.size = around.size;
+        style.text.leading = around.leading;
+    }
+    if style.text.leading > around.leading {
+        style.text.leading = around.leading;
+    }
+    if ctx.depth > 0 {
+        style.above = style.above / 2;
+        style.below = style.below / 2;
+    }
+    style
+}
+
+/// Line ends of the source become line ends of the page.
+fn broken(content: &[Inline]) -> Vec<Inline> {
+    let mut lines = content.to_vec();
+    break_lines(&mut lines, 0);
+    lines
+}
+
+fn break_lines(inlines: &mut [Inline], depth: usize) {
+    use crate::document::InlineKind;
+    for inline in inlines {
+        if matches!(inline.kind, InlineKind::SoftBreak) {
+            inline.kind = InlineKind::LineBreak;
+        } else if depth < 64 {
+            for content in inline.children_mut() {
+                break_lines(content, depth + 1);
+            }
+        }
+    }
+}

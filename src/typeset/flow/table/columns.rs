@@ -1,0 +1,142 @@
+//! The widths of columns, from the least and the greatest width of their cells. Numbers only.
+
+use crate::units::Length;
+
+/// What a column's cells need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Need {
+    /// The longest piece that cannot be broken.
+    pub(super) min: Length,
+    /// Everything on one line.
+    pub(super) max: Length,
+}
+
+/// The widths of columns within `room`, or `None` when even the least widths do not fit.
+///
+/// Columns that are content with a fair share get all they want; the others share the rest by the
+/// square roots of what they want, so that a long column becomes wider, but not at the others' cost alone.
+pub(super) fn widths(needs: &[Need], room: Length) -> Option<Vec<Length>> {
+    let least: Length = needs.iter().map(|need| need.min).sum();
+    if least > room {
+        return None;
+    }
+    let most: Length = needs.iter().map(|need| need.max.max(need.min)).sum();
+    if most <= room {
+        return Some(needs.iter().map(|need| need.max.max(need.min)).collect());
+    }
+    let weight = |need: &Need| need.max.max(need.min).to_pt().max(1.0).sqrt();
+    let mut fixed: Vec<Option<Length>> = vec![None; needs.len()];
+    // Each round fixes a column at least, at its greatest or its least width.
+    for _ in 0..needs.len() {
+        let used: Length = fixed.iter().flatten().copied().sum();
+        let open: f64 = open(needs, &fixed).map(|(_, need)| weight(need)).sum();
+        let left = room - used;
+        let share = |need: &Need| left.scale(weight(need) / open.max(f64::EPSILON));
+        let least_of = |at: usize| {
+            needs
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != at && fixed.get(*other) == Some(&None))
+                .map(|(_, need)| need.min)
+                .sum::<Length>()
+        };
+        // First those that want less than their share, where the others can spare it.
+        let content = open_list(needs, &fixed).into_iter().find(|(at, need)| {
+            need.max <= share(need).max(Length::ZERO) && left - need.max >= least_of(*at)
+        });
+        if let Some((at, need)) = content {
+            fixed[at] = Some(need.max.max(need.min));
+            continue;
+        }
+        // Then those whose share is too little.
+        let short = open_list(needs, &fixed)
+            .into_iter()
+            .find(|(_, need)| share(need) < need.min);
+        if let Some((at, need)) = short {
+            fixed[at] = Some(need.min);
+            continue;
+        }
+        break;
+    }
+    let used: Length = fixed.iter().flatten().copied().sum();
+    let open: f64 = open(needs, &fixed).map(|(_, need)| weight(need)).sum();
+    Some(
+        needs
+            .iter()
+            .zip(&fixed)
+            .map(|(need, fixed)| {
+                fixed.unwrap_or_else(|| (room - used).scale(weight(need) / open.max(f64::EPSILON)))
+            })
+            .collect(),
+    )
+}
+
+fn open<'n>(
+    needs: &'n [Need],
+    fixed: &'n [Option<Length>],
+) -> impl Iterator<Item = (usize, &'n Need)> {
+    needs
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| fixed.get(*at) == Some(&None))
+}
+
+fn open_list(needs: &[Need], fixed: &[Option<Length>]) -> Vec<(usize, Need)> {
+    open(needs, fixed).map(|(at, need)| (at, *need)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn need(min: f64, max: f64) -> Need {
+        Need {
+            min: Length::pt(min),
+            max: Length::pt(max),
+        }
+    }
+
+    fn points(needs: &[Need], room: f64) -> Option<Vec<f64>> {
+        widths(needs, Length::pt(room))
+            .map(|widths| widths.iter().map(|w| w.to_pt().round()).collect())
+    }
+
+    #[test]
+    fn natural_widths_where_there_is_room() {
+        let needs = [need(10.0, 50.0), need(20.0, 100.0)];
+        assert_eq!(points(&needs, 200.0), Some(vec![50.0, 100.0]));
+    }
+
+    #[test]
+    fn short_columns_are_not_broken_for_long_ones() {
+        let needs = [need(20.0, 40.0), need(30.0, 900.0)];
+        assert_eq!(points(&needs, 200.0), Some(vec![40.0, 160.0]));
+    }
+
+    #[test]
+    fn long_columns_share_by_square_root() {
+        let needs = [need(20.0, 400.0), need(20.0, 1600.0)];
+        assert_eq!(points(&needs, 300.0), Some(vec![100.0, 200.0]));
+    }
+
+    #[test]
+    fn the_least_width_is_kept() {
+        let needs = [need(90.0, 400.0), need(20.0, 1600.0)];
+        assert_eq!(points(&needs, 150.0), Some(vec![90.0, 60.0]));
+        assert_eq!(points(&needs, 100.0), None);
+    }
+
+    #[test]
+    fn the_sum_never_exceeds_the_room() {
+        let needs: Vec<Need> = (1..9)
+            .map(|i| need(f64::from(i * 3), f64::from(i * i * 17)))
+            .collect();
+        for room in [110.0, 200.0, 333.0, 1000.0] {
+            let sum: Length = widths(&needs, Length::pt(room))
+                .expect("it fits")
+                .into_iter()
+                .sum();
+            assert!(sum <= Length::pt(room + 0.01), "{room}: {sum}");
+        }
+    }
+}

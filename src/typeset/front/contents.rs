@@ -1,0 +1,252 @@
+//! The list of contents: titles, leaders and page numbers, every line a link.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
+use crate::theme::{Align, BlockStyle};
+use crate::typeset::chapter::NOWHERE;
+use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape};
+use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
+use crate::typeset::page::{Glyph, GlyphRun, LinkDest, Mark, PageLabel};
+use crate::typeset::paragraph::{Line, LineItem, LinkPart, ParagraphShape};
+use crate::typeset::structure::{StructId, Tag};
+use crate::typeset::style::{Collector, LinkTo, Look, TextSpec};
+use crate::typeset::text::{LinkId, RunKind};
+use crate::units::Length;
+
+/// The page numbers of anchors, as printed.
+pub(crate) type Numbers = BTreeMap<AnchorId, PageLabel>;
+
+/// The levels of headings that a printed list of contents shows.
+const LEVELS: usize = 3;
+
+/// How the lines of a list of contents are set.
+struct List<'s> {
+    ctx: Ctx<'s>,
+    style: &'s BlockStyle,
+    numbers: &'s Numbers,
+    /// Levels shown.
+    levels: usize,
+}
+
+/// Sets the lines of a list of contents. The first two levels are shown, and the third where the
+/// first has one entry only.
+pub(crate) fn contents(
+    flow: &mut Flow<'_>,
+    entries: &[TocEntry],
+    numbers: &Numbers,
+    ctx: &Ctx<'_>,
+) {
+    let style = &flow.theme.contents;
+    let toc = flow.structure.add(Some(ctx.element), Tag::Toc);
+    let list = List {
+        ctx: Ctx {
+            main: MainText::No,
+            ..ctx.clone()
+        },
+        style,
+        numbers,
+        levels: LEVELS - 1,
+    };
+    flow.entries(entries, &list, (toc, 0));
+}
+
+impl Flow<'_> {
+    fn entries(&mut self, entries: &[TocEntry], list: &List<'_>, (toc, depth): (StructId, usize)) {
+        for entry in entries {
+            let item = self.structure.add(Some(toc), Tag::Toci);
+            // The leading is that of the lines of an entry; between chapters there is more.
+            let above = if depth == 0 && !entry.children.is_empty() && list.levels > 1 {
+                list.style.text.leading / 3
+            } else {
+                Length::ZERO
+            };
+            self.space(above, Length::ZERO);
+            self.entry(entry, list, (item, depth));
+            if depth + 1 < list.levels && !entry.children.is_empty() {
+                self.keep();
+                let inner = self.structure.add(Some(item), Tag::Toc);
+                self.entries(&entry.children, list, (inner, depth + 1));
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &TocEntry, list: &List<'_>, (item, depth): (StructId, usize)) {
+        let ctx = &list.ctx;
+        let mut text_style = list.style.text.clone();
+        if depth > 0 {
+            text_style.leading = self.body.text.leading;
+            text_style.size = text_style.size.scale(0.95);
+        }
+        let reference = self.structure.add(Some(item), Tag::Reference);
+        let link = self.structure.add(Some(reference), Tag::Link);
+        let indent = list.style.indent_start * i64::try_from(depth).unwrap_or_default();
+        let spec = TextSpec {
+            style: &text_style,
+            lang: &ctx.lang,
+            element: link,
+            measure: ctx.measure,
+        };
+        let look = Collector::look(self.theme, &spec);
+        let inner = ctx.indented(indent, Length::ZERO);
+        let mut collector = Collector::new(ctx.direction);
+        if let Some(number) = &entry.number {
+            collector.push(&format!("{number}\u{2002}"), &look, RunKind::Text, None);
+        }
+        let title = without_links(&entry.title);
+        self.styling().append(&mut collector, &title, &spec);
+        let text = collector.finish();
+        let shape = plain_shape(inner.measure - list.style.indent_end);
+        let paragraph = self.engine.set(&text.rich, &shape);
+        self.report_missing(&paragraph.missing, NOWHERE.span);
+        let refs = Arc::new(TextRefs {
+            links: vec![LinkTo {
+                dest: LinkDest::Anchor(entry.target.clone()),
+                element: link,
+                contents: Arc::from(plain_text(&title)),
+            }],
+            objects: Vec::new(),
+        });
+        let rtl = ctx.direction == TextDirection::Rtl;
+        // The lines of a right to left text are ranged right within their own measure.
+        let shift = if rtl {
+            list.style.indent_end
+        } else {
+            Length::ZERO
+        };
+        let count = paragraph.lines.len();
+        for (index, mut line) in paragraph.lines.into_iter().enumerate() {
+            line.x += shift;
+            line.links = vec![LinkPart {
+                link: LinkId(0),
+                x: line.x,
+                width: line.width,
+            }];
+            for item in &mut line.items {
+                if let LineItem::Glyphs(run) = item {
+                    run.origin.x += shift;
+                }
+            }
+            if index + 1 == count {
+                let label = list.numbers.get(&entry.target).copied();
+                self.finish_line(&mut line, label, &look, inner.measure);
+            }
+            if index > 0 {
+                self.keep();
+            }
+            self.push(VBox {
+                height: text_style.leading,
+                parts: Parts::Line(PlacedLine {
+                    x: inner.left,
+                    y: baseline(&text_style),
+                    line,
+                    refs: Some(refs.clone()),
+                }),
+                ..VBox::default()
+            });
+        }
+    }
+
+    /// Adds the page number at the end edge and the leaders before it.
+    fn finish_line(
+        &mut self,
+        line: &mut Line,
+        label: Option<PageLabel>,
+        look: &Look,
+        measure: Length,
+    ) {
+        let Some(label) = label else {
+            return;
+        };
+        let mut number_look = look.clone();
+        let mut style = (*look.style).clone();
+        style.small_caps = false;
+        style.italic = false;
+        number_look.style = Arc::new(style);
+        let direction = look.lang.direction();
+        let mut collector = Collector::new(direction);
+        collector.push(&label.to_string(), &number_look, RunKind::Text, None);
+        let shape = ParagraphShape {
+            measure,
+            first_indent: Length::ZERO,
+            drop_indent: (0, Length::ZERO),
+            align: Align::End,
+            hyphenate: false,
+            protrude: false,
+            looseness: 0,
+        };
+        let set = self.engine.set(&collector.finish().rich, &shape);
+        let Some(number) = set.lines.into_iter().next() else {
+            return;
+        };
+        let gap = look.style.size.scale(0.5);
+        let (from, to) = match direction {
+            TextDirection::Ltr => (line.x + line.width + gap, number.x - gap),
+            TextDirection::Rtl => (number.x + number.width + gap, line.x - gap),
+        };
+        if let Some(leader) = self.leader(&number_look, from, to) {
+            line.items.push(LineItem::Glyphs(leader));
+        }
+        line.links.push(LinkPart {
+            link: LinkId(0),
+            x: number.x,
+            width: number.width,
+        });
+        line.items.extend(number.items);
+    }
+
+    /// Dots between two places, on a grid that all lines share.
+    fn leader(&mut self, look: &Look, from: Length, to: Length) -> Option<GlyphRun> {
+        let mut look = look.clone();
+        look.mark = Mark::Artifact;
+        let mut collector = Collector::new(TextDirection::Ltr);
+        collector.push(".", &look, RunKind::Text, None);
+        let shape = plain_shape(Length::pt(100.0));
+        let line = self
+            .engine
+            .set(&collector.finish().rich, &shape)
+            .lines
+            .into_iter()
+            .next()?;
+        let mut run = line.items.into_iter().find_map(|item| match item {
+            LineItem::Glyphs(run) => Some(run),
+            _ => None,
+        })?;
+        let dot = *run.glyphs.first()?;
+        let pitch = look.style.size.scale(0.55).max(Length::pt(1.0));
+        let first = (from.to_sp() + pitch.to_sp() - 1).div_euclid(pitch.to_sp());
+        let last = (to - dot.advance).to_sp().div_euclid(pitch.to_sp());
+        let count = usize::try_from(last - first + 1).ok().filter(|n| *n >= 2)?;
+        run.origin.x = pitch * first;
+        run.text = Arc::from(".".repeat(count));
+        run.mark = Mark::Artifact;
+        run.glyphs = (0..count)
+            .map(|at| {
+                let at = u32::try_from(at).unwrap_or(u32::MAX);
+                Glyph {
+                    advance: pitch,
+                    text: (at, at.saturating_add(1)),
+                    ..dot
+                }
+            })
+            .collect();
+        Some(run)
+    }
+}
+
+/// The text of a title without links in it: the whole line is one.
+fn without_links(title: &[Inline]) -> Vec<Inline> {
+    use crate::document::InlineKind;
+    title
+        .iter()
+        .cloned()
+        .map(|mut inline| {
+            inline.attr.id = None;
+            if let InlineKind::Link { content, .. } = inline.kind {
+                inline.kind = InlineKind::Span(content);
+            }
+            inline
+        })
+        .collect()
+}

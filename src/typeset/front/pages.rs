@@ -1,0 +1,237 @@
+//! The pages before the text of a book: half title, title page, imprint, contents.
+
+use super::contents::{Numbers, contents};
+use crate::document::{Contributor, Metadata, Role, Terms};
+use crate::theme::{Align, BlockStyle};
+use crate::typeset::chapter::authors_line;
+use crate::typeset::flow::{Ctx, Flow};
+use crate::typeset::galley::{Galley, VBox, height_of};
+use crate::typeset::phrases;
+use crate::typeset::structure::{StructId, Tag};
+use crate::units::Length;
+
+/// A part of the front matter: its galley, and whether it begins on a recto.
+#[derive(Debug)]
+pub(crate) struct FrontPart {
+    /// What is on it.
+    pub(crate) galley: Galley,
+    /// Whether it begins on a recto.
+    pub(crate) recto: bool,
+    /// Whether its pages show folios after the first.
+    pub(crate) folios: bool,
+}
+
+/// The parts before the text, in order.
+pub(crate) fn front_matter(
+    flow: &mut Flow<'_>,
+    section: StructId,
+    numbers: &Numbers,
+) -> Vec<FrontPart> {
+    let meta = &flow.edition.document.meta;
+    let ctx = flow.context(section, &meta.lang);
+    let bare = |galley, recto| FrontPart {
+        galley,
+        recto,
+        folios: false,
+    };
+    let mut parts = vec![
+        bare(half_title(flow, &ctx, meta), true),
+        bare(title_page(flow, &ctx, meta), true),
+        bare(imprint(flow, &ctx, meta), false),
+    ];
+    let entries = &flow.edition.toc;
+    if meta.contents && !entries.is_empty() {
+        let heading = Terms::of(&meta.lang).contents;
+        flow.front_heading(heading, &ctx);
+        contents(flow, entries, numbers, &ctx);
+        parts.push(FrontPart {
+            galley: flow.take(),
+            recto: true,
+            folios: true,
+        });
+    }
+    parts
+}
+
+impl Flow<'_> {
+    /// A heading of a part of the front matter, set as a chapter's title.
+    fn front_heading(&mut self, text: &str, ctx: &Ctx<'_>) {
+        let Some(style) = self.theme.headings.first() else {
+            return;
+        };
+        self.push(VBox::empty(self.theme.chapter_sink / 2));
+        self.keep();
+        let element = self.structure.add(Some(ctx.element), Tag::H(1));
+        self.line_of(text, (ctx, style), element);
+        self.space(style.below, Length::ZERO);
+        self.keep();
+    }
+
+    /// A line of the title page, unless its text is empty.
+    fn title_line(&mut self, text: &str, ctx: &Ctx<'_>, style: &BlockStyle, tag: Tag) {
+        let mut style = style.clone();
+        style.align = self.theme.title_page_align;
+        style.indent_start = Length::ZERO;
+        style.indent_end = Length::ZERO;
+        self.text_of(text, ctx, &style, tag);
+        self.keep();
+    }
+
+    /// Ends a page with what is set at its foot.
+    fn page_with_foot(&mut self, foot: impl FnOnce(&mut Self)) -> Galley {
+        let above = height_of(&self.galley_mut().items);
+        let aside = self.aside();
+        foot(self);
+        let below = self.resume(aside);
+        let room = self.layout.height() - above - height_of(&below);
+        if !below.is_empty() {
+            self.keep();
+            self.push(VBox::empty(room.max(Length::ZERO)));
+            self.galley_mut().items.extend(below);
+        }
+        self.take()
+    }
+}
+
+fn half_title(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
+    let theme = flow.theme;
+    flow.push(VBox::empty(flow.layout.leading * 7));
+    flow.keep();
+    let mut style = theme.title.clone();
+    style.text.size = theme.subtitle.text.size;
+    style.text.leading = theme.subtitle.text.leading;
+    flow.title_line(&meta.title, ctx, &style, Tag::P);
+    flow.take()
+}
+
+fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
+    let theme = flow.theme;
+    let terms = Terms::of(&meta.lang);
+    flow.push(VBox::empty(flow.layout.leading * 5));
+    flow.keep();
+    if let Some(authors) = authors_line(meta) {
+        let mut style = theme.author.clone();
+        style.text.size = style.text.size.scale(1.15);
+        style.text.leading = style.text.leading.scale(1.15);
+        style.above = Length::ZERO;
+        style.below = flow.layout.leading * 2;
+        flow.title_line(&authors, ctx, &style, Tag::P);
+    }
+    let mut title = theme.title.clone();
+    title.text.size = title.text.size.scale(1.2);
+    title.text.leading = title.text.leading.scale(1.2);
+    flow.title_line(&meta.title, ctx, &title, Tag::Title);
+    if let Some(subtitle) = &meta.subtitle {
+        flow.title_line(subtitle, ctx, &theme.subtitle, Tag::P);
+    }
+    let mut small = theme.subtitle.clone();
+    small.text.size = theme.body.size;
+    small.text.leading = theme.body.leading;
+    small.above = flow.layout.leading * 2;
+    for (code, pattern) in [
+        (*b"trl", terms.translated_by),
+        (*b"edt", terms.edited_by),
+        (*b"ill", terms.illustrated_by),
+    ] {
+        let role = Role::from_code(code);
+        let names: Vec<&str> = meta
+            .contributors
+            .iter()
+            .filter(|c: &&Contributor| c.role == role)
+            .map(|c| c.name.as_str())
+            .collect();
+        if !names.is_empty() {
+            let line = Terms::with_names(pattern, &terms.join_names(&names));
+            flow.title_line(&line, ctx, &small, Tag::P);
+            small.above = Length::ZERO;
+        }
+    }
+    let mut publisher = theme.author.clone();
+    publisher.above = Length::ZERO;
+    publisher.text.size = theme.body.size;
+    publisher.text.leading = theme.body.leading;
+    flow.page_with_foot(|flow| {
+        if let Some(name) = &meta.publisher {
+            flow.title_line(name, ctx, &publisher, Tag::P);
+        }
+        if let Some(date) = meta.date {
+            let mut style = publisher.clone();
+            style.text.small_caps = false;
+            style.text.letter_space = 0.0;
+            style.text.bold = false;
+            flow.title_line(&date.year.to_string(), ctx, &style, Tag::P);
+        }
+    })
+}
+
+/// The imprint stands at the foot of the title page's back.
+fn imprint(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
+    let mut style = flow.theme.imprint.clone();
+    style.align = Align::Start;
+    let lines = imprint_lines(flow, meta);
+    flow.push(VBox::empty(Length::ZERO));
+    flow.page_with_foot(|flow| {
+        for line in lines {
+            flow.text_of(&line, ctx, &style, Tag::P);
+            flow.keep();
+        }
+    })
+}
+
+fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<String> {
+    let mut lines = Vec::new();
+    let lang = &meta.lang;
+    if let Some(rights) = &meta.rights {
+        lines.push(rights.clone());
+    }
+    if let Some(source) = &meta.source {
+        lines.push(phrases::adapted_from(source, lang));
+        if let Some(url) = &source.url {
+            lines.push(url.clone());
+        }
+    }
+    if let Some(series) = &meta.series {
+        lines.push(match &series.position {
+            Some(position) => format!("{} {position}", series.name),
+            None => series.name.clone(),
+        });
+    }
+    let published: Vec<String> = [
+        meta.publisher.clone(),
+        meta.date.map(|date| phrases::date(date, lang)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !published.is_empty() {
+        lines.push(published.join(", "));
+    }
+    let isbn = meta
+        .identifiers
+        .isbn_display
+        .as_ref()
+        .or(meta.identifiers.isbn.as_ref());
+    if let Some(isbn) = isbn {
+        lines.push(format!("ISBN {isbn}"));
+    }
+    if let Some(doi) = &meta.identifiers.doi {
+        lines.push(format!("https://doi.org/{doi}"));
+    }
+    if lang.primary() == "en" {
+        lines.push(colophon(flow));
+    }
+    lines
+}
+
+/// `Set in EB Garamond.`
+fn colophon(flow: &Flow<'_>) -> String {
+    let theme = flow.theme;
+    if theme.heading_family == theme.body_family {
+        format!("Set in {} by Bindery.", theme.body_family)
+    } else {
+        format!(
+            "Set in {} and {} by Bindery.",
+            theme.body_family, theme.heading_family
+        )
+    }
+}

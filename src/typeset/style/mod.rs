@@ -1,0 +1,74 @@
+//! Style: inlines with the theme become [`StyledText`], the input of shaping with everything that
+//! layout needs to know of it later: links, pictures, notes and anchors.
+
+mod chars;
+mod collect;
+mod inline;
+
+use std::sync::Arc;
+
+pub(crate) use chars::{char_style, line_gray};
+pub(crate) use collect::{Collector, Look};
+pub(crate) use inline::{direction_of, width_of};
+
+use crate::diag::Diagnostics;
+use crate::document::{AnchorId, AssetId, Edition, Lang, NoteId};
+use crate::theme::{TextStyle, Theme};
+use crate::units::Length;
+
+use super::page::LinkDest;
+use super::structure::{StructId, StructTree};
+use super::text::RichText;
+
+/// The text of one block with its styles.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StyledText {
+    /// What is shaped and broken into lines.
+    pub(crate) rich: RichText,
+    /// The links, by their [`LinkId`](super::text::LinkId).
+    pub(crate) links: Vec<LinkTo>,
+    /// The pictures: the run in the text and the file.
+    pub(crate) objects: Vec<(usize, AssetId)>,
+    /// The notes referred to: the offset of the reference in the text.
+    pub(crate) notes: Vec<(usize, NoteId)>,
+    /// The places that can be linked to: their offset in the text.
+    pub(crate) anchors: Vec<(usize, AnchorId)>,
+}
+
+/// Where a link leads and what it is in the structure.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkTo {
+    /// Where it leads.
+    pub(crate) dest: LinkDest,
+    /// Its structure element.
+    pub(crate) element: StructId,
+    /// Its text.
+    pub(crate) contents: Arc<str>,
+}
+
+/// What styling needs beside the text, and what it adds to.
+pub(crate) struct Styling<'a> {
+    /// The edition.
+    pub(crate) edition: &'a Edition,
+    /// The theme at the size of the page.
+    pub(crate) theme: &'a Theme,
+    /// The structure, which elements in the line are added to.
+    pub(crate) structure: &'a mut StructTree,
+    /// What is noticed.
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    /// How often each note was referred to so far.
+    pub(crate) note_refs: &'a mut [u32],
+}
+
+/// How a text is styled as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextSpec<'a> {
+    /// The style.
+    pub(crate) style: &'a TextStyle,
+    /// The language.
+    pub(crate) lang: &'a Lang,
+    /// The structure element that the text belongs to.
+    pub(crate) element: StructId,
+    /// The width that pictures in the line must not exceed.
+    pub(crate) measure: Length,
+}
