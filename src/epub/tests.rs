@@ -177,10 +177,7 @@ fn page_breaks_fall_at_their_places() {
         entry(&epub, "OEBPS/nav.xhtml").matches("#page-").count(),
         200
     );
-    assert!(
-        text.contains("l<span id=\"page-3\""),
-        "at the right place"
-    );
+    assert!(text.contains("l<span id=\"page-3\""), "at the right place");
 }
 
 #[test]
