@@ -2,10 +2,55 @@
 //!
 //! `files ──load──▶ Manuscript`
 
+mod check;
+mod date;
+mod de;
+mod front;
+mod identifier;
+mod load;
+mod near;
+mod node;
+mod raw;
+mod role;
+mod slug;
+#[cfg(test)]
+mod tests;
+mod text;
+mod toml;
+mod yaml;
+
 use std::sync::Arc;
 
+use serde::Deserialize;
+
+pub use load::load;
+pub(crate) use load::{join, stem};
+pub(crate) use near::nearest;
+
+use crate::diag::Diagnostics;
 use crate::document::{Lang, Metadata};
 use crate::source::{SourceId, SourceMap, Span};
+
+/// Where a manuscript is found; paths are relative to the project, with `/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Entry {
+    /// One Markdown file with its metadata as front matter.
+    File(String),
+    /// A folder of chapters; empty for the project's own.
+    Folder(String),
+}
+
+/// What became of loading a manuscript.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The manuscript, if there is a text to go on with. With errors among the diagnostics it is
+    /// fit for finding more of them, not for output.
+    pub manuscript: Option<Manuscript>,
+    /// All files read, for showing the diagnostics' places.
+    pub sources: Arc<SourceMap>,
+    /// What was noticed.
+    pub diagnostics: Diagnostics,
+}
 
 /// A manuscript as found: its metadata, checked, and its chapters' texts in order.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +59,8 @@ pub struct Manuscript {
     pub meta: Metadata,
     /// The cover's path and what it shows, with the place where it is named.
     pub cover: Option<CoverSource>,
+    /// The manuscript's folder within the project, with `/`; empty for the project's own.
+    pub root: String,
     /// All files read so far, metadata files among them.
     pub sources: Arc<SourceMap>,
     /// The chapters in order.
@@ -33,6 +80,33 @@ pub struct ChapterSource {
     pub title: Option<String>,
     /// `language` of its own front matter.
     pub lang: Option<Lang>,
+    /// `kind` of its own front matter.
+    pub part: Option<PartKind>,
+}
+
+/// What part of a book a chapter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is the trade's own name for the part")]
+pub enum PartKind {
+    Dedication,
+    Epigraph,
+    Foreword,
+    Preface,
+    Acknowledgments,
+    Introduction,
+    Prologue,
+    Part,
+    Chapter,
+    Conclusion,
+    Epilogue,
+    Afterword,
+    Appendix,
+    Notes,
+    Glossary,
+    Bibliography,
+    Index,
+    Colophon,
 }
 
 /// A cover as named in the metadata.

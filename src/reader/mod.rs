@@ -1,1 +1,136 @@
-//! To come.
+//! Reads Markdown into the document model. Nothing downstream knows that it was Markdown.
+//!
+//! ```text
+//! text ─parse─▶ events ─build─▶ frames ─▶ blocks and inlines
+//!                 └─ html ─▶ tags ┘
+//! ```
+
+mod attributes;
+mod autolink;
+mod build;
+mod clean;
+mod html;
+mod inline;
+mod parse;
+mod picture;
+mod report;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use clean::is_xml_char;
+
+use crate::diag::{Diagnostics, Warned};
+use crate::document::{BlockKind, Chapter, Cover, Document, Inline, InlineKind, Kind};
+use crate::manuscript::{ChapterSource, Manuscript, join, stem};
+use crate::source::Span;
+use crate::world::Files;
+use build::Builder;
+use picture::Pictures;
+use report::Report;
+
+/// Reads the Markdown and the pictures of a manuscript.
+///
+/// Quotes, dashes and spaces stay as typed: the resolve stage makes them those of their language.
+/// A quote, dash or dot escaped with a backslash is text within a span of class `literal`, which that
+/// stage leaves alone.
+pub fn read(manuscript: &Manuscript, files: &dyn Files) -> Warned<Document> {
+    let mut diagnostics = Diagnostics::new();
+    let mut pictures = Pictures::new(files, &manuscript.root);
+    let mut document = Document {
+        meta: manuscript.meta.clone(),
+        ..Document::default()
+    };
+    if let Some(cover) = &manuscript.cover {
+        let mut report = Report::default();
+        let asset = pictures.find("", &cover.path, cover.span, &mut report);
+        document.meta.cover = asset.map(|asset| Cover {
+            asset,
+            alt: if cover.alt.is_empty() {
+                document.meta.title.clone()
+            } else {
+                cover.alt.clone()
+            },
+        });
+        diagnostics.extend(report.finish("cover"));
+    }
+    for (index, source) in manuscript.chapters.iter().enumerate() {
+        let Some(file) = manuscript.sources.get(source.source) else {
+            continue;
+        };
+        let Some(text) = file.text().get(source.body.range()) else {
+            continue;
+        };
+        let place = build::Place {
+            source: source.source,
+            base: source.body.start as usize,
+            chapter: index,
+            first_note: document.notes.len(),
+            folder: source
+                .path
+                .rsplit_once('/')
+                .map_or("", |(folder, _)| folder),
+        };
+        let built = Builder::build(text, place, &mut pictures);
+        let title = chapter_title(source, &built.blocks, manuscript.meta.kind);
+        document.chapters.push(Chapter {
+            source: source.source,
+            path: source.path.clone(),
+            title,
+            lang: source
+                .lang
+                .clone()
+                .filter(|lang| *lang != manuscript.meta.lang),
+            blocks: built.blocks,
+        });
+        document.notes.extend(built.notes);
+        diagnostics.extend(built.report.finish(&join(&manuscript.root, &source.path)));
+    }
+    document.assets = pictures.finish();
+    Warned {
+        value: document,
+        diagnostics,
+    }
+}
+
+/// The first heading of level 1, else the title of the front matter, else (in a book) the name of
+/// the file without its number.
+fn chapter_title(
+    source: &ChapterSource,
+    blocks: &[crate::document::Block],
+    kind: Kind,
+) -> Vec<Inline> {
+    let heading = blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading {
+            level: 1, content, ..
+        } if !content.is_empty() => Some(content.clone()),
+        _ => None,
+    });
+    if let Some(heading) = heading {
+        return heading;
+    }
+    let name = || {
+        let name = source.path.rsplit('/').next().unwrap_or(&source.path);
+        let name = stem(name);
+        let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c));
+        let bare = if bare.is_empty() { name } else { bare };
+        let spaced = bare.replace(['-', '_'], " ");
+        let mut letters = spaced.chars();
+        letters.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(letters).collect()
+        })
+    };
+    let text = match (&source.title, kind) {
+        (Some(title), _) => title.clone(),
+        (None, Kind::Book) => name(),
+        (None, Kind::Article) => return Vec::new(),
+    };
+    let start = Span {
+        end: source.body.start,
+        ..source.body
+    };
+    vec![Inline {
+        kind: InlineKind::Text(text),
+        attr: crate::document::Attr::default(),
+        span: start,
+    }]
+}

@@ -1,0 +1,200 @@
+//! Metadata as the author writes it: the keys and their types, nothing checked yet.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::de::Placed;
+
+/// A text with its place.
+pub(super) type Text = Placed<String>;
+
+/// The front matter of a manuscript, or its book file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawMetadata {
+    pub(super) title: Option<Text>,
+    pub(super) subtitle: Option<Text>,
+    pub(super) kind: Option<RawKind>,
+    pub(super) authors: Vec<RawPerson>,
+    pub(super) contributors: Vec<RawPerson>,
+    pub(super) language: Option<Text>,
+    pub(super) date: Option<Text>,
+    pub(super) description: Option<Text>,
+    pub(super) publisher: Option<Text>,
+    pub(super) identifiers: RawIdentifiers,
+    pub(super) subjects: Vec<Text>,
+    pub(super) rights: Option<Text>,
+    pub(super) series: Option<RawSeries>,
+    pub(super) source: Option<RawSource>,
+    pub(super) cover: Option<RawCover>,
+    pub(super) theme: Option<Text>,
+    pub(super) page: Option<Text>,
+    pub(super) contents: Option<bool>,
+    pub(super) number_headings: Option<bool>,
+    pub(super) chapters: Option<Placed<Vec<Text>>>,
+}
+
+/// The front matter of one chapter of several.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawChapter {
+    pub(super) title: Option<Text>,
+    pub(super) language: Option<Text>,
+    pub(super) kind: Option<super::PartKind>,
+}
+
+/// `kind` of a manuscript.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawKind {
+    Article,
+    Book,
+}
+
+/// `identifiers`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawIdentifiers {
+    pub(super) isbn: Option<Text>,
+    pub(super) doi: Option<Text>,
+    pub(super) urn: Option<Text>,
+    pub(super) uuid: Option<Text>,
+}
+
+/// One of `authors` or `contributors`.
+#[derive(Debug)]
+pub(super) struct RawPerson {
+    pub(super) name: Text,
+    pub(super) file_as: Option<Text>,
+    pub(super) role: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PersonMap {
+    name: Text,
+    file_as: Option<Text>,
+    role: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for RawPerson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Form;
+
+        impl<'de> Visitor<'de> for Form {
+            type Value = Result<String, PersonMap>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name, or a mapping with `name`, `file-as` and `role`")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Ok(name.to_owned()))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                PersonMap::deserialize(MapAccessDeserializer::new(map)).map(Err)
+            }
+        }
+
+        struct Either(Result<String, PersonMap>);
+
+        impl<'de> Deserialize<'de> for Either {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(Form).map(Either)
+            }
+        }
+
+        let Placed { value, span } = Placed::<Either>::deserialize(deserializer)?;
+        Ok(match value.0 {
+            Ok(name) => Self {
+                name: Placed { value: name, span },
+                file_as: None,
+                role: None,
+            },
+            Err(map) => Self {
+                name: map.name,
+                file_as: map.file_as,
+                role: map.role,
+            },
+        })
+    }
+}
+
+/// `series`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawSeries {
+    pub(super) name: Text,
+    pub(super) position: Option<Text>,
+}
+
+/// `source`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawSource {
+    pub(super) title: Text,
+    pub(super) author: Option<Text>,
+    pub(super) publication: Option<Text>,
+    pub(super) date: Option<Text>,
+    pub(super) url: Option<Text>,
+}
+
+/// `cover`.
+#[derive(Debug)]
+pub(super) struct RawCover {
+    pub(super) image: Text,
+    pub(super) alt: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CoverMap {
+    image: Text,
+    alt: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for RawCover {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Form;
+
+        impl<'de> Visitor<'de> for Form {
+            type Value = Result<String, CoverMap>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a path, or a mapping with `image` and `alt`")
+            }
+
+            fn visit_str<E: de::Error>(self, path: &str) -> Result<Self::Value, E> {
+                Ok(Ok(path.to_owned()))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                CoverMap::deserialize(MapAccessDeserializer::new(map)).map(Err)
+            }
+        }
+
+        struct Either(Result<String, CoverMap>);
+
+        impl<'de> Deserialize<'de> for Either {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(Form).map(Either)
+            }
+        }
+
+        let Placed { value, span } = Placed::<Either>::deserialize(deserializer)?;
+        Ok(match value.0 {
+            Ok(path) => Self {
+                image: Placed { value: path, span },
+                alt: None,
+            },
+            Err(map) => Self {
+                image: map.image,
+                alt: map.alt,
+            },
+        })
+    }
+}

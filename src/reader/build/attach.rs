@@ -1,0 +1,545 @@
+//! Closed frames to nodes, and their place in what is around them.
+
+use std::ops::Range;
+
+use super::{Builder, Frame, FrameKind, MAX_FILLERS, Origin, TableFrame, tidy};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{
+    Attr, Block, BlockKind, Cell, DefinitionItem, Image, Inline, InlineKind, ListItem, NodeId,
+    Note, OBJECT, Table, plain_text,
+};
+use crate::source::Span;
+
+impl Builder<'_, '_, '_> {
+    /// Closes the frame on top and puts what it became into the one below.
+    pub(in crate::reader) fn close_top(&mut self) {
+        if self.frames.len() < 2 {
+            return;
+        }
+        let Some(mut frame) = self.frames.pop() else {
+            return;
+        };
+        self.unused_attributes(&mut frame);
+        self.unclosed_tag(&frame);
+        let mut frame_inlines = std::mem::take(&mut frame.inlines);
+        if frame.origin != Origin::Markdown {
+            trim(&mut frame_inlines, &frame.kind);
+            cover_content(&mut frame, &frame_inlines);
+        }
+        let inlines = self.finish_inlines(frame_inlines);
+        let Frame {
+            kind,
+            attr,
+            span,
+            blocks,
+            ..
+        } = frame;
+        let blocks = tidy::captions(blocks);
+        match kind {
+            FrameKind::Root | FrameKind::Dropped => {}
+            FrameKind::Quote => {
+                let mut blocks = blocks;
+                if attr.has_class("verse") {
+                    blocks.iter_mut().for_each(tidy::keep_lines);
+                }
+                self.add_block(BlockKind::Quote(blocks), attr, span);
+            }
+            FrameKind::Alert(alert) => {
+                self.add_block(BlockKind::Alert(alert, blocks), attr, span);
+            }
+            FrameKind::Group => self.add_block(BlockKind::Group(blocks), attr, span),
+            FrameKind::Figure => {
+                let block = tidy::figure(blocks, inlines, attr, span);
+                self.add(block);
+            }
+            FrameKind::Item { task } => {
+                if let Some(FrameKind::List { items, loose, .. }) = self.parent() {
+                    *loose |= blocks
+                        .iter()
+                        .any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+                    items.push(ListItem { blocks, task, span });
+                } else if let Some(top) = self.frames.last_mut() {
+                    top.blocks.extend(blocks);
+                }
+            }
+            FrameKind::Definition => {
+                if let Some(FrameKind::Definitions { items }) = self.parent() {
+                    match items.last_mut() {
+                        Some(item) => item.definitions.push(blocks),
+                        None => items.push(DefinitionItem {
+                            terms: Vec::new(),
+                            definitions: vec![blocks],
+                        }),
+                    }
+                }
+            }
+            FrameKind::Term => {
+                let term = block(BlockKind::Plain(inlines), attr, span);
+                if let Some(FrameKind::Definitions { items }) = self.parent() {
+                    match items.last_mut() {
+                        Some(item) if item.definitions.is_empty() => item.terms.push(term),
+                        _ => items.push(DefinitionItem {
+                            terms: vec![term],
+                            definitions: Vec::new(),
+                        }),
+                    }
+                }
+            }
+            FrameKind::Cell { .. } => {
+                let blocks = if blocks.is_empty() {
+                    vec![block(BlockKind::Plain(Vec::new()), Attr::default(), span)]
+                } else {
+                    blocks
+                };
+                if let Some(FrameKind::Row { cells, .. }) = self.parent() {
+                    cells.push(Cell { blocks });
+                }
+            }
+            FrameKind::Row { cells, head } => {
+                if let Some(FrameKind::Table(table)) = self.parent() {
+                    if head && table.body.is_empty() {
+                        table.head.push(cells);
+                    } else {
+                        table.body.push(cells);
+                    }
+                }
+            }
+            FrameKind::Note { label } => self.add_note(label, blocks, span),
+            FrameKind::List {
+                ordered,
+                loose,
+                items,
+            } => self.add_block(
+                BlockKind::List {
+                    ordered,
+                    tight: !loose,
+                    items,
+                },
+                attr,
+                span,
+            ),
+            FrameKind::Definitions { items } => {
+                self.add_block(BlockKind::Definitions(items), attr, span);
+            }
+            FrameKind::Table(table) => self.add_table(*table, inlines, attr, span),
+            FrameKind::Paragraph => {
+                for block in self.paragraph(inlines, attr, span) {
+                    self.add(block);
+                }
+            }
+            FrameKind::Plain => self.add_block(BlockKind::Plain(inlines), attr, span),
+            FrameKind::Heading(level) => self.add_block(
+                BlockKind::Heading {
+                    level,
+                    number: None,
+                    content: inlines,
+                },
+                attr,
+                span,
+            ),
+            FrameKind::Caption => {
+                let holder =
+                    self.frames.iter_mut().rev().find(|frame| {
+                        matches!(frame.kind, FrameKind::Figure | FrameKind::Table(_))
+                    });
+                match holder {
+                    Some(holder) => holder.inlines = inlines,
+                    None => self.add_block(BlockKind::Paragraph(inlines), attr, span),
+                }
+            }
+            FrameKind::Code { language, text } => {
+                self.add_block(BlockKind::Code { language, text }, attr, span);
+            }
+            FrameKind::Reading => {
+                if let Some(FrameKind::Ruby { reading, .. }) = self.parent() {
+                    reading.extend(inlines);
+                }
+            }
+            kind => self.add_inline(kind, inlines, attr, span),
+        }
+    }
+
+    /// Reports a tag whose end tag never came, where HTML asks for one.
+    fn unclosed_tag(&mut self, frame: &Frame) {
+        let Origin::Html(name) = frame.origin else {
+            return;
+        };
+        let optional = matches!(
+            name,
+            "p" | "li"
+                | "dt"
+                | "dd"
+                | "tr"
+                | "td"
+                | "th"
+                | "thead"
+                | "tbody"
+                | "tfoot"
+                | "caption"
+                | "rt"
+                | "rp"
+        );
+        if !frame.ended && !optional {
+            self.report.push(
+                Diagnostic::warning(
+                    Code::DroppedHtml,
+                    format!("`<{name}>` is not closed; it ends with what it stands in"),
+                )
+                .at(frame.span)
+                .help(format!("write `</{name}>` where it ends")),
+            );
+        }
+    }
+
+    fn parent(&mut self) -> Option<&mut FrameKind> {
+        self.frames.last_mut().map(|frame| &mut frame.kind)
+    }
+
+    fn add(&mut self, block: Block) {
+        if let Some(top) = self.frames.last_mut() {
+            top.blocks.push(block);
+        }
+    }
+
+    fn add_block(&mut self, kind: BlockKind, attr: Attr, span: Span) {
+        self.add(block(kind, attr, span));
+    }
+
+    fn add_inline(&mut self, kind: FrameKind, content: Vec<Inline>, attr: Attr, span: Span) {
+        let mut attr = attr;
+        let kind = match kind {
+            FrameKind::Emph => InlineKind::Emph(content),
+            FrameKind::Strong => InlineKind::Strong(content),
+            FrameKind::Strike => InlineKind::Strike(content),
+            FrameKind::Superscript => InlineKind::Superscript(content),
+            FrameKind::Subscript => InlineKind::Subscript(content),
+            FrameKind::Underline => InlineKind::Underline(content),
+            FrameKind::Mark => InlineKind::Mark(content),
+            FrameKind::InlineCode => InlineKind::Code(alt_text(&content)),
+            FrameKind::Quotation => {
+                // Straight quotes, which the resolve stage makes those of the language.
+                let mut quoted = Vec::with_capacity(content.len() + 2);
+                quoted.push(text("\"", span));
+                quoted.extend(content);
+                quoted.push(text("\"", span));
+                InlineKind::Span(quoted)
+            }
+            FrameKind::Link { target, title } => InlineKind::Link {
+                target,
+                title,
+                content,
+            },
+            FrameKind::Image { destination, title } => {
+                let asset = self.find_picture(&destination, span);
+                if !title.is_empty() {
+                    attr.pairs.push(("title".to_owned(), title));
+                }
+                InlineKind::Image(Image {
+                    asset,
+                    destination,
+                    alt: alt_text(&content),
+                })
+            }
+            FrameKind::Ruby { mut base, reading } => {
+                base.extend(content);
+                InlineKind::Ruby { base, reading }
+            }
+            _ => InlineKind::Span(content),
+        };
+        if let Some(top) = self.frames.last_mut() {
+            top.inlines.push(Inline { kind, attr, span });
+        }
+    }
+
+    /// The picture of a path, reported where it can't be used.
+    pub(in crate::reader) fn find_picture(
+        &mut self,
+        destination: &str,
+        span: Span,
+    ) -> Option<crate::document::AssetId> {
+        self.pictures
+            .find(self.place.folder, destination, span, &mut self.report)
+    }
+
+    /// A paragraph, or the figure or the formulas that it is.
+    fn paragraph(&mut self, inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Block> {
+        if let [
+            Inline {
+                kind: InlineKind::Image(_),
+                ..
+            },
+        ] = inlines.as_slice()
+        {
+            let mut inlines = inlines;
+            if let Some(Inline {
+                kind: InlineKind::Image(image),
+                attr: own,
+                span: at,
+            }) = inlines.pop()
+            {
+                return vec![self.figure(image, own, attr, at)];
+            }
+            return Vec::new();
+        }
+        let mut blocks = tidy::formulas(inlines, attr, span);
+        for block in &mut blocks {
+            if block.attr.has_class("verse") {
+                tidy::keep_lines(block);
+            }
+        }
+        blocks
+    }
+
+    fn figure(&mut self, image: Image, own: Attr, outer: Attr, span: Span) -> Block {
+        let mut attr = outer;
+        crate::reader::attributes::merge(&mut attr, own);
+        let caption = match attr.pairs.iter().position(|(key, _)| key == "title") {
+            Some(at) => {
+                let (_, title) = attr.pairs.remove(at);
+                self.caption(&title, span)
+            }
+            None => Vec::new(),
+        };
+        block(
+            BlockKind::Figure {
+                image,
+                caption,
+                number: None,
+            },
+            attr,
+            span,
+        )
+    }
+
+    /// The title of a picture, read as Markdown.
+    fn caption(&mut self, title: &str, span: Span) -> Vec<Inline> {
+        let range = self.range(span);
+        // Where the title stands in the source as it is, places are exact.
+        let at = self
+            .text
+            .get(range.clone())
+            .and_then(|source| source.rfind(title))
+            .map(|at| range.start + at);
+        let events: Vec<_> =
+            pulldown_cmark::Parser::new_ext(title, crate::reader::parse::options())
+                .into_offset_iter()
+                .collect();
+        let depth = self.frames.len();
+        self.frames.push(Frame::new(
+            FrameKind::Paragraph,
+            Attr::default(),
+            Origin::Markdown,
+            span,
+        ));
+        let starts = std::mem::take(&mut self.starts);
+        for (event, local) in events {
+            use pulldown_cmark::{Event, Tag, TagEnd};
+            let block_tag = matches!(
+                event,
+                Event::Start(
+                    Tag::Paragraph
+                        | Tag::Heading { .. }
+                        | Tag::BlockQuote(_)
+                        | Tag::CodeBlock(_)
+                        | Tag::List(_)
+                        | Tag::Item
+                        | Tag::HtmlBlock
+                        | Tag::FootnoteDefinition(_)
+                        | Tag::Table(_)
+                        | Tag::TableHead
+                        | Tag::TableRow
+                        | Tag::TableCell
+                        | Tag::DefinitionList
+                        | Tag::DefinitionListTitle
+                        | Tag::DefinitionListDefinition
+                        | Tag::MetadataBlock(_)
+                ) | Event::End(
+                    TagEnd::Paragraph
+                        | TagEnd::Heading(_)
+                        | TagEnd::BlockQuote(_)
+                        | TagEnd::CodeBlock
+                        | TagEnd::List(_)
+                        | TagEnd::Item
+                        | TagEnd::HtmlBlock
+                        | TagEnd::FootnoteDefinition
+                        | TagEnd::Table
+                        | TagEnd::TableHead
+                        | TagEnd::TableRow
+                        | TagEnd::TableCell
+                        | TagEnd::DefinitionList
+                        | TagEnd::DefinitionListTitle
+                        | TagEnd::DefinitionListDefinition
+                        | TagEnd::MetadataBlock(_)
+                ) | Event::Rule
+                    | Event::Html(_)
+                    | Event::TaskListMarker(_)
+            );
+            if !block_tag {
+                let range = match at {
+                    Some(at) => at + local.start..at + local.end,
+                    None => range.clone(),
+                };
+                self.event(event, range);
+            }
+        }
+        self.starts = starts;
+        while self.frames.len() > depth + 1 {
+            self.close_top();
+        }
+        let pieces = self.frames.pop().map(|frame| frame.inlines);
+        self.finish_inlines(pieces.unwrap_or_default())
+    }
+
+    /// The range of the chapter's text that a span covers.
+    fn range(&self, span: Span) -> Range<usize> {
+        let range = span.range();
+        range.start.saturating_sub(self.place.base)..range.end.saturating_sub(self.place.base)
+    }
+
+    fn add_note(&mut self, label: String, blocks: Vec<Block>, span: Span) {
+        let chapter = self.place.chapter;
+        let slot = self
+            .note_id(&label)
+            .and_then(|id| (id.0 as usize).checked_sub(self.place.first_note))
+            .and_then(|at| self.notes.get_mut(at));
+        if let Some(slot @ None) = slot {
+            *slot = Some(Note {
+                label,
+                chapter,
+                blocks,
+                span,
+            });
+        }
+    }
+
+    /// A table with each row as wide as the widest, so far as that is sane.
+    fn add_table(&mut self, table: TableFrame, caption: Vec<Inline>, attr: Attr, span: Span) {
+        let TableFrame {
+            mut columns,
+            mut head,
+            mut body,
+        } = table;
+        if head.is_empty() && body.is_empty() {
+            return;
+        }
+        let rows = || head.iter().chain(&body);
+        let width = if columns.is_empty() {
+            rows().map(Vec::len).max().unwrap_or(0)
+        } else {
+            columns.len()
+        };
+        columns.resize_with(width, Default::default);
+        let missing: usize = rows().map(|row| width.saturating_sub(row.len())).sum();
+        let empty: usize = rows().flatten().filter(|cell| is_empty(cell)).count();
+        self.fillers = self.fillers.saturating_add(missing).saturating_add(empty);
+        if self.fillers > MAX_FILLERS {
+            self.report.push_once(
+                Diagnostic::error(
+                    Code::LimitExceeded,
+                    format!("the tables have more than {MAX_FILLERS} empty cells"),
+                )
+                .at(span),
+            );
+            return;
+        }
+        let end = Span {
+            start: span.end,
+            ..span
+        };
+        for row in head.iter_mut().chain(&mut body) {
+            row.truncate(width);
+            row.resize_with(width, || Cell {
+                blocks: vec![block(BlockKind::Plain(Vec::new()), Attr::default(), end)],
+            });
+        }
+        self.add_block(
+            BlockKind::Table(Box::new(Table {
+                columns,
+                head,
+                body,
+                caption,
+                number: None,
+            })),
+            attr,
+            span,
+        );
+    }
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    cell.blocks
+        .iter()
+        .all(|block| matches!(&block.kind, BlockKind::Plain(content) if content.is_empty()))
+}
+
+pub(in crate::reader) fn block(kind: BlockKind, attr: Attr, span: Span) -> Block {
+    Block {
+        kind,
+        attr,
+        node: NodeId::UNSET,
+        span,
+    }
+}
+
+fn text(text: &str, span: Span) -> Inline {
+    Inline {
+        kind: InlineKind::Text(text.to_owned()),
+        attr: Attr::default(),
+        span,
+    }
+}
+
+/// Inlines as plain text on one line, without what is no text.
+fn alt_text(content: &[Inline]) -> String {
+    plain_text(content)
+        .chars()
+        .filter(|c| *c != OBJECT)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// A frame that no Markdown opened covers its content.
+fn cover_content(frame: &mut Frame, inlines: &[Inline]) {
+    let first = frame.blocks.first().map(|b| b.span);
+    let last = frame.blocks.last().map(|b| b.span);
+    let inner = [first, last]
+        .into_iter()
+        .flatten()
+        .chain(inlines.first().map(|i| i.span))
+        .chain(inlines.last().map(|i| i.span));
+    for span in inner {
+        frame.span = frame.span.to(span);
+    }
+}
+
+/// White space at the ends of a block of HTML or of implied text is no part of it.
+fn trim(inlines: &mut Vec<Inline>, kind: &FrameKind) {
+    if kind.holds() != super::Holds::Text {
+        return;
+    }
+    while let Some(last) = inlines.last_mut() {
+        match &mut last.kind {
+            InlineKind::SoftBreak => {
+                inlines.pop();
+            }
+            InlineKind::Text(text) => {
+                let length = text.trim_end_matches([' ', '\t', '\n']).len();
+                text.truncate(length);
+                if length > 0 {
+                    break;
+                }
+                inlines.pop();
+            }
+            _ => break,
+        }
+    }
+    let blank = |inline: &Inline| match &inline.kind {
+        InlineKind::SoftBreak => true,
+        InlineKind::Text(text) => text.trim_matches([' ', '\t', '\n']).is_empty(),
+        _ => false,
+    };
+    let lead = inlines.iter().take_while(|inline| blank(inline)).count();
+    inlines.drain(..lead);
+}
