@@ -229,7 +229,7 @@ impl<'a> Writer<'a, '_> {
         if image.alt.trim().is_empty() {
             self.shared.usage.without_alt += 1;
         }
-        let width = attr.get("width").and_then(|width| width_style(width));
+        let width = attr.get("width").and_then(width_style);
         if width.is_none() && attr.get("width").is_some() {
             self.shared.diagnostics.push(
                 Diagnostic::warning(Code::BadAttributes, "this width is not used in the EPUB")
