@@ -207,7 +207,8 @@ impl<'a> Flow<'a> {
         }
         let below = theme.standfirst.below;
         self.end_on_grid(start, below);
-        self.space(below, self.layout.leading);
+        // An opening takes what the page leaves, rather than that the page runs short.
+        self.space(below, self.layout.leading * 3);
         self.keep();
     }
 

@@ -134,9 +134,6 @@ impl<'a> Setter<'a> {
         let edition = self.edition;
         let meta = &edition.document.meta;
         let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
-        let verso_head =
-            super::chapter::authors_line(meta).filter(|line| line.chars().count() <= 48);
-        let verso_head = verso_head.unwrap_or_else(|| meta.title.clone());
         let mut body = Gathered::default();
         for (index, chapter) in edition.document.chapters.iter().enumerate() {
             self.flow.chapter(index, chapter, self.root);
@@ -160,7 +157,7 @@ impl<'a> Setter<'a> {
                 page.label = arabic(before + at);
                 let head = match (at, side) {
                     (0, _) => HeadLine::DropFolio,
-                    (_, Side::Verso) => HeadLine::Running(&verso_head),
+                    (_, Side::Verso) => HeadLine::Running(&meta.title),
                     (_, Side::Recto) => HeadLine::Running(recto_head),
                 };
                 heads.put(engine, page, side, head);

@@ -19,11 +19,31 @@ enum After {
     Block,
 }
 
+/// The cost of parting a paragraph from what it announces.
+const INTRODUCTION: i32 = 600;
+
+/// True for a paragraph that ends in a colon before a list, a quotation, code, verse.
+fn introduces(block: &Block, next: Option<&Block>) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else {
+        return false;
+    };
+    let announced = next.is_some_and(|next| match &next.kind {
+        BlockKind::Heading { .. } | BlockKind::Break | BlockKind::Figure { .. } => false,
+        BlockKind::Paragraph(_) => next.attr.has_class("verse"),
+        _ => true,
+    });
+    announced
+        && content.last().is_some_and(|last| match &last.kind {
+            crate::document::InlineKind::Text(text) => text.trim_end().ends_with([':', '：', ',']),
+            _ => false,
+        })
+}
+
 impl<'a> Flow<'a> {
     /// Sets blocks one after the other.
     pub(crate) fn blocks(&mut self, blocks: &[Block], ctx: &Ctx<'_>) {
         let mut after = After::Opening;
-        for block in blocks {
+        for (index, block) in blocks.iter().enumerate() {
             let ctx = &self.within(block, ctx);
             if block.attr.has_class("pagebreak") && ctx.depth == 0 {
                 self.new_page();
@@ -85,7 +105,12 @@ impl<'a> Flow<'a> {
                     self.blocks(inner, &ctx);
                 }
             }
+            if introduces(block, blocks.get(index + 1)) {
+                self.cost(INTRODUCTION, 0);
+            }
             after = match &block.kind {
+                // What may float away does not part paragraphs.
+                BlockKind::Figure { .. } if ctx.depth == 0 => after,
                 BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
                 BlockKind::Paragraph(_) if block.attr.has_class("lead") => After::Opening,
                 BlockKind::Paragraph(_) => After::Paragraph,

@@ -13,7 +13,7 @@ use crate::typeset::text::RunKind;
 use crate::units::Length;
 
 /// The sign at the start of what was too long for its line.
-const CONTINUED: &str = "↪ ";
+pub(super) const CONTINUED: &str = "↪ ";
 /// Tabs go to the next multiple of so many characters.
 const TAB: usize = 4;
 /// A line that can be shown is not longer than this; longer ones are wrapped all the same.
@@ -91,7 +91,7 @@ impl Flow<'_> {
             LineSet::Loose,
             place,
         );
-        self.keep_ends(start);
+        self.keep_ends(start, 2_000);
         if ctx.depth == 0 {
             self.balance(start, style.below);
         }
@@ -111,8 +111,8 @@ impl Flow<'_> {
             .max(LEAST_COLUMNS)
     }
 
-    /// Two lines at least stay together at the start and the end of what was pushed since `start`.
-    fn keep_ends(&mut self, start: usize) {
+    /// Makes the first and the last break within what was pushed since `start` cost something.
+    pub(super) fn keep_ends(&mut self, start: usize, cost: i32) {
         let items = &mut self.galley_mut().items;
         let breaks: Vec<usize> = (start..items.len())
             .filter(|&at| matches!(items.get(at), Some(Item::Break(..))))
@@ -129,7 +129,7 @@ impl Flow<'_> {
         }
         for at in torn {
             if let Some(Item::Break(at, _)) = items.get_mut(at) {
-                at.cost = at.cost.max(2_000);
+                at.cost = at.cost.max(cost);
             }
         }
     }

@@ -79,6 +79,12 @@ impl Flow<'_> {
             }
             let end = line.range.end;
             let hyphenated = line.hyphenated;
+            let continues = set == LineSet::Loose
+                && text
+                    .rich
+                    .text
+                    .get(line.range.clone())
+                    .is_some_and(|shown| shown.starts_with(super::code::CONTINUED));
             let mut next = boxes.line(line, refs.clone());
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());
@@ -103,6 +109,8 @@ impl Flow<'_> {
                         self.keep();
                     }
                     LineSet::Together | LineSet::Heading => self.keep(),
+                    // What continues a line of code is not parted from it.
+                    LineSet::Loose if continues => self.cost(800, 0),
                     LineSet::Paragraph | LineSet::Loose => {}
                 }
             }

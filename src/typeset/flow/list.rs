@@ -41,7 +41,7 @@ impl Flow<'_> {
         for (index, item) in items.iter().enumerate() {
             let li = self.structure.add(Some(list), Tag::Li);
             let lbl = self.structure.add(Some(li), Tag::Lbl);
-            let sign = sign(ordered, item.task, index, ctx.depth);
+            let sign = sign(ordered, item.task, index, ctx.lists);
             labels.push((li, self.label(&sign, lbl, ctx)));
         }
         let gap = ctx.style.text.size.scale(0.5);
@@ -61,6 +61,7 @@ impl Flow<'_> {
             let mut inner = ctx.indented(indent, Length::ZERO).styled(&style);
             inner.element = self.structure.add(Some(li), Tag::LBody);
             inner.indent = Length::ZERO;
+            inner.lists += 1;
             let anchor_end = indent - gap;
             self.set_label(&label, ctx, (anchor_end, ordered.is_some()));
             let before = self.mark();

@@ -79,6 +79,8 @@ pub(crate) struct Ctx<'s> {
     pub(crate) style: &'s BlockStyle,
     /// How deep the block is nested; 0 stands on the grid.
     pub(crate) depth: usize,
+    /// How many lists it stands in.
+    pub(crate) lists: usize,
     /// The frame it stands in.
     pub(crate) frame: Option<usize>,
     /// Whether it is main text, whose places count for the page list.
@@ -126,6 +128,7 @@ impl<'a> Flow<'a> {
             direction: lang.direction(),
             style: self.body,
             depth: 0,
+            lists: 0,
             frame: None,
             main: MainText::Yes,
             indent: self.theme.indent,

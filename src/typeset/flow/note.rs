@@ -45,6 +45,7 @@ impl Flow<'_> {
             element,
             style,
             depth: 1,
+            lists: 0,
             frame: None,
             main: MainText::No,
             indent: style.text.size,

@@ -37,7 +37,7 @@ impl Flow<'_> {
         };
         if attr.has_class("epigraph") {
             // An epigraph opens what follows and is not torn from it.
-            self.epigraph_blocks(blocks, &inner);
+            self.quoted_blocks(blocks, &inner);
             self.keep();
         } else if attr.has_class("verse") {
             for (index, block) in blocks.iter().enumerate() {
@@ -56,32 +56,37 @@ impl Flow<'_> {
                 }
             }
         } else {
-            self.blocks(blocks, &inner);
+            self.quoted_blocks(blocks, &inner);
         }
+        self.keep_ends(start, 200);
         if ctx.depth == 0 {
             self.balance(start, style.below);
         }
         self.space(style.below, style.below);
     }
 
-    /// The blocks of an epigraph: its last paragraph, if it begins with a dash, names the source.
-    fn epigraph_blocks(&mut self, blocks: &[Block], ctx: &Ctx<'_>) {
-        for block in blocks {
-            let BlockKind::Paragraph(content) = &block.kind else {
-                self.blocks(std::slice::from_ref(block), ctx);
-                continue;
-            };
-            let text = crate::document::plain_text(content);
-            if text.starts_with(['—', '–', '―']) {
-                let mut style = ctx.style.clone();
-                style.align = Align::End;
-                style.text.italic = false;
-                self.keep();
-                self.blocks(std::slice::from_ref(block), &ctx.styled(&style));
-            } else {
-                self.blocks(std::slice::from_ref(block), ctx);
+    /// The blocks of a quotation. Its last paragraph, if it begins with a dash, names the source.
+    fn quoted_blocks(&mut self, blocks: &[Block], ctx: &Ctx<'_>) {
+        let Some((last, rest)) = blocks.split_last() else {
+            return;
+        };
+        let names_source = match &last.kind {
+            BlockKind::Paragraph(content) => {
+                !rest.is_empty()
+                    && crate::document::plain_text(content).starts_with(['—', '–', '―'])
             }
+            _ => false,
+        };
+        if !names_source {
+            self.blocks(blocks, ctx);
+            return;
         }
+        self.blocks(rest, ctx);
+        let mut style = ctx.style.clone();
+        style.align = Align::End;
+        style.text.italic = false;
+        self.keep();
+        self.blocks(std::slice::from_ref(last), &ctx.styled(&style));
     }
 
     /// A paragraph of verse by its class.
@@ -134,6 +139,7 @@ impl Flow<'_> {
         inner.element = self.structure.add(Some(ctx.element), Tag::Div);
         self.alert_label(alert, &inner);
         self.blocks(blocks, &inner);
+        self.keep_ends(start, 300);
         if ctx.depth == 0 {
             self.balance(start, style.below);
         }

@@ -52,20 +52,23 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
             demerits += 150 * (MEAGRE_LINES - lines);
         }
     } else {
-        if lines_left > 0 && candidate.stretch >= left {
-            stretch = if candidate.notes_height.is_zero() {
-                left
+        let filled = (candidate.stretch.to_sp() / grid).min(lines_left);
+        if filled > 0 {
+            // Spaces grow by whole lines, or so that a page without notes is quite full.
+            stretch = if filled == lines_left && candidate.notes_height.is_zero() {
+                left.min(candidate.stretch)
             } else {
-                spec.grid * lines_left
+                spec.grid * filled
             };
             demerits += (STRETCHED as f64 * stretch.ratio(candidate.stretch).powi(2)) as i64;
-            short = 0;
         }
-        demerits += match short {
+        let open = lines_left - filled;
+        short = open.min(3) as u8;
+        demerits += match open {
             0 => 0,
             1 => SHORT_ONE,
             2 => SHORT_TWO,
-            _ => SHORT_MORE + SHORT_LINE * lines_left,
+            _ => SHORT_MORE + SHORT_LINE * open,
         };
         if side == Side::Recto {
             demerits += i64::from(candidate.turn_cost);

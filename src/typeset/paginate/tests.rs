@@ -223,9 +223,9 @@ fn a_picture_that_does_not_fit_goes_to_the_next_page_and_the_text_goes_on() {
         top: pt(40),
     }));
     items.push(free());
-    items.extend((0..12).flat_map(|_| [line(), free()]));
+    items.extend((0..15).flat_map(|_| [line(), free()]));
     let plans = paginate(&items, &[], &spec(10));
-    assert_eq!(shape(&plans, &items), [10, 6, 4]);
+    assert_eq!(shape(&plans, &items), [10, 6, 7]);
     assert_eq!(plans[0].float_limit, 0);
     assert_eq!(plans[1].top_floats, 0..1);
 }

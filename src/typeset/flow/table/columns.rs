@@ -40,9 +40,12 @@ pub(super) fn widths(needs: &[Need], room: Length) -> Option<Vec<Length>> {
                 .map(|(_, need)| need.min)
                 .sum::<Length>()
         };
-        // First those that want less than their share, where the others can spare it.
-        let content = open_list(needs, &fixed).into_iter().find(|(at, need)| {
-            need.max <= share(need).max(Length::ZERO) && left - need.max >= least_of(*at)
+        // First those that want less than a fair share, where the others can spare it.
+        let unset = open_list(needs, &fixed);
+        let count = i64::try_from(unset.len()).unwrap_or(1).max(1);
+        let content = unset.into_iter().find(|(at, need)| {
+            let fair = share(need).max(left / count);
+            need.max <= fair && left - need.max >= least_of(*at)
         });
         if let Some((at, need)) = content {
             fixed[at] = Some(need.max.max(need.min));

@@ -21,6 +21,8 @@ use columns::Need;
 const SCALES: [f64; 3] = [1.0, 0.9, 0.8];
 /// No table is set smaller than this.
 const SMALLEST: f64 = 0.55;
+/// A table lower than this share of the page is not torn.
+const WHOLE_TABLE: f64 = 0.25;
 /// A row higher than this share of the page may be torn.
 const TALL_ROW: f64 = 0.45;
 
@@ -230,12 +232,25 @@ impl Flow<'_> {
         self.push(top);
         self.keep();
         let count = body.len();
-        for (index, row) in body.into_iter().enumerate() {
-            let next = self.row(table, row, sheet, (ctx, sheet.body));
-            if index == 1 && count > 2 {
+        let rows: Vec<VBox> = body
+            .into_iter()
+            .map(|row| self.row(table, row, sheet, (ctx, sheet.body)))
+            .collect();
+        let height: Length = rows.iter().map(|row| row.height).sum();
+        let page = self.layout.height();
+        // A short table is not torn, a longer one only where it must be.
+        let (whole, cost) = if height < page.scale(WHOLE_TABLE) {
+            (true, 0)
+        } else if height < page.scale(0.5) {
+            (false, 200)
+        } else {
+            (false, 10)
+        };
+        for (index, next) in rows.into_iter().enumerate() {
+            if whole && index > 0 || index == 1 && count > 2 {
                 self.keep();
             }
-            self.cost(if index + 1 == count { 300 } else { 10 }, 0);
+            self.cost(if index + 1 == count { 300 } else { cost }, 0);
             let tall = self.layout.height().scale(TALL_ROW);
             if next.height > tall {
                 for slice in slices(next) {
