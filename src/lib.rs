@@ -10,6 +10,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod batch;
+pub mod compile;
+pub mod cover;
 pub mod diag;
 pub mod document;
 pub mod epub;
@@ -23,3 +26,5 @@ pub mod theme;
 pub mod typeset;
 pub mod units;
 pub mod world;
+
+pub use compile::{Compiled, Formats, Options, compile};

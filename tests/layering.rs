@@ -167,6 +167,7 @@ fn crates_stay_in_their_homes() {
     let homes: &[(&str, &[&str])] = &[
         ("pulldown_cmark", &["reader"]),
         ("epub_builder", &["epub"]),
+        ("pulldown_latex", &["typeset", "epub"]),
         ("printpdf", &["pdf"]),
         ("lopdf", &["pdf"]),
         ("subsetter", &["pdf"]),

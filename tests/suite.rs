@@ -1,4 +1,7 @@
 //! Tests of the whole, in one binary.
 
+mod cli;
+mod epub;
 mod external;
 mod layering;
+mod pdf;

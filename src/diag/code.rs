@@ -95,6 +95,8 @@ codes! {
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.
     OutputClash = "output-clash",
+    /// A fault of Bindery's own.
+    Internal = "internal-error",
 }
 
 impl fmt::Display for Code {

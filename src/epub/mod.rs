@@ -18,7 +18,6 @@ mod picture;
 mod sample;
 mod split;
 mod stylesheet;
-mod terms;
 #[cfg(test)]
 mod tests;
 mod write;

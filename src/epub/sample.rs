@@ -154,6 +154,21 @@ pub(super) fn edition(document: Document) -> Edition {
             Edition::chapter_anchor(index).as_str(),
             AnchorTarget::Chapter,
         );
+        let titled = chapter
+            .blocks
+            .iter()
+            .any(|block| matches!(block.kind, BlockKind::Heading { level: 1, .. }));
+        if !chapter.title.is_empty() && !titled {
+            let entry = TocEntry {
+                title: chapter.title.clone(),
+                number: None,
+                target: Edition::chapter_anchor(index),
+                chapter: index,
+                level: 1,
+                children: Vec::new(),
+            };
+            insert(&mut toc, entry);
+        }
         crate::document::visit_blocks(&chapter.blocks, &mut |block| {
             if let Some(id) = &block.attr.id {
                 anchor(id, AnchorTarget::Block(block.node));

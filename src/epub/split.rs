@@ -94,7 +94,7 @@ impl Book<'_> {
     pub(super) fn makes_title(&self, chapter: usize) -> bool {
         let document = &self.edition.document;
         document.chapters.get(chapter).is_some_and(|chapter| {
-            !chapter.title.is_empty() && title_block(&chapter.blocks).is_none()
+            !chapter.title.is_empty() && first_level(&chapter.blocks) != Some(1)
         })
     }
 
@@ -117,6 +117,15 @@ impl Book<'_> {
         }
         out
     }
+}
+
+/// The level of the first heading of a text's outline.
+fn first_level(blocks: &[Block]) -> Option<u8> {
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading { level, .. } => Some(*level),
+        BlockKind::Group(inner) => first_level(inner),
+        _ => None,
+    })
 }
 
 /// The heading of a chapter's title among its blocks: the first of level 1 at the top.

@@ -55,7 +55,8 @@ pre code { font-size: 1em; }
 .verse { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; text-align: start; }
 .verse p { text-indent: 0; }
 .verse p + p { margin-top: 1em; }
-div.table { overflow-x: auto; page-break-inside: auto; }
+div.wide { overflow-x: auto; }
+table.captioned { min-width: 60%; }
 table { border-collapse: collapse; margin: 0 auto; max-width: 100%; }
 th, td { vertical-align: top; padding: 0.25em 0.6em; text-align: start; hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; overflow-wrap: normal; }
 th:first-child, td:first-child { padding-inline-start: 0; }
@@ -78,7 +79,7 @@ hr { border: 0; border-top: 0.06em solid currentColor; margin: 1.5em 30%; }
 .notes > aside:first-child { border-top: 0.06em solid currentColor; padding-top: 0.75em; }
 aside { margin: 0 0 0.4em; }
 .heading { font-weight: bold; }
-.math { margin: 1em 0; text-align: center; overflow-x: auto; }
+.math { margin: 1em 0; text-align: center; }
 .missing { font-style: italic; }
 nav ol { list-style-type: none; margin: 0; padding: 0; }
 nav li { margin: 0.3em 0; text-indent: 0; }

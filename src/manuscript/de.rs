@@ -140,6 +140,13 @@ impl de::Error for Error {
             de::Unexpected::Str(text) => format!("`{}`", text.chars().take(60).collect::<String>()),
             other => other.to_string(),
         };
+        let expected = match expected.to_string() {
+            list if list == "a sequence" => "a list".to_owned(),
+            bool if bool == "a boolean" => "`true` or `false`".to_owned(),
+            text if text == "a string" => "a text".to_owned(),
+            map if map.starts_with("struct ") => "a mapping of `key: value`".to_owned(),
+            other => other,
+        };
         Self::custom(format!("expected {expected}, found {found}"))
     }
 

@@ -217,8 +217,7 @@ mod tests {
     fn made_uuids_never_change() {
         assert_eq!(
             stable_uuid("isbn:9783161484100"),
-            stable_uuid("isbn:9783161484100")
+            "a9c7725a-c69f-5676-a3dd-300809dc1116"
         );
-        insta::assert_snapshot!(stable_uuid("isbn:9783161484100"), @"");
     }
 }

@@ -52,6 +52,16 @@ pub fn load(files: &dyn Files, entry: &Entry) -> Loaded {
     }
 }
 
+/// What a folder's book file says.
+struct Book {
+    raw: RawMetadata,
+    /// Where it stands.
+    span: Option<Span>,
+    title_reported: bool,
+    /// How a title is written there.
+    title_example: &'static str,
+}
+
 struct Loader<'a> {
     files: &'a dyn Files,
     /// The manuscript's folder within the project; empty for the project's own.
@@ -78,10 +88,8 @@ impl Loader<'_> {
         let source = self.open(name, MAX_CHAPTER, None)?;
         let text = Arc::clone(self.sources.get(source)?.text());
         let (node, body) = self.split(source, &text);
-        let raw: RawMetadata = match node {
-            Some(node) => de::read(node, &mut self.diagnostics),
-            None => RawMetadata::default(),
-        };
+        let broken = self.diagnostics.has_errors();
+        let (raw, title_reported) = self.metadata(node);
         if let Some(chapters) = &raw.chapters {
             self.diagnostics.push(
                 Diagnostic::error(Code::BadMetadata, "`chapters` has its place in a book file")
@@ -93,6 +101,7 @@ impl Loader<'_> {
             slug: slug::slug(stem(name)),
             kind: Kind::Article,
             span: Some(Span::new(source, 0..text.find('\n').unwrap_or(text.len()))),
+            title_reported: title_reported || broken,
             title_example: "title: …",
         };
         let (meta, cover) = check::check(raw, around, &mut self.diagnostics);
@@ -116,7 +125,12 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let (raw, span, title_example) = self.book_file(&names);
+        let Book {
+            raw,
+            span,
+            title_reported,
+            title_example,
+        } = self.book_file(&names);
         let chapter_names = match &raw.chapters {
             Some(list) => self.named_chapters(&list.value, &names),
             None => natural_chapters(&names)
@@ -128,6 +142,7 @@ impl Loader<'_> {
             slug: slug::slug(self.root.rsplit('/').next().unwrap_or("")),
             kind: Kind::Book,
             span,
+            title_reported,
             title_example,
         };
         let (meta, cover) = check::check(raw, around, &mut self.diagnostics);
@@ -175,18 +190,28 @@ impl Loader<'_> {
         })
     }
 
-    /// The metadata of the folder's book file, its place, and how a title is written there.
-    fn book_file(&mut self, names: &[String]) -> (RawMetadata, Option<Span>, &'static str) {
+    /// The metadata of a tree, and whether its title was found to be none.
+    fn metadata(&mut self, node: Option<Node>) -> (RawMetadata, bool) {
+        let Some(node) = node else {
+            return (RawMetadata::default(), false);
+        };
+        let bad_title = node.has_bad_title();
+        (de::read(node, &mut self.diagnostics), bad_title)
+    }
+
+    /// The folder's book file.
+    fn book_file(&mut self, names: &[String]) -> Book {
         let found: Vec<&str> = BOOK_FILES
             .into_iter()
             .filter(|name| names.iter().any(|n| n == name))
             .collect();
         let Some(&name) = found.first() else {
-            return (
-                RawMetadata::default(),
-                None,
-                "title = \"…\"` in a file `book.toml",
-            );
+            return Book {
+                raw: RawMetadata::default(),
+                span: None,
+                title_reported: false,
+                title_example: "title = \"…\"` in a file `book.toml",
+            };
         };
         if let [first, second, ..] = found.as_slice() {
             self.diagnostics.push(
@@ -198,13 +223,18 @@ impl Loader<'_> {
             );
         }
         let is_toml = name == "book.toml";
-        let example = if is_toml {
+        let title_example = if is_toml {
             "title = \"…\""
         } else {
             "title: …"
         };
         let Some(source) = self.open(name, MAX_METADATA, None) else {
-            return (RawMetadata::default(), None, example);
+            return Book {
+                raw: RawMetadata::default(),
+                span: None,
+                title_reported: true,
+                title_example,
+            };
         };
         let span = Span::new(source, 0..0);
         let text = self
@@ -217,18 +247,22 @@ impl Loader<'_> {
         } else {
             yaml::parse(&text, source, 0)
         };
-        let raw = match parsed {
-            Ok(node) => self
-                .mapping(node)
-                .map_or_else(RawMetadata::default, |node| {
-                    de::read(node, &mut self.diagnostics)
-                }),
+        let (raw, title_reported) = match parsed {
+            Ok(node) => {
+                let node = self.mapping(node);
+                self.metadata(node)
+            }
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
-                RawMetadata::default()
+                (RawMetadata::default(), true)
             }
         };
-        (raw, Some(span), example)
+        Book {
+            raw,
+            span: Some(span),
+            title_reported,
+            title_example,
+        }
     }
 
     fn named_chapters(&mut self, list: &[Text], names: &[String]) -> Vec<(String, Option<Span>)> {

@@ -26,6 +26,7 @@ use serde::Deserialize;
 pub use load::load;
 pub(crate) use load::{join, stem};
 pub(crate) use near::nearest;
+pub(crate) use text::is_xml_char;
 
 use crate::diag::Diagnostics;
 use crate::document::{Lang, Metadata};
@@ -38,6 +39,18 @@ pub enum Entry {
     File(String),
     /// A folder of chapters; empty for the project's own.
     Folder(String),
+}
+
+impl Entry {
+    /// The short name of the manuscript's outputs, as [`Metadata::slug`] has it.
+    pub fn slug(&self) -> String {
+        let (name, is_file) = match self {
+            Self::File(path) => (path, true),
+            Self::Folder(path) => (path, false),
+        };
+        let name = name.rsplit('/').next().unwrap_or(name);
+        slug::slug(if is_file { stem(name) } else { name })
+    }
 }
 
 /// What became of loading a manuscript.

@@ -38,6 +38,16 @@ pub(super) struct Entry {
 }
 
 impl Node {
+    /// True when there is a title that is no text, which is reported as such.
+    pub(super) fn has_bad_title(&self) -> bool {
+        let Value::Map(entries) = &self.value else {
+            return false;
+        };
+        entries.iter().any(|entry| {
+            entry.key == "title" && !matches!(entry.node.value, Value::Text(_) | Value::Null)
+        })
+    }
+
     /// Removes the entry or the item that stands at `span`; false when there is none.
     /// The tree is at most as deep as its parsers allow.
     pub(super) fn remove_at(&mut self, span: Span) -> bool {

@@ -14,6 +14,9 @@ use super::string::{bytes, name};
 use super::tounicode;
 use crate::font::{Font, FontBook, FontId, table};
 
+/// The longest name of a font, such that with the tag it stays within PDF/A's 127 bytes.
+const MAX_NAME: usize = 100;
+
 /// The fonts of a file.
 pub(super) struct FontSet {
     /// By [`FontId`].
@@ -139,7 +142,8 @@ impl Subset {
         let metrics = font.metrics();
         let upem = i64::from(metrics.units_per_em.max(1));
         let scaled = |units: i32| Object::Integer(thousandths(i64::from(units), upem).into());
-        let base = format!("{}+{}", self.tag, font.postscript_name());
+        let own_name: String = font.postscript_name().chars().take(MAX_NAME).collect();
+        let base = format!("{}+{own_name}", self.tag);
         let program = Object::Reference(doc.add_object(self.program));
         let (subtype, file_key) = if font.is_cff() {
             ("CIDFontType0", "FontFile3")

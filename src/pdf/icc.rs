@@ -9,10 +9,11 @@ const MADE: [u16; 6] = [2026, 1, 1, 0, 0, 0];
 /// The illuminant D50 as XYZ, as the header and the white point have it.
 const D50: [i32; 3] = [0xF6D6, 0x1_0000, 0xD32D];
 
-/// The primaries of sRGB, adapted to D50 by Bradford's transform.
-const RED: [f64; 3] = [0.436_07, 0.222_49, 0.013_92];
-const GREEN: [f64; 3] = [0.385_15, 0.716_87, 0.097_08];
-const BLUE: [f64; 3] = [0.143_07, 0.060_61, 0.714_10];
+/// The primaries of sRGB, adapted to D50 by Bradford's transform, and such that they add up to the
+/// header's D50, which is rounded.
+const RED: [f64; 3] = [0.436_05, 0.222_49, 0.013_92];
+const GREEN: [f64; 3] = [0.385_12, 0.716_90, 0.097_06];
+const BLUE: [f64; 3] = [0.143_04, 0.060_61, 0.713_93];
 
 /// Bradford's transform from D65, the white of sRGB, to D50.
 const ADAPTATION: [f64; 9] = [

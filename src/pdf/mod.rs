@@ -8,19 +8,19 @@
 //! printpdf assembles the page tree, the images and the links' annotations; the finishing pass over
 //! its object tree does what printpdf leaves out or leaves wrong:
 //!
-//! - the version (printpdf writes 1.3), and `/ID`, which printpdf takes from a counter: [`save`];
+//! - the version (printpdf writes 1.3), and `/ID`, which printpdf takes from a counter: `save`;
 //! - page boxes, which printpdf writes as corner and size, resources of each page's own, tab order
-//!   and the key into the parent tree: [`assemble`];
+//!   and the key into the parent tree: `assemble`;
 //! - links as objects of their own with `F`, `Contents` and `StructParent`, to named destinations:
-//!   [`links`];
-//! - fonts: subsets, widths, descriptors with their true values, mappings to text: [`font`],
-//!   [`tounicode`];
-//! - content streams with marked content: [`content`];
-//! - the structure tree and the parent tree: [`tags`];
-//! - the document information in step with XMP, which printpdf does not escape: [`metadata`];
+//!   `links`;
+//! - fonts: subsets, widths, descriptors with their true values, mappings to text: `font`,
+//!   `tounicode`;
+//! - content streams with marked content: `content`;
+//! - the structure tree and the parent tree: `tags`;
+//! - the document information in step with XMP, which printpdf does not escape: `metadata`;
 //! - the output intent with `DestOutputProfile`, under its right name and with a profile that is free:
-//!   [`icc`];
-//! - nested bookmarks, `PageMode` as a name, page labels, named destinations: [`navigation`].
+//!   `icc`;
+//! - nested bookmarks, `PageMode` as a name, page labels, named destinations: `navigation`.
 
 mod assemble;
 mod content;
@@ -38,8 +38,6 @@ mod object;
 mod save;
 mod string;
 mod tags;
-#[cfg(test)]
-mod tests;
 mod tounicode;
 mod tree;
 

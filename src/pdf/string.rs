@@ -7,15 +7,25 @@ pub(super) fn text(text: &str) -> Object {
     Object::String(text_bytes(text), StringFormat::Literal)
 }
 
-/// The bytes of a text string.
+/// PDF/A's longest string, in bytes (ISO 19005-2, 6.1.13).
+const MAX_BYTES: usize = 32_767;
+
+/// The bytes of a text string, cut off where PDF/A allows no more.
 pub(super) fn text_bytes(text: &str) -> Vec<u8> {
     // Below 0x20 only tab and the line ends mean the same in PDFDocEncoding and ASCII.
     let plain = |b: u8| matches!(b, 0x20..=0x7E | b'\t' | b'\n' | b'\r');
     if text.bytes().all(plain) {
-        return text.as_bytes().to_vec();
+        return text.bytes().take(MAX_BYTES).collect();
     }
     let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    for c in text.chars() {
+        if bytes.len() + 2 * c.len_utf16() > MAX_BYTES {
+            break;
+        }
+        let mut units = [0; 2];
+        let units = c.encode_utf16(&mut units);
+        bytes.extend(units.iter().flat_map(|unit| unit.to_be_bytes()));
+    }
     bytes
 }
 
@@ -64,5 +74,7 @@ mod tests {
         assert_eq!(text_bytes("Plain"), b"Plain");
         assert_eq!(text_bytes("é"), [0xFE, 0xFF, 0, 0xE9]);
         assert_eq!(text_bytes("\u{1}"), [0xFE, 0xFF, 0, 1]);
+        assert_eq!(text_bytes(&"a".repeat(40_000)).len(), MAX_BYTES);
+        assert_eq!(text_bytes(&"😀".repeat(40_000)).len(), 32_766);
     }
 }

@@ -168,7 +168,7 @@ mod tests {
     fn reads_all_forms() {
         let (raw, length) =
             parse("{#a:b .x.y  lang=fa width=\"60 %\" t='}'} rest").expect("well formed");
-        assert_eq!(length, 41);
+        assert_eq!(length, 39);
         assert_eq!(raw.id.as_deref(), Some("a:b"));
         assert_eq!(raw.classes, ["x", "y"]);
         let pairs = [("lang", "fa"), ("width", "60 %"), ("t", "}")];

@@ -2,19 +2,14 @@
 
 use std::borrow::Cow;
 
-/// Whether a character may stand in an XML 1.0 document (production `Char`).
-pub(crate) fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-}
+pub(super) use crate::manuscript::is_xml_char;
 
-/// The text without what XML does not allow, and the offset of the first such character.
-pub(super) fn clean(text: Cow<'_, str>) -> (Cow<'_, str>, Option<(usize, char)>) {
-    match text.char_indices().find(|(_, c)| !is_xml_char(*c)) {
-        None => (text, None),
-        bad => (
-            Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect()),
-            bad,
-        ),
+/// The text without what XML does not allow.
+pub(super) fn clean(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.chars().all(is_xml_char) {
+        text
+    } else {
+        Cow::Owned(text.chars().filter(|c| is_xml_char(*c)).collect())
     }
 }
 

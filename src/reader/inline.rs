@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::attributes;
 use super::autolink;
+use super::build::DISPLAY;
 use super::report::Report;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Attr, Inline, InlineKind, LinkTarget, NoteId};
@@ -70,7 +71,7 @@ pub(super) fn finish(
     autolinks: Autolinks,
     report: &mut Report,
 ) -> Vec<Inline> {
-    let joined = join(brackets(pieces, context, report));
+    let joined = join(brackets(split_marks(pieces, context), context, report));
     match autolinks {
         Autolinks::Make => link_addresses(joined, context),
         Autolinks::Leave => joined,
@@ -83,14 +84,37 @@ fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> 
     let mut open: Vec<usize> = Vec::new();
     let mut pieces = pieces.into_iter().peekable();
     let mut pending = None;
+    let mut marks = Marks::default();
     while let Some(piece) = pending.take().or_else(|| pieces.next()) {
         let at = piece.span.end as usize;
         match context.verbatim(&piece) {
+            Some(mark @ ("^" | "~")) => match marks.close(mark, &out) {
+                Some(start) => {
+                    let content = out.split_off(start + 1);
+                    let opening = out.pop().map_or(piece.span, |opening| opening.span);
+                    let content = join(content);
+                    out.push(Inline {
+                        kind: if mark == "^" {
+                            InlineKind::Superscript(content)
+                        } else {
+                            InlineKind::Subscript(content)
+                        },
+                        attr: Attr::default(),
+                        span: opening.to(piece.span),
+                    });
+                }
+                None => {
+                    marks.open(mark, out.len());
+                    out.push(piece);
+                }
+            },
             Some("[") => {
+                marks = Marks::default();
                 open.push(out.len());
                 out.push(piece);
             }
             Some("]") => {
+                marks = Marks::default();
                 let Some(start) = open.pop() else {
                     out.push(piece);
                     continue;
@@ -129,8 +153,9 @@ fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> 
                 });
                 pending = rest.pop();
             }
-            Some(text) if text.starts_with('{') && takes_attributes(out.last(), &piece) => {
-                let start = piece.span.start as usize;
+            Some(text) if takes_attributes(out.last(), &piece, text) => {
+                let blank = text.len() - text.trim_start_matches(' ').len();
+                let start = piece.span.start as usize + blank;
                 let braces = start
                     .checked_sub(context.base)
                     .and_then(|at| context.text.get(at..))
@@ -166,23 +191,114 @@ fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> 
                 }
                 pending = rest.pop();
             }
-            _ => out.push(piece),
+            _ => {
+                marks.pass(&piece);
+                out.push(piece);
+            }
         }
     }
     out
 }
 
-fn takes_attributes(last: Option<&Inline>, piece: &Inline) -> bool {
-    last.is_some_and(|last| {
-        last.span.end == piece.span.start
-            && matches!(
-                last.kind,
-                InlineKind::Code(_)
-                    | InlineKind::Link { .. }
-                    | InlineKind::Image(_)
-                    | InlineKind::Math(_)
-            )
-    })
+/// Sets single signs of raised and lowered text apart.
+fn split_marks(pieces: Vec<Inline>, context: &Context<'_>) -> Vec<Inline> {
+    let is_mark = |c: char| matches!(c, '^' | '~');
+    let mut out = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let Some(text) = context
+            .verbatim(&piece)
+            .filter(|text| text.len() > 1 && text.contains(is_mark))
+        else {
+            out.push(piece);
+            continue;
+        };
+        let mut rest = 0;
+        let mut cut = |range: std::ops::Range<usize>| {
+            if let Some(part) = text.get(range.clone()).filter(|part| !part.is_empty()) {
+                let start = piece.span.start as usize;
+                out.push(Inline {
+                    kind: InlineKind::Text(part.to_owned()),
+                    attr: Attr::default(),
+                    span: Span::new(piece.span.source, start + range.start..start + range.end),
+                });
+            }
+        };
+        for (at, mark) in text.match_indices(is_mark) {
+            let doubled = text[..at].ends_with(mark) || text[at + 1..].starts_with(mark);
+            if !doubled {
+                cut(rest..at);
+                cut(at..at + 1);
+                rest = at + 1;
+            }
+        }
+        cut(rest..text.len());
+    }
+    out
+}
+
+/// Signs of raised and lowered text within words, as in `H~2~O`, which the Markdown parser leaves
+/// to us: each may close the one before if there is no white space and no bracket between.
+#[derive(Default)]
+struct Marks {
+    raised: Option<usize>,
+    lowered: Option<usize>,
+}
+
+impl Marks {
+    fn slot(&mut self, mark: &str) -> &mut Option<usize> {
+        if mark == "^" {
+            &mut self.raised
+        } else {
+            &mut self.lowered
+        }
+    }
+
+    fn open(&mut self, mark: &str, at: usize) {
+        *self.slot(mark) = Some(at);
+    }
+
+    /// Where the one opened that this one closes.
+    fn close(&mut self, mark: &str, out: &[Inline]) -> Option<usize> {
+        let start = self.slot(mark).take()?;
+        // Nothing opened within is left open.
+        let other = if mark == "^" { "~" } else { "^" };
+        if self.slot(other).is_some_and(|at| at > start) {
+            *self.slot(other) = None;
+        }
+        (out.len() > start + 1).then_some(start)
+    }
+
+    fn pass(&mut self, piece: &Inline) {
+        let breaks = match &piece.kind {
+            InlineKind::Text(text) => text.contains(char::is_whitespace),
+            InlineKind::SoftBreak | InlineKind::LineBreak => true,
+            _ => false,
+        };
+        if breaks {
+            *self = Self::default();
+        }
+    }
+}
+
+/// Whether what stands before takes the attributes that a run of text may start with. Formulas of
+/// two dollars may have a space between.
+fn takes_attributes(last: Option<&Inline>, piece: &Inline, text: &str) -> bool {
+    let Some(last) = last else {
+        return false;
+    };
+    let text = match last.kind {
+        InlineKind::Math(_) if last.attr.has_class(DISPLAY) => text.trim_start_matches(' '),
+        _ => text,
+    };
+    text.starts_with('{')
+        && last.span.end == piece.span.start
+        && matches!(
+            last.kind,
+            InlineKind::Code(_)
+                | InlineKind::Link { .. }
+                | InlineKind::Image(_)
+                | InlineKind::Math(_)
+        )
 }
 
 /// What is left of a run of text from a place on.

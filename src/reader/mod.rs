@@ -17,8 +17,6 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use clean::is_xml_char;
-
 use crate::diag::{Diagnostics, Warned};
 use crate::document::{BlockKind, Chapter, Cover, Document, Inline, InlineKind, Kind};
 use crate::manuscript::{ChapterSource, Manuscript, join, stem};

@@ -1,8 +1,8 @@
 //! Markdown to events, with the lines of block attributes found first.
 //!
 //! A line that holds nothing but attributes in braces, at the start of a block, would be text of that
-//! block (or keep a table from being one). So the text is parsed twice: once to find such lines,
-//! where code and HTML don't count, and once with each of them replaced by a processing
+//! block (or keep a table from being one). So such a text is parsed more than once: first to find such lines,
+//! where code and HTML don't count, then with each of them replaced by a processing
 //! instruction of the same length, which is an HTML block of its own: it ends no list and opens no
 //! paragraph, and it comes back as an event at its place.
 
@@ -33,10 +33,14 @@ pub(super) fn options() -> Options {
 /// Lines of block attributes, by the place of their brace.
 pub(super) type AttributeLines = BTreeMap<usize, RawAttr>;
 
+/// How often lines are looked for. A line that is replaced may uncover others: in a list that the
+/// first line kept from being one.
+const MAX_ROUNDS: usize = 4;
+
 /// Finds the lines of block attributes; also gives the text with them replaced, if there are any.
 pub(super) fn attribute_lines(text: &str) -> (AttributeLines, Option<String>) {
     let mut lines = AttributeLines::new();
-    let mut bytes = Vec::new();
+    let mut replaced: Option<String> = None;
     // Most texts have none, and are not parsed twice for it.
     if !text
         .lines()
@@ -44,6 +48,18 @@ pub(super) fn attribute_lines(text: &str) -> (AttributeLines, Option<String>) {
     {
         return (lines, None);
     }
+    for _ in 0..MAX_ROUNDS {
+        match find_lines(replaced.as_deref().unwrap_or(text), &mut lines) {
+            Some(text) => replaced = Some(text),
+            None => break,
+        }
+    }
+    (lines, replaced)
+}
+
+/// Adds the lines that are seen now, and gives the text with these replaced.
+fn find_lines(text: &str, lines: &mut AttributeLines) -> Option<String> {
+    let mut bytes = Vec::new();
     let mut at_start = true;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
@@ -90,12 +106,8 @@ pub(super) fn attribute_lines(text: &str) -> (AttributeLines, Option<String>) {
             _ => at_start = false,
         }
     }
-    if lines.is_empty() {
-        return (lines, None);
-    }
-    match String::from_utf8(bytes) {
-        Ok(replaced) => (lines, Some(replaced)),
-        // Cannot be: whole characters were replaced by ASCII.
-        Err(_) => (AttributeLines::new(), None),
-    }
+    // Whole characters were replaced by ASCII, so this is still UTF-8.
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|text| !text.is_empty())
 }

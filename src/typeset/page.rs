@@ -87,7 +87,8 @@ pub struct GlyphRun {
     pub font: FontId,
     /// The size: one em.
     pub size: Length,
-    /// Horizontal scaling of the glyphs, 1 for none (used within ±2 % to even the spacing).
+    /// Horizontal scaling of the glyphs, 1 for none (used within ±2 % to even the spacing). Advances and
+    /// offsets are as set: they include it already.
     pub stretch: f32,
     /// Where the first glyph's origin stands, on the baseline.
     pub origin: Point,

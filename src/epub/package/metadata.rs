@@ -82,8 +82,8 @@ fn identifiers(m: &mut Markup, parts: &Parts<'_>) {
 fn titles(m: &mut Markup, parts: &Parts<'_>) {
     let meta = &parts.edition().document.meta;
     let titles = [
-        ("title", "main", Some(&meta.title)),
-        ("subtitle", "subtitle", meta.subtitle.as_ref()),
+        ("main-title", "main", Some(&meta.title)),
+        ("sub-title", "subtitle", meta.subtitle.as_ref()),
     ];
     for (index, (id, kind, title)) in titles.into_iter().enumerate() {
         let Some(title) = title else { continue };

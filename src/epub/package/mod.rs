@@ -12,10 +12,9 @@ use super::Options;
 use super::marks::PageTarget;
 use super::picture::Pictures;
 use super::split::{Book, ChunkKind};
-use super::terms::Words;
 use super::write::{NAV, NCX, STYLESHEET};
 use super::xhtml::{Text, label};
-use crate::document::{Edition, Kind, TocEntry};
+use crate::document::{Edition, Kind, Terms, TocEntry};
 
 /// The three package documents.
 #[derive(Debug)]
@@ -33,7 +32,7 @@ struct Parts<'a> {
     book: &'a Book<'a>,
     text: &'a Text,
     pictures: &'a Pictures,
-    words: Words,
+    terms: &'static Terms,
     items: Vec<Item>,
     toc: Vec<NavEntry>,
     options: Options,
@@ -65,7 +64,7 @@ impl Package {
             book,
             text,
             pictures,
-            words: Words::of(&book.edition.document.meta.lang),
+            terms: Terms::of(&book.edition.document.meta.lang),
             items: items(book, text, pictures),
             toc: toc(book),
             options,

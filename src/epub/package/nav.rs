@@ -9,9 +9,9 @@ use crate::epub::xhtml::start_page;
 
 pub(super) fn write(parts: &Parts<'_>) -> String {
     let meta = &parts.edition().document.meta;
-    let words = parts.words;
+    let terms = parts.terms;
     let mut m = Markup::new();
-    start_page(&mut m, words.contents(), &meta.lang);
+    start_page(&mut m, terms.contents, &meta.lang);
     m.tag("nav")
         .attr("id", "toc")
         .attr("epub:type", "toc")
@@ -20,7 +20,7 @@ pub(super) fn write(parts: &Parts<'_>) -> String {
         .open();
     m.line();
     m.tag("h1").attr("id", "toc-title").open();
-    m.text(words.contents());
+    m.text(terms.contents);
     m.close_line();
     list(&mut m, &parts.toc);
     m.close_line();
@@ -56,12 +56,12 @@ fn link(m: &mut Markup, href: &str, label: &str, kind: Option<&str>) {
 }
 
 /// A list that only the reading system uses.
-fn hidden_nav(m: &mut Markup, id: &str, kind: &str, label: &str, role: Option<&str>) {
+fn hidden_nav(m: &mut Markup, kind: &str, label: Option<&str>, role: Option<&str>) {
     m.tag("nav")
-        .attr("id", id)
+        .attr("id", kind)
         .attr("epub:type", kind)
         .maybe("role", role)
-        .attr("aria-label", label)
+        .maybe("aria-label", label)
         .attr("hidden", "hidden")
         .open();
     m.line();
@@ -70,8 +70,8 @@ fn hidden_nav(m: &mut Markup, id: &str, kind: &str, label: &str, role: Option<&s
 }
 
 fn landmarks(m: &mut Markup, parts: &Parts<'_>) {
-    let words = parts.words;
-    hidden_nav(m, "landmarks", "landmarks", words.landmarks(), None);
+    let terms = parts.terms;
+    hidden_nav(m, "landmarks", None, None);
     let mut entry = |href: Option<&str>, kind, label: &str| {
         if let Some(href) = href {
             m.open("li");
@@ -82,24 +82,24 @@ fn landmarks(m: &mut Markup, parts: &Parts<'_>) {
     entry(
         parts.file(|kind| *kind == ChunkKind::Cover),
         "cover",
-        words.cover(),
+        terms.cover,
     );
     entry(
         parts.file(|kind| *kind == ChunkKind::Title),
         "titlepage",
-        words.title_page(),
+        terms.title_page,
     );
     entry(
         parts.file(|kind| *kind == ChunkKind::Imprint),
         "copyright-page",
-        words.imprint(),
+        terms.copyright_page,
     );
     let meta = &parts.edition().document.meta;
     if meta.kind == Kind::Book && meta.contents {
-        entry(Some(&format!("{NAV}#toc")), "toc", words.contents());
+        entry(Some(&format!("{NAV}#toc")), "toc", terms.contents);
     }
     let text = parts.file(|kind| matches!(kind, ChunkKind::Text { .. }));
-    entry(text, "bodymatter", words.start());
+    entry(text, "bodymatter", terms.start);
     m.close_line();
     m.close_line();
 }
@@ -110,9 +110,8 @@ fn pages(m: &mut Markup, parts: &Parts<'_>) {
     }
     hidden_nav(
         m,
-        "pages",
         "page-list",
-        parts.words.pages(),
+        Some(parts.terms.pages),
         Some("doc-pagelist"),
     );
     for target in parts.targets() {

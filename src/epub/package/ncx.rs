@@ -83,7 +83,7 @@ fn page_list(m: &mut Markup, parts: &Parts<'_>) {
     }
     m.open("pageList");
     m.line();
-    labelled(m, "navLabel", parts.words.pages());
+    labelled(m, "navLabel", parts.terms.pages);
     for target in targets {
         let number: Option<u32> = target.label.parse().ok();
         m.tag("pageTarget")

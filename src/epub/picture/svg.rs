@@ -395,7 +395,15 @@ mod tests {
 <use href="other.svg#a"/><use href="#a"/><set attributeName="href" to="javascript:x()"/>
 <circle fill="url(http://x)" r="1"/><i:data/><text xml:space="preserve">a &amp; b</text></svg>"##,
         );
-        insta::assert_snapshot!(svg, @"");
+        insta::assert_snapshot!(svg, @r##"
+        <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">
+
+        <style> .a { fill: url(#g);} .b{fill:red}</style>
+        <g><rect style="stroke:red" width="1"></rect></g>
+        <image xlink:href="data:image/png;base64,AA=="></image>
+        <use></use><use xlink:href="#a"></use>
+        <circle r="1"></circle><text xml:space="preserve">a &amp; b</text></svg>
+        "##);
     }
 
     #[test]

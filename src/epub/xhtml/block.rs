@@ -1,7 +1,7 @@
 //! Blocks of text.
 
 use super::math::Style;
-use super::{Writer, attributes, heading_name};
+use super::{Writer, attributes, heading_name, label};
 use crate::document::{
     Alert, Attr, Block, BlockKind, DefinitionItem, Inline, ListItem, Math, OrderedList,
     TextDirection,
@@ -22,6 +22,9 @@ impl<'a> Writer<'a, '_> {
     /// A block with a class of ours.
     pub(super) fn classed_block(&mut self, block: &'a Block, class: &str) {
         let mut at = self.shared.marks.take(block.node);
+        let in_outline = self.scope.in_outline;
+        let outline = matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Group(_));
+        self.scope.in_outline = in_outline && outline;
         let inside = matches!(
             block.kind,
             BlockKind::Paragraph(_) | BlockKind::Plain(_) | BlockKind::Code { .. }
@@ -32,6 +35,7 @@ impl<'a> Writer<'a, '_> {
             }
         }
         self.kind(block, class, &mut at);
+        self.scope.in_outline = in_outline;
         // A break in a block without text, or past its end.
         for mark in at.rest() {
             self.block_mark(mark);
@@ -46,8 +50,16 @@ impl<'a> Writer<'a, '_> {
                 number,
                 content,
             } => {
-                let level = self.shared.outline.next(*level);
-                self.heading(level, attr, number.as_deref(), content, at);
+                if self.scope.in_outline {
+                    let level = self.shared.outline.next(*level);
+                    self.heading(level, attr, number.as_deref(), content, at);
+                } else {
+                    // A heading of something quoted or listed is none of the text.
+                    let class = join(class, "heading");
+                    let outer = self.start("p", attr, &class);
+                    self.paragraph_end(content, at);
+                    self.end(outer);
+                }
             }
             BlockKind::Paragraph(content) => {
                 let class = join(class, if attr.has_class("lead") { "lead" } else { "" });
@@ -89,7 +101,8 @@ impl<'a> Writer<'a, '_> {
                 self.m.line();
                 self.picture(image, attr, block.span);
                 self.m.line();
-                self.caption("figcaption", self.words.figure(), *number, caption, at);
+                let label = number.map(|n| self.terms.figure_label(n.into()));
+                self.caption("figcaption", label.as_deref(), caption, at);
                 self.end(outer);
             }
             BlockKind::Math(math) => self.display_math(attr, math, block),
@@ -123,6 +136,13 @@ impl<'a> Writer<'a, '_> {
         content: &'a [Inline],
         at: &mut Cursor,
     ) {
+        if label(content).is_empty() && number.is_none() {
+            // Nothing to read, but perhaps something to be led to.
+            let outer = self.start("div", attr, "");
+            self.paragraph_end(content, at);
+            self.end(outer);
+            return;
+        }
         self.shared.usage.headings += 1;
         let outer = self.start(heading_name(level), attr, "");
         if let Some(number) = number {
@@ -167,7 +187,13 @@ impl<'a> Writer<'a, '_> {
         let outer = self.start_with("div", attr, class, roles);
         self.m.line();
         self.m.tag("p").attr("class", "alert-label").open();
-        self.m.text(self.words.alert(alert));
+        self.m.text(match alert {
+            Alert::Note => self.terms.note,
+            Alert::Tip => self.terms.tip,
+            Alert::Important => self.terms.important,
+            Alert::Warning => self.terms.warning,
+            Alert::Caution => self.terms.caution,
+        });
         self.m.close_line();
         self.blocks(blocks);
         self.end(outer);
@@ -211,42 +237,39 @@ impl<'a> Writer<'a, '_> {
 
     /// The box of a task goes into its first paragraph, so that they stand on one line.
     fn task(&mut self, done: bool, item: &'a ListItem) {
-        let (sign, label) = if done {
-            ("\u{2611}", self.words.done())
-        } else {
-            ("\u{2610}", self.words.open())
-        };
+        let sign = if done { "\u{2611}" } else { "\u{2610}" };
         let (first, rest) = match item.blocks.split_first() {
             Some((block, rest)) => (Some(block), rest),
             None => (None, &[][..]),
         };
         match first.map(|block| (block, &block.kind)) {
             Some((block, BlockKind::Paragraph(content) | BlockKind::Plain(content))) => {
-                let paragraph = matches!(block.kind, BlockKind::Paragraph(_));
-                let name = if paragraph { "p" } else { "span" };
-                let outer = self.start(name, &block.attr, "");
-                self.task_box(sign, label);
+                let wrapper = match block.kind {
+                    BlockKind::Paragraph(_) => Some("p"),
+                    _ if !block.attr.is_empty() => Some("span"),
+                    _ => None,
+                };
+                let outer = wrapper.map(|name| self.start(name, &block.attr, ""));
+                self.task_box(sign);
                 let mut at = self.shared.marks.take(block.node);
                 self.paragraph_end(content, &mut at);
-                self.m.close();
-                self.scope = outer;
+                if let Some(outer) = outer {
+                    self.m.close();
+                    self.scope = outer;
+                }
             }
             Some((block, _)) => {
-                self.task_box(sign, label);
+                self.task_box(sign);
                 self.block(block);
             }
-            None => self.task_box(sign, label),
+            None => self.task_box(sign),
         }
         self.item_blocks(rest);
     }
 
-    fn task_box(&mut self, sign: &str, label: &str) {
-        self.m
-            .tag("span")
-            .attr("class", "box")
-            .attr("role", "img")
-            .attr("aria-label", label)
-            .open();
+    /// The signs are named "ballot box" and "ballot box with check" by those who read them aloud.
+    fn task_box(&mut self, sign: &str) {
+        self.m.tag("span").attr("class", "box").open();
         self.m.text(sign);
         self.m.close();
         self.m.text(" ");
@@ -342,18 +365,18 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn caption(
         &mut self,
         name: &'static str,
-        label: &str,
-        number: Option<u32>,
+        label: Option<&str>,
         caption: &'a [Inline],
         at: &mut Cursor,
     ) {
-        if number.is_none() && caption.is_empty() {
+        if label.is_none() && caption.is_empty() {
             return;
         }
         self.m.open(name);
-        if let Some(number) = number {
+        if let Some(label) = label {
             self.m.tag("span").attr("class", "label").open();
-            self.m.text(&format!("{label}\u{A0}{number}."));
+            self.m.text(label);
+            self.m.text(if caption.is_empty() { "" } else { "." });
             self.m.close();
             self.m.text(" ");
         }

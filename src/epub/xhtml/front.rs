@@ -3,7 +3,7 @@
 
 use super::Writer;
 use super::block::join;
-use crate::document::{Attr, BlockKind, Kind};
+use crate::document::{Attr, Block, BlockKind, Edition, Kind, Terms};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::epub::split::{Chunk, starts_with_title, title_block};
@@ -21,7 +21,7 @@ impl<'a> Writer<'a, '_> {
             .open();
         self.m.line();
         let alt = if cover.alt.trim().is_empty() {
-            format!("{}: {}", self.words.cover(), document.meta.title)
+            format!("{}: {}", self.terms.cover, document.meta.title)
         } else {
             cover.alt.clone()
         };
@@ -45,6 +45,7 @@ impl<'a> Writer<'a, '_> {
             .open();
         self.m.line();
         self.title_lines();
+        self.contributor_lines();
         if let Some(publisher) = &self.book.edition.document.meta.publisher {
             self.class_line("publisher", publisher);
         }
@@ -73,8 +74,33 @@ impl<'a> Writer<'a, '_> {
             self.m.text(subtitle);
             self.m.close_line();
         }
-        if let Some(authors) = meta.author_line(self.words.and()) {
+        if let Some(authors) = self.author_line() {
             self.class_line("author", &authors);
+        }
+    }
+
+    /// The authors' names.
+    fn author_line(&self) -> Option<String> {
+        let meta = &self.book.edition.document.meta;
+        let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
+        (!names.is_empty()).then(|| self.terms.join_names(&names))
+    }
+
+    /// Those who translated, edited and illustrated it.
+    fn contributor_lines(&mut self) {
+        let meta = &self.book.edition.document.meta;
+        let phrases = [
+            ("trl", self.terms.translated_by),
+            ("edt", self.terms.edited_by),
+            ("ill", self.terms.illustrated_by),
+        ];
+        for (code, phrase) in phrases {
+            let people = meta.contributors.iter().filter(|c| c.role.code() == code);
+            let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+            if !names.is_empty() {
+                let names = self.terms.join_names(&names);
+                self.class_line("contributor", &Terms::with_names(phrase, &names));
+            }
         }
     }
 
@@ -126,7 +152,7 @@ impl<'a> Writer<'a, '_> {
             return;
         };
         self.m.tag("p").attr("class", "source").open();
-        self.m.text(self.words.source());
+        self.m.text(self.terms.adapted_from);
         self.m.text(": ");
         if let Some(author) = &source.author {
             self.m.text(author);
@@ -161,7 +187,7 @@ impl<'a> Writer<'a, '_> {
             .chunks
             .last()
             .is_some_and(|last| std::ptr::eq(last, chunk));
-        let id = crate::document::Edition::chapter_anchor(chapter);
+        let id = Edition::chapter_anchor(chapter);
         if part == 0 {
             self.shared.outline = super::Outline::default();
         }
@@ -180,10 +206,15 @@ impl<'a> Writer<'a, '_> {
         if article && part == 0 {
             blocks = self.article_opening(blocks);
         } else if part == 0 && self.book.makes_title(chapter) {
-            let title = edition.document.chapters.get(chapter).map(|c| &c.title);
             let level = self.shared.outline.title();
-            if let Some(title) = title {
-                self.heading(level, &Attr::default(), None, title, &mut Cursor::default());
+            let number = edition
+                .toc
+                .iter()
+                .find(|entry| entry.target == id)
+                .and_then(|entry| entry.number.as_deref());
+            if let Some(chapter) = edition.document.chapters.get(chapter) {
+                let attr = Attr::default();
+                self.heading(level, &attr, number, &chapter.title, &mut Cursor::default());
             }
         }
         let title = if part == 0 { title_block(blocks) } else { None };
@@ -204,10 +235,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// An article's title, subtitle, authors and standfirst; gives back the blocks that follow.
-    fn article_opening(
-        &mut self,
-        blocks: &'a [crate::document::Block],
-    ) -> &'a [crate::document::Block] {
+    fn article_opening(&mut self, blocks: &'a [Block]) -> &'a [Block] {
         let meta = &self.book.edition.document.meta;
         self.m.tag("header").attr("class", "article-opening").open();
         self.m.line();
@@ -255,7 +283,7 @@ impl<'a> Writer<'a, '_> {
             .attr("class", "imprint")
             .attr("epub:type", "colophon")
             .attr("role", "doc-colophon")
-            .attr("aria-label", self.words.imprint())
+            .attr("aria-label", self.terms.copyright_page)
             .open();
         self.m.line();
         self.imprint_lines();

@@ -123,14 +123,9 @@ impl<'a> Writer<'a, '_> {
     fn ruby(&mut self, attr: &Attr, base: &'a [Inline], reading: &'a [Inline], at: &mut Cursor) {
         let outer = self.start("ruby", attr, "");
         self.inlines(base, at);
-        for (name, sign) in [("rp", Some("(")), ("rt", None), ("rp", Some(")"))] {
-            self.m.open(name);
-            match sign {
-                Some(sign) => self.m.text(sign),
-                None => self.inlines(reading, at),
-            }
-            self.m.close();
-        }
+        self.m.open("rt");
+        self.inlines(reading, at);
+        self.m.close();
         self.leave(outer);
     }
 
@@ -196,7 +191,7 @@ impl<'a> Writer<'a, '_> {
             .book
             .href(&used.id, self.file)
             .filter(|_| !self.scope.in_link);
-        let number = used.number.to_string();
+        let number = self.terms.number(used.number.into());
         let sup = self.m.tag("sup");
         if let Some(href) = href {
             sup.open();
@@ -234,7 +229,7 @@ impl<'a> Writer<'a, '_> {
         if image.alt.trim().is_empty() {
             self.shared.usage.without_alt += 1;
         }
-        let width = attr.get("width").and_then(|width| width_style(width));
+        let width = attr.get("width").and_then(width_style);
         if width.is_none() && attr.get("width").is_some() {
             self.shared.diagnostics.push(
                 Diagnostic::warning(Code::BadAttributes, "this width is not used in the EPUB")

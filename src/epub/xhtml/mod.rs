@@ -13,11 +13,10 @@ use super::marks::{Mark, Marks, PageTarget};
 use super::markup::{Markup, Tag};
 use super::picture::Pictures;
 use super::split::{Book, Chunk, ChunkKind};
-use super::terms::Words;
 use crate::diag::Diagnostics;
 use crate::document::{
-    AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, PageMap, TextDirection, plain_text,
-    visit_inlines,
+    AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, PageMap, Terms, TextDirection,
+    plain_text, visit_inlines,
 };
 
 /// All XHTML files of a book.
@@ -109,6 +108,8 @@ struct Scope {
     in_link: bool,
     /// Within verse, where the ends of lines are kept.
     verse: bool,
+    /// At the top of the text or in a group, where headings are those of the text.
+    in_outline: bool,
 }
 
 /// Writes one file.
@@ -116,7 +117,7 @@ struct Writer<'a, 's> {
     book: &'a Book<'a>,
     pictures: &'a Pictures,
     shared: &'s mut Shared,
-    words: Words,
+    terms: &'static Terms,
     file: &'a str,
     scope: Scope,
     m: Markup,
@@ -146,13 +147,14 @@ impl<'a, 's> Writer<'a, 's> {
             book,
             pictures,
             shared,
-            words: Words::of(&document.meta.lang),
+            terms: Terms::of(&document.meta.lang),
             file: &chunk.file,
             scope: Scope {
                 dir: lang.direction(),
                 lang,
                 in_link: false,
                 verse: false,
+                in_outline: true,
             },
             m: Markup::new(),
             math: false,
@@ -181,8 +183,8 @@ impl<'a, 's> Writer<'a, 's> {
     fn title(&self, chunk: &Chunk) -> String {
         let document = &self.book.edition.document;
         let title = match chunk.kind {
-            ChunkKind::Cover => self.words.cover().to_owned(),
-            ChunkKind::Imprint => self.words.imprint().to_owned(),
+            ChunkKind::Cover => self.terms.cover.to_owned(),
+            ChunkKind::Imprint => self.terms.copyright_page.to_owned(),
             ChunkKind::Title => document.meta.title.clone(),
             ChunkKind::Text { chapter, .. } => document
                 .chapters

@@ -1,7 +1,7 @@
 //! Notes: at the end of their file, where reading systems find them for their pop-ups.
 
-use super::{Scope, Writer};
-use crate::document::{Attr, Block, BlockKind, Note, NoteUse};
+use super::Writer;
+use crate::document::{Attr, BlockKind, Note, NoteUse};
 use crate::epub::split::Chunk;
 
 impl<'a> Writer<'a, '_> {
@@ -17,7 +17,7 @@ impl<'a> Writer<'a, '_> {
             .attr("class", "notes")
             .attr("epub:type", "footnotes")
             .attr("role", "doc-endnotes")
-            .attr("aria-label", self.words.notes())
+            .attr("aria-label", self.terms.notes)
             .open();
         self.m.line();
         let edition = self.book.edition;
@@ -47,6 +47,7 @@ impl<'a> Writer<'a, '_> {
         };
         let roles = [("epub:type", "footnote"), ("role", "doc-footnote")];
         let outer = self.start_with("aside", &attr, "", &roles);
+        self.scope.in_outline = false;
         self.m.line();
         let rest = match note.blocks.split_first() {
             Some((first, rest))
@@ -66,28 +67,14 @@ impl<'a> Writer<'a, '_> {
                 &note.blocks
             }
         };
-        for block in rest {
-            self.note_block(block);
-        }
-        self.end(outer);
-    }
-
-    /// A heading in a note is not one of the text: it would break the order of levels.
-    fn note_block(&mut self, block: &'a Block) {
-        let BlockKind::Heading { content, .. } = &block.kind else {
-            self.block(block);
-            return;
-        };
-        let mut at = self.shared.marks.take(block.node);
-        let outer: Scope = self.start("p", &block.attr, "heading");
-        self.paragraph_end(content, &mut at);
+        self.blocks(rest);
         self.end(outer);
     }
 
     /// The number, which leads back to the first reference. It stands first: Kindle runs notes
     /// together whose link back is at their end.
     fn backlink(&mut self, used: &NoteUse) {
-        let number = format!("{}.", used.number);
+        let number = format!("{}.", self.terms.number(used.number.into()));
         let href = used
             .refs
             .first()

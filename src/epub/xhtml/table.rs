@@ -4,15 +4,28 @@ use super::Writer;
 use crate::document::{Attr, BlockKind, Cell, ColumnAlign, Table, text_len, visit_blocks};
 use crate::epub::marks::Cursor;
 
+/// A table of this many columns may be wider than a telephone.
+const WIDE: usize = 4;
+
 impl<'a> Writer<'a, '_> {
-    /// A table in a box of its own, so that a wide one can be moved sideways without moving the page.
+    /// A table in a box of its own, so that a wide one can be moved sideways without moving the page;
+    /// by keyboard too, for which the box takes the focus.
     pub(super) fn table(&mut self, attr: &Attr, table: &'a Table, at: &mut Cursor) {
-        let outer = self.start("div", attr, "table");
+        let outer = if table.columns.len() >= WIDE {
+            self.start_with("div", attr, "table wide", &[("tabindex", "0")])
+        } else {
+            self.start("div", attr, "table")
+        };
         self.m.line();
-        self.m.open("table");
+        // A caption is set to the width of its table, which may be very narrow.
+        let captioned = table.number.is_some() || !table.caption.is_empty();
+        self.m
+            .tag("table")
+            .maybe("class", captioned.then_some("captioned"))
+            .open();
         self.m.line();
-        let label = self.words.table();
-        self.caption("caption", label, table.number, &table.caption, at);
+        let label = table.number.map(|n| self.terms.table_label(n.into()));
+        self.caption("caption", label.as_deref(), &table.caption, at);
         if !table.head.is_empty() {
             self.rows("thead", &table.head, &table.columns);
         }

@@ -82,14 +82,28 @@ impl Writer<'_> {
         self.fonts.insert(run.font);
         self.set_color(run.color);
         self.set_font(run, font);
+        // Glyphs that read from right to left are shown in this order too, each to the left of the one
+        // before, so that the content is in the order of reading.
         let mut x = run.origin.x;
-        for piece in pieces(run, font) {
+        let mut pieces = pieces(run, font);
+        if run.rtl {
+            x += run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            pieces.reverse();
+        }
+        for piece in pieces {
             if let Some(text) = &piece.replacement {
                 self.open_span(text);
             }
-            for glyph in piece.glyphs {
-                self.glyph(run, font, glyph, x);
-                x += glyph.advance;
+            if run.rtl {
+                for glyph in piece.glyphs.iter().rev() {
+                    x -= glyph.advance;
+                    self.glyph(run, font, glyph, x);
+                }
+            } else {
+                for glyph in piece.glyphs {
+                    self.glyph(run, font, glyph, x);
+                    x += glyph.advance;
+                }
             }
             if piece.replacement.is_some() {
                 self.close_span();
@@ -108,7 +122,12 @@ impl Writer<'_> {
             push_real(&mut self.out, run.size.to_pt(), 3);
             self.out.extend_from_slice(b" Tf\n");
         }
-        let stretch = f64::from(run.stretch);
+        // Nothing sane is beyond these; a scaling of 0 would hide the text.
+        let stretch = if run.stretch.is_finite() {
+            f64::from(run.stretch).clamp(0.1, 10.0)
+        } else {
+            1.0
+        };
         let scale = round_to(stretch * 100.0, SCALE_DECIMALS) - 100 * 10i64.pow(SCALE_DECIMALS);
         if self.text.scale != scale {
             self.close_array();

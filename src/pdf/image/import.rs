@@ -7,7 +7,7 @@ use lopdf::{Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
 use super::svg::Form;
-use crate::pdf::object::push_dict;
+use crate::pdf::object::{deflated, push_dict};
 
 /// Imports forms; what several of them bring alike, such as a colour profile, once.
 #[derive(Default)]
@@ -29,7 +29,7 @@ impl Importer {
         while let Some((old, new)) = transfer.waiting.pop() {
             if let Some(mut object) = source.objects.remove(&old) {
                 self.redirect(pdf, &source, &mut object, &mut transfer);
-                pdf.set_object(new, object);
+                pdf.set_object(new, compressed(object));
             }
         }
         root
@@ -51,6 +51,8 @@ impl Importer {
                 }
             }
             Object::Dictionary(dict) | Object::Stream(lopdf::Stream { dict, .. }) => {
+                // svg2pdf writes resources in the order of a hash map.
+                dict.as_hashmap_mut().sort_unstable_keys();
                 for (_, value) in dict.iter_mut() {
                     self.redirect(pdf, source, value, transfer);
                 }
@@ -84,6 +86,16 @@ impl Importer {
         };
         transfer.ids.insert(old, new);
         new
+    }
+}
+
+/// The object, compressed if it is a stream that is not: svg2pdf leaves CMaps as they are.
+fn compressed(object: Object) -> Object {
+    match object {
+        Object::Stream(stream) if !stream.dict.has(b"Filter") && stream.content.len() > 100 => {
+            Object::Stream(deflated(stream.dict, &stream.content))
+        }
+        other => other,
     }
 }
 

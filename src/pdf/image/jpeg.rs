@@ -89,7 +89,7 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::RgbImage;
+    use image::{ImageEncoder, RgbImage};
 
     #[test]
     fn finds_the_frame() {
@@ -106,6 +106,22 @@ mod tests {
             // Any outcome will do, short of a panic.
             let _ = frame(&bytes[..end]);
         }
+    }
+
+    #[test]
+    fn turns_what_was_taken_sideways() {
+        // Little-endian TIFF with one entry: orientation 6.
+        let exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new(&mut bytes);
+        encoder
+            .set_exif_metadata(exif.to_vec())
+            .expect("JPEG carries Exif");
+        encoder
+            .encode_image(&RgbImage::new(7, 3))
+            .expect("a small picture");
+        let (_, orientation) = take_over(&bytes).expect("a sound file");
+        assert_eq!(orientation, image::metadata::Orientation::Rotate90.into());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pictures: each file once, as an image or a form.
 
+mod guard;
 mod import;
 mod jpeg;
 mod orientation;

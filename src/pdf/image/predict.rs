@@ -6,36 +6,33 @@ pub(super) fn filter(pixels: &[u8], row_bytes: usize, step: usize) -> Vec<u8> {
     let row_bytes = row_bytes.max(1);
     let rows = pixels.len().div_ceil(row_bytes);
     let mut out = Vec::with_capacity(pixels.len() + rows);
-    let mut above = vec![0u8; row_bytes];
+    // Rows with a pixel of zeros before them, so that a slice that starts there is the row moved to
+    // the right by a pixel.
+    let mut above = vec![0u8; step + row_bytes];
+    let mut here = vec![0u8; step];
     let mut tries = [const { Vec::new() }; 5];
     for row in pixels.chunks(row_bytes) {
+        here.truncate(step);
+        here.extend_from_slice(row);
+        let (up, row) = (above.get(step..), here.get(step..));
+        let (up, row) = (up.unwrap_or_default(), row.unwrap_or_default());
         for (kind, filtered) in tries.iter_mut().enumerate() {
             filtered.clear();
-            filtered.extend((0..row.len()).map(|i| {
-                let here = row.get(i).copied().unwrap_or_default();
-                let before = |row: &[u8]| {
-                    i.checked_sub(step)
-                        .and_then(|i| row.get(i))
-                        .copied()
-                        .unwrap_or_default()
-                };
-                let up = above.get(i).copied().unwrap_or_default();
-                let predicted = match kind {
-                    0 => 0,
-                    1 => before(row),
-                    2 => up,
-                    3 => (u16::from(before(row)).midpoint(u16::from(up))) as u8,
-                    _ => paeth(before(row), up, before(&above)),
-                };
-                here.wrapping_sub(predicted)
-            }));
+            let around = row.iter().zip(&here).zip(up).zip(&above);
+            let around = around.map(|(((here, left), up), corner)| [*here, *left, *up, *corner]);
+            match kind {
+                0 => filtered.extend_from_slice(row),
+                1 => filtered.extend(around.map(|[here, left, ..]| here.wrapping_sub(left))),
+                2 => filtered.extend(around.map(|[here, _, up, _]| here.wrapping_sub(up))),
+                3 => filtered.extend(around.map(|[here, left, up, _]| {
+                    here.wrapping_sub((u16::from(left).midpoint(u16::from(up))) as u8)
+                })),
+                _ => filtered
+                    .extend(around.map(|[here, left, up, corner]| {
+                        here.wrapping_sub(paeth(left, up, corner))
+                    })),
+            }
         }
-        let cost = |filtered: &[u8]| -> u64 {
-            let sizes = filtered
-                .iter()
-                .map(|b| u64::from(b.cast_signed().unsigned_abs()));
-            sizes.sum()
-        };
         let best = (0u8..)
             .zip(&tries)
             .min_by_key(|(kind, filtered)| (cost(filtered), *kind));
@@ -43,10 +40,17 @@ pub(super) fn filter(pixels: &[u8], row_bytes: usize, step: usize) -> Vec<u8> {
             out.push(kind);
             out.extend_from_slice(filtered);
         }
-        above.clear();
-        above.extend_from_slice(row);
+        std::mem::swap(&mut above, &mut here);
     }
     out
+}
+
+/// The sum of the differences' sizes.
+fn cost(filtered: &[u8]) -> u64 {
+    let sizes = filtered
+        .iter()
+        .map(|byte| u64::from(byte.cast_signed().unsigned_abs()));
+    sizes.sum()
 }
 
 /// The neighbour that is nearest to `left + up - corner`.

@@ -1,6 +1,7 @@
 //! Images of pixels (ISO 32000-1, 8.9).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
@@ -161,22 +162,23 @@ fn encode_colors(size: [u32; 2], pixels: &[[u8; 4]]) -> Raster {
         return encode_gray(size, &gray);
     }
     let mut palette: BTreeMap<[u8; 3], u8> = BTreeMap::new();
-    let mut last = None;
-    for [r, g, b, _] in pixels {
-        let color = [*r, *g, *b];
-        // Neighbours are mostly equal.
-        if last.replace(color) != Some(color) && !palette.contains_key(&color) {
-            let Ok(number) = u8::try_from(palette.len()) else {
-                let samples: Vec<u8> = pixels
-                    .iter()
-                    .flat_map(|[r, g, b, _]| [*r, *g, *b])
-                    .collect();
-                return Raster::deflated(size, &Colors::Rgb, 8, &samples);
-            };
-            palette.insert(color, number);
+    // Neighbours are mostly equal: only where the colour changes is it looked up.
+    for run in pixels.chunk_by(|a, b| a[..3] == b[..3]) {
+        let Some([r, g, b, _]) = run.first() else {
+            continue;
+        };
+        if let Entry::Vacant(entry) = palette.entry([*r, *g, *b]) {
+            entry.insert(0);
+        }
+        if palette.len() > 256 {
+            let samples: Vec<u8> = pixels
+                .iter()
+                .flat_map(|[r, g, b, _]| [*r, *g, *b])
+                .collect();
+            return Raster::deflated(size, &Colors::Rgb, 8, &samples);
         }
     }
-    // Renumbered in the order of the colours, so that near colours have near numbers.
+    // Numbered in the order of the colours, so that near colours have near numbers.
     for (number, value) in (0..=u8::MAX).zip(palette.values_mut()) {
         *value = number;
     }
@@ -258,6 +260,24 @@ mod tests {
             Some(&name("DeviceRGB"))
         );
         assert!(!raster.stream.dict.contains_key("SMask"));
+    }
+
+    #[test]
+    fn all_formats_are_read() {
+        let picture = RgbaImage::from_pixel(3, 2, Rgba([200, 10, 10, 255]));
+        for format in [
+            image::ImageFormat::Png,
+            image::ImageFormat::Gif,
+            image::ImageFormat::WebP,
+        ] {
+            let mut bytes = Cursor::new(Vec::new());
+            picture
+                .write_to(&mut bytes, format)
+                .expect("encoding to memory");
+            let (raster, _) = decode(bytes.get_ref()).expect("just encoded");
+            assert_eq!(int(&raster, "Width"), 3, "{format:?}");
+            assert!(decode(&bytes.get_ref()[..12]).is_err(), "{format:?}");
+        }
     }
 
     #[test]

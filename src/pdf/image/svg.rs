@@ -4,12 +4,14 @@
 //! addresses are refused.
 
 use std::sync::Arc;
+use std::thread;
 
 use image::{DynamicImage, RgbaImage};
 use lopdf::{Document, Object, Stream};
 use svg2pdf::usvg::{self, fontdb};
 use svg2pdf::{ConversionOptions, PageOptions};
 
+use super::guard;
 use super::raster::{Raster, encode};
 use crate::font::{FontBook, FontData, FontQuery};
 use crate::pdf::object::dict;
@@ -81,19 +83,33 @@ impl Setup {
     /// Draws a picture: as a form with text in it, else as a form of outlines, else as pixels.
     pub(super) fn draw(&self, bytes: &[u8]) -> Result<Drawn, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())?;
+        let stack = guard::stack_size(text).ok_or_else(|| "it is nested too deeply".to_owned())?;
+        // On a thread of its own, for the stack, and so that a panic in the drawing is an error.
+        thread::scope(|scope| {
+            let thread = thread::Builder::new()
+                .stack_size(stack)
+                .spawn_scoped(scope, || self.draw_here(text))
+                .map_err(|e| e.to_string())?;
+            thread
+                .join()
+                .unwrap_or_else(|_| Err("drawing it failed".to_owned()))
+        })
+    }
+
+    fn draw_here(&self, text: &str) -> Result<Drawn, String> {
         let options = usvg::Options {
             font_family: self.family.clone(),
             fontdb: self.fonts.clone(),
-            image_href_resolver: usvg::ImageHrefResolver {
-                resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
-                resolve_string: Box::new(|_, _| None),
-            },
+            image_href_resolver: guard::resolver(),
             ..usvg::Options::default()
         };
         let tree = usvg::Tree::from_str(text, &options).map_err(|e| e.to_string())?;
-        for embed_text in [true, false] {
-            if let Some(form) = form(&tree, embed_text) {
-                return Ok(Drawn::Form(Box::new(form)));
+        let scale = ConversionOptions::default().raster_scale;
+        if guard::is_shallow(tree.root()) && guard::filters_are_small(tree.root(), scale) {
+            for embed_text in [true, false] {
+                if let Some(form) = form(&tree, embed_text) {
+                    return Ok(Drawn::Form(Box::new(form)));
+                }
             }
         }
         pixels(&tree).map(|raster| Drawn::Pixels(Box::new(raster)))
@@ -141,7 +157,9 @@ fn form(tree: &usvg::Tree, embed_text: bool) -> Option<Form> {
 /// Draws pixels, where svg2pdf cannot draw a form that PDF/A allows.
 fn pixels(tree: &usvg::Tree) -> Result<Raster, String> {
     let (width, height) = (tree.size().width(), tree.size().height());
-    let scale = PIXELS.min(MAX_SIDE / width.max(height));
+    let scale = PIXELS
+        .min(MAX_SIDE / width.max(height))
+        .min((guard::max_pixels(tree) / (width * height)).sqrt());
     let sides = [width, height].map(|side| ((side * scale).ceil() as u32).max(1));
     let mut pixmap = resvg::tiny_skia::Pixmap::new(sides[0], sides[1])
         .ok_or_else(|| "it has no size".to_owned())?;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Builder, Frame, FrameKind, MAX_FILLERS, Origin, TableFrame, tidy};
+use super::{Builder, Frame, FrameKind, Origin, tidy};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{
     Attr, Block, BlockKind, Cell, DefinitionItem, Image, Inline, InlineKind, ListItem, NodeId,
-    Note, OBJECT, Table, plain_text,
+    Note, OBJECT, plain_text,
 };
 use crate::source::Span;
 
@@ -20,15 +20,18 @@ impl Builder<'_, '_, '_> {
             return;
         };
         self.unused_attributes(&mut frame);
+        self.unclosed_tag(&frame);
         let mut frame_inlines = std::mem::take(&mut frame.inlines);
         if frame.origin != Origin::Markdown {
             trim(&mut frame_inlines, &frame.kind);
             cover_content(&mut frame, &frame_inlines);
         }
-        let inlines = self.finish_inlines(frame_inlines);
+        let within_link = matches!(frame.kind, FrameKind::Link { .. });
+        let inlines = self.finish_inlines(frame_inlines, within_link);
         let Frame {
             kind,
             attr,
+            origin,
             span,
             blocks,
             ..
@@ -52,7 +55,10 @@ impl Builder<'_, '_, '_> {
                 self.add(block);
             }
             FrameKind::Item { task } => {
-                if let Some(FrameKind::List { items, .. }) = self.parent() {
+                if let Some(FrameKind::List { items, loose, .. }) = self.parent() {
+                    *loose |= blocks
+                        .iter()
+                        .any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
                     items.push(ListItem { blocks, task, span });
                 } else if let Some(top) = self.frames.last_mut() {
                     top.blocks.extend(blocks);
@@ -70,12 +76,12 @@ impl Builder<'_, '_, '_> {
                 }
             }
             FrameKind::Term => {
-                let term = block(BlockKind::Plain(inlines), attr, span);
+                let terms = tidy::terms(inlines, attr, span);
                 if let Some(FrameKind::Definitions { items }) = self.parent() {
                     match items.last_mut() {
-                        Some(item) if item.definitions.is_empty() => item.terms.push(term),
+                        Some(item) if item.definitions.is_empty() => item.terms.extend(terms),
                         _ => items.push(DefinitionItem {
-                            terms: vec![term],
+                            terms,
                             definitions: Vec::new(),
                         }),
                     }
@@ -91,9 +97,13 @@ impl Builder<'_, '_, '_> {
                     cells.push(Cell { blocks });
                 }
             }
-            FrameKind::Row { cells, head } => {
+            FrameKind::Row { mut cells, head } => {
+                let is_caption = !head && self.is_caption_row(origin, span);
                 if let Some(FrameKind::Table(table)) = self.parent() {
-                    if head && table.body.is_empty() {
+                    if is_caption {
+                        let cell = cells.drain(..).next();
+                        table.caption_row = cell.and_then(|cell| cell.blocks.into_iter().next());
+                    } else if head && table.body.is_empty() {
                         table.head.push(cells);
                     } else {
                         table.body.push(cells);
@@ -155,17 +165,49 @@ impl Builder<'_, '_, '_> {
         }
     }
 
-    fn parent(&mut self) -> Option<&mut FrameKind> {
+    /// Reports a tag whose end tag never came, where HTML asks for one.
+    fn unclosed_tag(&mut self, frame: &Frame) {
+        let Origin::Html(name) = frame.origin else {
+            return;
+        };
+        let optional = matches!(
+            name,
+            "p" | "li"
+                | "dt"
+                | "dd"
+                | "tr"
+                | "td"
+                | "th"
+                | "thead"
+                | "tbody"
+                | "tfoot"
+                | "caption"
+                | "rt"
+                | "rp"
+        );
+        if !frame.ended && !optional {
+            self.report.push(
+                Diagnostic::warning(
+                    Code::DroppedHtml,
+                    format!("`<{name}>` is not closed; it ends with what it stands in"),
+                )
+                .at(frame.span)
+                .help(format!("write `</{name}>` where it ends")),
+            );
+        }
+    }
+
+    pub(super) fn parent(&mut self) -> Option<&mut FrameKind> {
         self.frames.last_mut().map(|frame| &mut frame.kind)
     }
 
-    fn add(&mut self, block: Block) {
+    pub(super) fn add(&mut self, block: Block) {
         if let Some(top) = self.frames.last_mut() {
             top.blocks.push(block);
         }
     }
 
-    fn add_block(&mut self, kind: BlockKind, attr: Attr, span: Span) {
+    pub(super) fn add_block(&mut self, kind: BlockKind, attr: Attr, span: Span) {
         self.add(block(kind, attr, span));
     }
 
@@ -225,140 +267,8 @@ impl Builder<'_, '_, '_> {
             .find(self.place.folder, destination, span, &mut self.report)
     }
 
-    /// A paragraph, or the figure or the formulas that it is.
-    fn paragraph(&mut self, inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Block> {
-        if let [
-            Inline {
-                kind: InlineKind::Image(_),
-                ..
-            },
-        ] = inlines.as_slice()
-        {
-            let mut inlines = inlines;
-            if let Some(Inline {
-                kind: InlineKind::Image(image),
-                attr: own,
-                span: at,
-            }) = inlines.pop()
-            {
-                return vec![self.figure(image, own, attr, at)];
-            }
-            return Vec::new();
-        }
-        let mut blocks = tidy::formulas(inlines, attr, span);
-        for block in &mut blocks {
-            if block.attr.has_class("verse") {
-                tidy::keep_lines(block);
-            }
-        }
-        blocks
-    }
-
-    fn figure(&mut self, image: Image, own: Attr, outer: Attr, span: Span) -> Block {
-        let mut attr = outer;
-        crate::reader::attributes::merge(&mut attr, own);
-        let caption = match attr.pairs.iter().position(|(key, _)| key == "title") {
-            Some(at) => {
-                let (_, title) = attr.pairs.remove(at);
-                self.caption(&title, span)
-            }
-            None => Vec::new(),
-        };
-        block(
-            BlockKind::Figure {
-                image,
-                caption,
-                number: None,
-            },
-            attr,
-            span,
-        )
-    }
-
-    /// The title of a picture, read as Markdown.
-    fn caption(&mut self, title: &str, span: Span) -> Vec<Inline> {
-        let range = self.range(span);
-        // Where the title stands in the source as it is, places are exact.
-        let at = self
-            .text
-            .get(range.clone())
-            .and_then(|source| source.rfind(title))
-            .map(|at| range.start + at);
-        let events: Vec<_> =
-            pulldown_cmark::Parser::new_ext(title, crate::reader::parse::options())
-                .into_offset_iter()
-                .collect();
-        let depth = self.frames.len();
-        self.frames.push(Frame {
-            kind: FrameKind::Paragraph,
-            attr: Attr::default(),
-            origin: Origin::Markdown,
-            span,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            waiting: None,
-        });
-        let starts = std::mem::take(&mut self.starts);
-        for (event, local) in events {
-            use pulldown_cmark::{Event, Tag, TagEnd};
-            let block_tag = matches!(
-                event,
-                Event::Start(
-                    Tag::Paragraph
-                        | Tag::Heading { .. }
-                        | Tag::BlockQuote(_)
-                        | Tag::CodeBlock(_)
-                        | Tag::List(_)
-                        | Tag::Item
-                        | Tag::HtmlBlock
-                        | Tag::FootnoteDefinition(_)
-                        | Tag::Table(_)
-                        | Tag::TableHead
-                        | Tag::TableRow
-                        | Tag::TableCell
-                        | Tag::DefinitionList
-                        | Tag::DefinitionListTitle
-                        | Tag::DefinitionListDefinition
-                        | Tag::MetadataBlock(_)
-                ) | Event::End(
-                    TagEnd::Paragraph
-                        | TagEnd::Heading(_)
-                        | TagEnd::BlockQuote(_)
-                        | TagEnd::CodeBlock
-                        | TagEnd::List(_)
-                        | TagEnd::Item
-                        | TagEnd::HtmlBlock
-                        | TagEnd::FootnoteDefinition
-                        | TagEnd::Table
-                        | TagEnd::TableHead
-                        | TagEnd::TableRow
-                        | TagEnd::TableCell
-                        | TagEnd::DefinitionList
-                        | TagEnd::DefinitionListTitle
-                        | TagEnd::DefinitionListDefinition
-                        | TagEnd::MetadataBlock(_)
-                ) | Event::Rule
-                    | Event::Html(_)
-                    | Event::TaskListMarker(_)
-            );
-            if !block_tag {
-                let range = match at {
-                    Some(at) => at + local.start..at + local.end,
-                    None => range.clone(),
-                };
-                self.event(event, range);
-            }
-        }
-        self.starts = starts;
-        while self.frames.len() > depth + 1 {
-            self.close_top();
-        }
-        let pieces = self.frames.pop().map(|frame| frame.inlines);
-        self.finish_inlines(pieces.unwrap_or_default())
-    }
-
     /// The range of the chapter's text that a span covers.
-    fn range(&self, span: Span) -> Range<usize> {
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
         let range = span.range();
         range.start.saturating_sub(self.place.base)..range.end.saturating_sub(self.place.base)
     }
@@ -378,65 +288,6 @@ impl Builder<'_, '_, '_> {
             });
         }
     }
-
-    /// A table with each row as wide as the widest, so far as that is sane.
-    fn add_table(&mut self, table: TableFrame, caption: Vec<Inline>, attr: Attr, span: Span) {
-        let TableFrame {
-            mut columns,
-            mut head,
-            mut body,
-        } = table;
-        if head.is_empty() && body.is_empty() {
-            return;
-        }
-        let rows = || head.iter().chain(&body);
-        let width = if columns.is_empty() {
-            rows().map(Vec::len).max().unwrap_or(0)
-        } else {
-            columns.len()
-        };
-        columns.resize_with(width, Default::default);
-        let missing: usize = rows().map(|row| width.saturating_sub(row.len())).sum();
-        let empty: usize = rows().flatten().filter(|cell| is_empty(cell)).count();
-        self.fillers = self.fillers.saturating_add(missing).saturating_add(empty);
-        if self.fillers > MAX_FILLERS {
-            self.report.push_once(
-                Diagnostic::error(
-                    Code::LimitExceeded,
-                    format!("the tables have more than {MAX_FILLERS} empty cells"),
-                )
-                .at(span),
-            );
-            return;
-        }
-        let end = Span {
-            start: span.end,
-            ..span
-        };
-        for row in head.iter_mut().chain(&mut body) {
-            row.truncate(width);
-            row.resize_with(width, || Cell {
-                blocks: vec![block(BlockKind::Plain(Vec::new()), Attr::default(), end)],
-            });
-        }
-        self.add_block(
-            BlockKind::Table(Box::new(Table {
-                columns,
-                head,
-                body,
-                caption,
-                number: None,
-            })),
-            attr,
-            span,
-        );
-    }
-}
-
-fn is_empty(cell: &Cell) -> bool {
-    cell.blocks
-        .iter()
-        .all(|block| matches!(&block.kind, BlockKind::Plain(content) if content.is_empty()))
 }
 
 pub(in crate::reader) fn block(kind: BlockKind, attr: Attr, span: Span) -> Block {

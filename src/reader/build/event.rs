@@ -257,13 +257,13 @@ impl Builder<'_, '_, '_> {
                 ..
             } => FrameKind::Link {
                 target: self.target(&dest_url, link_type, range),
-                title: clean(Cow::Borrowed(&title)).0.into_owned(),
+                title: clean(Cow::Borrowed(&title)).into_owned(),
             },
             Tag::Image {
                 dest_url, title, ..
             } => FrameKind::Image {
-                destination: clean(Cow::Borrowed(&dest_url)).0.into_owned(),
-                title: clean(Cow::Borrowed(&title)).0.into_owned(),
+                destination: clean(Cow::Borrowed(&dest_url)).into_owned(),
+                title: clean(Cow::Borrowed(&title)).into_owned(),
             },
             // Not switched on; front matter was taken off before.
             Tag::MetadataBlock(_) => return false,
@@ -324,11 +324,15 @@ impl Builder<'_, '_, '_> {
             None => (info, Attr::default()),
         };
         let word = words.split([' ', '\t', ',']).next().unwrap_or_default();
-        let mut language: String = word
-            .chars()
-            .filter(|c| c.is_alphanumeric() || "+-#._".contains(*c))
-            .take(40)
-            .collect();
+        let plain = word.len() <= 40
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || "+-#._/".contains(c));
+        let mut language = if plain {
+            word.to_owned()
+        } else {
+            String::new()
+        };
         if language.is_empty() && !attr.classes.is_empty() {
             language = attr.classes.remove(0);
         }
@@ -342,7 +346,7 @@ impl Builder<'_, '_, '_> {
         link_type: LinkType,
         range: &Range<usize>,
     ) -> LinkTarget {
-        let destination = clean(Cow::Borrowed(destination)).0;
+        let destination = clean(Cow::Borrowed(destination));
         if link_type == LinkType::Email && !destination.starts_with("mailto:") {
             return LinkTarget::Unresolved(format!("mailto:{destination}"));
         }

@@ -23,6 +23,8 @@ pub(in crate::reader) struct Frame {
     pub(in crate::reader) kind: FrameKind,
     pub(in crate::reader) attr: Attr,
     pub(in crate::reader) origin: Origin,
+    /// True once its own end tag has come.
+    pub(in crate::reader) ended: bool,
     pub(in crate::reader) span: Span,
     /// Finished blocks within.
     pub(in crate::reader) blocks: Vec<Block>,
@@ -109,6 +111,24 @@ pub(in crate::reader) struct TableFrame {
     pub(in crate::reader) columns: Vec<ColumnAlign>,
     pub(in crate::reader) head: Vec<Vec<Cell>>,
     pub(in crate::reader) body: Vec<Vec<Cell>>,
+    /// The caption where it stands as a row.
+    pub(in crate::reader) caption_row: Option<Block>,
+}
+
+impl Frame {
+    /// An open frame without content.
+    pub(in crate::reader) fn new(kind: FrameKind, attr: Attr, origin: Origin, span: Span) -> Self {
+        Self {
+            kind,
+            attr,
+            origin,
+            ended: false,
+            span,
+            blocks: Vec::new(),
+            inlines: Vec::new(),
+            waiting: None,
+        }
+    }
 }
 
 /// What a frame may hold.

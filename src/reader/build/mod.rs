@@ -3,16 +3,20 @@
 
 mod attach;
 mod event;
+mod figure;
 mod frame;
+mod table;
 mod tidy;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub(super) use tidy::DISPLAY;
+
 pub(super) use frame::{Frame, FrameKind, Holds, Origin, TableFrame};
 
 use super::attributes;
-use super::clean::clean;
+use super::clean::{clean, is_xml_char};
 use super::inline;
 use super::parse;
 use super::picture::Pictures;
@@ -70,6 +74,8 @@ pub(super) struct Builder<'a, 'p, 'f> {
     labels: BTreeMap<String, NoteId>,
     notes: Vec<Option<Note>>,
     fillers: usize,
+    /// True while the tags of an HTML block are read, which stand in no paragraph of Markdown.
+    pub(super) in_html_block: bool,
     /// The lines of an HTML block so far, with the place of each.
     pub(super) html: Option<(String, Vec<(usize, usize)>)>,
 }
@@ -96,18 +102,16 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
             labels: BTreeMap::new(),
             notes: Vec::new(),
             fillers: 0,
+            in_html_block: false,
             html: None,
         };
         builder.collect_labels(&events);
-        builder.frames.push(Frame {
-            kind: FrameKind::Root,
-            attr: Attr::default(),
-            origin: Origin::Markdown,
-            span: builder.span(0..text.len()),
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            waiting: None,
-        });
+        builder.frames.push(Frame::new(
+            FrameKind::Root,
+            Attr::default(),
+            Origin::Markdown,
+            builder.span(0..text.len()),
+        ));
         for (event, range) in events {
             builder.event(event, range);
         }
@@ -208,16 +212,13 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
                 attr = self.with_waiting(attr);
             }
         }
+        let mut range = range;
+        if !inline && let Some(text) = self.text.get(range.clone()) {
+            // The line end after a block is no part of it.
+            range.end = range.start + text.trim_end().len();
+        }
         let span = self.span(range);
-        self.frames.push(Frame {
-            kind,
-            attr,
-            origin,
-            span,
-            blocks: Vec::new(),
-            inlines: Vec::new(),
-            waiting: None,
-        });
+        self.frames.push(Frame::new(kind, attr, origin, span));
         true
     }
 
@@ -255,15 +256,8 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
                 Attr::default()
             };
             let span = self.span(at..at);
-            self.frames.push(Frame {
-                kind,
-                attr,
-                origin: Origin::Implied,
-                span,
-                blocks: Vec::new(),
-                inlines: Vec::new(),
-                waiting: None,
-            });
+            self.frames
+                .push(Frame::new(kind, attr, Origin::Implied, span));
         }
     }
 
@@ -287,15 +281,8 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
                 _ => return,
             };
             let span = self.span(at..at);
-            self.frames.push(Frame {
-                kind,
-                attr: Attr::default(),
-                origin: Origin::Implied,
-                span,
-                blocks: Vec::new(),
-                inlines: Vec::new(),
-                waiting: None,
-            });
+            self.frames
+                .push(Frame::new(kind, Attr::default(), Origin::Implied, span));
         }
     }
 
@@ -357,9 +344,11 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
         text: std::borrow::Cow<'_, str>,
         range: &Range<usize>,
     ) -> String {
+        if text.chars().all(is_xml_char) {
+            return text.into_owned();
+        }
         let exact = self.text.get(range.clone()) == Some(&*text);
-        let (cleaned, bad) = clean(text);
-        if let Some((at, c)) = bad {
+        for (at, c) in text.char_indices().filter(|(_, c)| !is_xml_char(*c)) {
             let at = if exact { range.start + at } else { range.start };
             let end = if exact { at + c.len_utf8() } else { range.end };
             let span = self.span(at..end);
@@ -374,15 +363,16 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
                 .at(span),
             );
         }
-        cleaned.into_owned()
+        clean(text).into_owned()
     }
 
     /// The passes over a whole list of inlines.
-    fn finish_inlines(&mut self, pieces: Vec<Inline>) -> Vec<Inline> {
-        let in_link = self
-            .frames
-            .iter()
-            .any(|frame| matches!(frame.kind, FrameKind::Link { .. }));
+    fn finish_inlines(&mut self, pieces: Vec<Inline>, within_link: bool) -> Vec<Inline> {
+        let in_link = within_link
+            || self
+                .frames
+                .iter()
+                .any(|frame| matches!(frame.kind, FrameKind::Link { .. }));
         let context = inline::Context {
             text: self.text,
             base: self.place.base,

@@ -6,10 +6,10 @@ use crate::reader::attributes;
 use crate::source::Span;
 
 /// The class that marks a formula of two dollars until its paragraph is whole.
-pub(super) const DISPLAY: &str = "display";
+pub(in crate::reader) const DISPLAY: &str = "display";
 
 /// What a paragraph that is a table's caption starts with.
-const TABLE: &str = "Table:";
+pub(super) const TABLE: &str = "Table:";
 
 /// Gives tables the captions that stand in a paragraph before or after them.
 pub(super) fn captions(blocks: Vec<Block>) -> Vec<Block> {
@@ -48,8 +48,9 @@ fn is_caption(block: &Block) -> bool {
     )
 }
 
-fn give_caption(table: &mut Block, caption: Block) {
-    let BlockKind::Paragraph(mut content) = caption.kind else {
+/// Gives a table the caption that a paragraph is, without its first word and with its attributes.
+pub(super) fn give_caption(table: &mut Block, caption: Block) {
+    let (BlockKind::Paragraph(mut content) | BlockKind::Plain(mut content)) = caption.kind else {
         return;
     };
     if let Some(first) = content.first_mut()
@@ -135,12 +136,49 @@ fn is_display(inline: &Inline) -> bool {
 /// Keeps the line ends of verse.
 pub(super) fn keep_lines(block: &mut Block) {
     if let BlockKind::Paragraph(content) | BlockKind::Plain(content) = &mut block.kind {
-        for inline in content {
-            if matches!(inline.kind, InlineKind::SoftBreak) {
-                inline.kind = InlineKind::LineBreak;
-            }
+        keep_line_ends(content);
+    }
+}
+
+/// As deep as inlines nest, which is bounded.
+fn keep_line_ends(inlines: &mut [Inline]) {
+    for inline in inlines {
+        if matches!(inline.kind, InlineKind::SoftBreak) {
+            inline.kind = InlineKind::LineBreak;
+        }
+        for content in inline.children_mut() {
+            keep_line_ends(content);
         }
     }
+}
+
+/// Terms, one to a line.
+pub(super) fn terms(inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Block> {
+    let mut lines = vec![Vec::new()];
+    for inline in inlines {
+        if matches!(inline.kind, InlineKind::SoftBreak | InlineKind::LineBreak) {
+            lines.push(Vec::new());
+        } else if let Some(line) = lines.last_mut() {
+            line.push(inline);
+        }
+    }
+    let several = lines.len() > 1;
+    let mut attr = Some(attr);
+    lines
+        .into_iter()
+        .filter(|line| !several || !line.is_empty())
+        .map(|line| {
+            let span = match (line.first(), line.last()) {
+                (Some(first), Some(last)) if several => first.span.to(last.span),
+                _ => span,
+            };
+            block(
+                BlockKind::Plain(line),
+                attr.take().unwrap_or_default(),
+                span,
+            )
+        })
+        .collect()
 }
 
 /// An HTML figure: the picture in it with its caption; a group where it holds anything else.

@@ -1,6 +1,8 @@
 //! Raw HTML: a safe subset becomes frames like those of Markdown, the rest is left out and
 //! reported. Tags that are not closed, or closed in the wrong order, are mended.
 
+mod attribute;
+mod names;
 mod tag;
 
 use std::borrow::Cow;
@@ -8,7 +10,7 @@ use std::ops::Range;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-use super::build::{Builder, FrameKind, Holds};
+use super::build::{Builder, Frame, FrameKind, Holds, Origin};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Attr, InlineKind};
 
@@ -39,11 +41,13 @@ impl Builder<'_, '_, '_> {
             && self
                 .frames
                 .last()
-                .is_some_and(|frame| frame.origin == super::build::Origin::Implied)
+                .is_some_and(|frame| frame.origin == Origin::Implied)
         {
             self.close_top();
         }
+        self.in_html_block = true;
         self.html_tokens(&text, &places);
+        self.in_html_block = false;
     }
 
     /// Takes a tag in running text.
@@ -141,7 +145,11 @@ impl Builder<'_, '_, '_> {
             .take_while(|frame| !matches!(frame.kind.holds(), Holds::Blocks | Holds::Parts))
             .any(|frame| {
                 frame.kind.holds() == Holds::Text
-                    && !matches!(frame.origin, super::build::Origin::Html(_))
+                    && match frame.origin {
+                        Origin::Markdown => true,
+                        Origin::Implied => !self.in_html_block,
+                        Origin::Html(_) => false,
+                    }
             })
     }
 
@@ -149,7 +157,7 @@ impl Builder<'_, '_, '_> {
     /// opened or what satisfies `border`.
     fn close_html(
         &mut self,
-        wanted: impl Fn(&super::build::Frame) -> bool,
+        wanted: impl Fn(&Frame) -> bool,
         border: impl Fn(&FrameKind) -> bool,
     ) -> bool {
         let found = self
@@ -157,7 +165,7 @@ impl Builder<'_, '_, '_> {
             .iter()
             .enumerate()
             .rev()
-            .take_while(|(_, frame)| frame.origin != super::build::Origin::Markdown)
+            .take_while(|(_, frame)| frame.origin != Origin::Markdown)
             .take_while(|(_, frame)| wanted(frame) || !border(&frame.kind))
             .find(|(_, frame)| wanted(frame))
             .map(|(index, _)| index);

@@ -6,20 +6,11 @@ use std::ops::Range;
 use html5gum::StartTag;
 use pulldown_cmark::LinkType;
 
+use super::attribute::Own;
+use super::names::{KNOWN, WITH_CONTENT, is_block};
 use crate::document::{Attr, BlockKind, Image, InlineKind, NumberDelim, OrderedList};
-use crate::reader::attributes::language;
-use crate::reader::build::{Builder, FrameKind, Holds, Origin, TableFrame};
+use crate::reader::build::{Builder, FrameKind, Holds, Origin};
 use crate::reader::clean::clean;
-
-/// Attributes of a tag that have a meaning of their own.
-#[derive(Debug, Default)]
-struct Own {
-    href: Option<String>,
-    src: Option<String>,
-    alt: Option<String>,
-    title: Option<String>,
-    start: Option<u64>,
-}
 
 impl Builder<'_, '_, '_> {
     /// Takes a start tag.
@@ -62,6 +53,17 @@ impl Builder<'_, '_, '_> {
             FrameKind::Figure => wanted == "figure",
             _ => false,
         };
+        if matches!(
+            kind,
+            FrameKind::Item { .. }
+                | FrameKind::Term
+                | FrameKind::Definition
+                | FrameKind::Row { .. }
+                | FrameKind::Cell { .. }
+                | FrameKind::Caption
+        ) {
+            self.close_open_text();
+        }
         let top_is =
             |builder: &Self, wanted| builder.frames.last().is_some_and(|frame| is(frame, wanted));
         // Parts without their whole get one.
@@ -83,7 +85,7 @@ impl Builder<'_, '_, '_> {
                 }
             }
             FrameKind::Row { .. } if !top_is(self, "table") => {
-                let table = FrameKind::Table(Box::new(TableFrame::default()));
+                let table = FrameKind::Table(Box::default());
                 if !self.open(table, Attr::default(), Origin::Implied, range.clone()) {
                     return;
                 }
@@ -91,7 +93,7 @@ impl Builder<'_, '_, '_> {
             FrameKind::Cell { head } if !top_is(self, "row") => {
                 let head = *head;
                 if !top_is(self, "table") {
-                    let table = FrameKind::Table(Box::new(TableFrame::default()));
+                    let table = FrameKind::Table(Box::default());
                     if !self.open(table, Attr::default(), Origin::Implied, range.clone()) {
                         return;
                     }
@@ -119,6 +121,19 @@ impl Builder<'_, '_, '_> {
         self.open(kind, attr, Origin::Html(name), range);
     }
 
+    /// Closes paragraphs and inlines that no Markdown opened, down to what holds blocks or parts.
+    fn close_open_text(&mut self) {
+        while self.frames.last().is_some_and(|frame| {
+            frame.origin != Origin::Markdown
+                && matches!(
+                    frame.kind.holds(),
+                    Holds::Text | Holds::Inlines | Holds::Raw
+                )
+        }) {
+            self.close_top();
+        }
+    }
+
     /// Takes an end tag.
     pub(super) fn end_tag(&mut self, name: &str, range: Range<usize>) {
         if name == "p" && !self.frames.iter().any(|f| f.origin == Origin::Html("p")) {
@@ -140,6 +155,7 @@ impl Builder<'_, '_, '_> {
             .find(|frame| matches!(frame.origin, Origin::Html(open) if open == name))
         {
             frame.span.end = frame.span.end.max(end);
+            frame.ended = true;
         }
         self.close_html(
             |frame| matches!(frame.origin, Origin::Html(open) if open == name),
@@ -259,7 +275,7 @@ impl Builder<'_, '_, '_> {
             "dl" => FrameKind::Definitions { items: Vec::new() },
             "dt" => FrameKind::Term,
             "dd" => FrameKind::Definition,
-            "table" => FrameKind::Table(Box::new(TableFrame::default())),
+            "table" => FrameKind::Table(Box::default()),
             "tr" => FrameKind::Row {
                 cells: Vec::new(),
                 head: true,
@@ -324,7 +340,7 @@ impl Builder<'_, '_, '_> {
     }
 
     fn unknown_tag(&mut self, name: &str, range: Range<usize>, self_closing: bool) {
-        let shown: String = clean(Cow::Borrowed(name)).0.chars().take(40).collect();
+        let shown: String = clean(Cow::Borrowed(name)).chars().take(40).collect();
         match WITH_CONTENT.iter().find(|known| **known == name) {
             Some(known) if !self_closing || matches!(*known, "script" | "style") => {
                 self.dropped(
@@ -344,207 +360,4 @@ impl Builder<'_, '_, '_> {
             ),
         }
     }
-
-    /// The attributes of a tag that may stay.
-    fn attributes(
-        &mut self,
-        name: &str,
-        tag: &StartTag<usize>,
-        range: &Range<usize>,
-    ) -> (Attr, Own) {
-        let span = self.span(range.clone());
-        let mut attr = Attr::default();
-        let mut own = Own::default();
-        for (key, value) in &tag.attributes {
-            let key = String::from_utf8_lossy(key).to_ascii_lowercase();
-            let value = String::from_utf8_lossy(&value.value);
-            let value = clean(value).0.into_owned();
-            let one_line = || value.split_whitespace().collect::<Vec<_>>().join(" ");
-            match (key.as_str(), name) {
-                ("id", _) | ("name", "a") => {
-                    let id = one_line();
-                    if !id.is_empty() {
-                        attr.id = Some(id);
-                    }
-                }
-                ("class", _) => attr
-                    .classes
-                    .extend(value.split_whitespace().map(str::to_owned)),
-                ("lang" | "xml:lang", _) => {
-                    attr.lang = language(&value, span, &mut self.report).or(attr.lang);
-                }
-                ("href", "a") => own.href = Some(value),
-                ("src", "img") => own.src = Some(value),
-                ("alt", "img") => own.alt = Some(one_line()),
-                ("title", "a" | "img") => own.title = Some(one_line()),
-                ("start", "ol") => own.start = value.trim().parse().ok(),
-                ("dir", _) if matches!(value.as_str(), "ltr" | "rtl" | "auto") => {
-                    attr.pairs.push((key, value));
-                }
-                ("width" | "height", "img") | ("title", _) | ("role", _) | ("datetime", "time") => {
-                    attr.pairs.push((key, one_line()));
-                }
-                ("align", _) if is_block(name) || name == "img" => {
-                    let side = value.to_ascii_lowercase();
-                    if matches!(side.as_str(), "left" | "right" | "center") {
-                        attr.classes.push(side);
-                    }
-                }
-                _ if key.starts_with("aria-") => attr.pairs.push((key, one_line())),
-                // Without effect on what is printed.
-                ("target" | "rel" | "loading" | "border" | "cellpadding" | "cellspacing", _) => {}
-                _ => {
-                    let shown: String = key.chars().take(40).collect();
-                    self.dropped(
-                        format!("the attribute `{shown}` of `<{name}>` was left out"),
-                        range.clone(),
-                    );
-                }
-            }
-        }
-        match name {
-            "kbd" | "samp" | "small" | "abbr" | "cite" | "dfn" | "var" => {
-                attr.classes.insert(0, name.to_owned());
-            }
-            "aside" | "section" => attr.classes.insert(0, name.to_owned()),
-            "center" => attr.classes.push("center".to_owned()),
-            _ => {}
-        }
-        (attr, own)
-    }
-}
-
-/// The tags that become something.
-const KNOWN: &[&str] = &[
-    "a",
-    "abbr",
-    "article",
-    "aside",
-    "b",
-    "bdi",
-    "blockquote",
-    "br",
-    "caption",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "dfn",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figcaption",
-    "figure",
-    "footer",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "main",
-    "mark",
-    "ol",
-    "p",
-    "pre",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "samp",
-    "section",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "time",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-];
-
-/// The tags that are left out with what they hold.
-const WITH_CONTENT: &[&str] = &[
-    "script",
-    "style",
-    "iframe",
-    "object",
-    "applet",
-    "noscript",
-    "template",
-    "title",
-    "head",
-    "textarea",
-    "select",
-    "svg",
-    "math",
-    "audio",
-    "video",
-    "canvas",
-    "frameset",
-    "noframes",
-    "noembed",
-    "xmp",
-    "plaintext",
-];
-
-/// The tags that are blocks or parts of such.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "article"
-            | "aside"
-            | "blockquote"
-            | "caption"
-            | "center"
-            | "dd"
-            | "div"
-            | "dl"
-            | "dt"
-            | "figcaption"
-            | "figure"
-            | "footer"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "header"
-            | "hr"
-            | "li"
-            | "main"
-            | "ol"
-            | "p"
-            | "pre"
-            | "section"
-            | "table"
-            | "tbody"
-            | "td"
-            | "tfoot"
-            | "th"
-            | "thead"
-            | "tr"
-            | "ul"
-    )
 }

@@ -10,7 +10,7 @@ use super::clean::{percent_decode, scheme};
 use super::report::Report;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Asset, AssetFormat, AssetId};
-use crate::manuscript::{join, nearest};
+use crate::manuscript::{join, nearest, stem};
 use crate::source::Span;
 use crate::world::{FileError, Files, normalize};
 
@@ -211,7 +211,10 @@ impl<'f> Pictures<'f> {
             .take(5000)
             .map(String::as_str)
             .filter(|name| !name.ends_with('/'));
-        nearest(name, files).map(|near| format!("did you mean `{near}`?"))
+        let files: Vec<&str> = files.collect();
+        let near = nearest(stem(name), files.iter().map(|file| stem(file)))?;
+        let near = files.iter().find(|file| stem(file) == near)?;
+        Some(format!("did you mean `{near}`?"))
     }
 }
 

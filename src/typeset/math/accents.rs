@@ -49,7 +49,7 @@ pub(super) fn over(base: List, mark: char) -> Node {
         },
         (_, Some((_, combining))) => Node::Accent {
             wide: !single && matches!(mark, '^' | '~' | 'ˇ'),
-            base,
+            base: dotless(base),
             accent: *combining,
         },
         _ => Node::Stretched {
@@ -67,6 +67,20 @@ pub(super) fn under(base: List, mark: char) -> Node {
         mark,
         over: false,
     }
+}
+
+/// An i or j loses its dot under an accent.
+fn dotless(mut base: List) -> List {
+    if let [Node::Symbol(symbol)] = base.as_mut_slice() {
+        symbol.set = match symbol.set {
+            '𝑖' => '𝚤',
+            '𝑗' => '𝚥',
+            'i' => 'ı',
+            'j' => 'ȷ',
+            other => other,
+        };
+    }
+    base
 }
 
 fn is_single(base: &List) -> bool {

@@ -404,27 +404,3 @@ pub(super) fn measure(dimension: Option<Dimension>) -> Measure {
         DimensionUnit::Sp => Measure::Pt(value * point / 65_536.0),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    #[test]
-    fn probe() {
-        for tex in [
-            r"a^2+b_i'=f''(x)",
-            r"\sqrt[n+1]{x}",
-            r"\left( a \rightarrow b\leftarrow c \right)",
-            r"\foo+1",
-            r"aaaaaaaaaaaaaaaaaaaaaaaaa\foo+1 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-            r"\frac{1",
-            r"x^2^3",
-            r"\bar{ab}\hat x\operatorname*{arg\,max}_x",
-            r"\newcommand{\R}{\mathbb R}\R^n",
-            r"\newcommand{\a}{\a\a}\a",
-            "a & b",
-            r"\begin{foo}x\end{foo}",
-        ] {
-            println!("{tex}\n   {:?}", build(tex));
-        }
-    }
-}

@@ -6,13 +6,10 @@ use std::collections::BTreeMap;
 
 use super::error::{MathError, MathErrorKind};
 use super::lex::{Kind, Token, tokens};
+use super::macros::Macro;
 
 /// The most tokens that a formula may expand to.
 const MAX_TOKENS: usize = 12_000;
-/// The most tokens that macros may push back, over all.
-const MAX_PUSHED: usize = 60_000;
-/// The most macro calls.
-const MAX_CALLS: usize = 4_000;
 /// The deepest nesting of braces, environments and `\left`.
 pub(super) const MAX_DEPTH: usize = 64;
 /// The longest chain of commands that take one another as unbraced arguments: `\sqrt\hat\bar x` is three.
@@ -25,6 +22,8 @@ pub(super) struct Expanded {
     pub(super) text: String,
     /// Byte of the text, byte of the formula; ascending in the first.
     origins: Vec<(u32, u32)>,
+    /// Whether a control word came last, which must be kept apart from a letter.
+    after_word: bool,
 }
 
 impl Expanded {
@@ -45,33 +44,30 @@ impl Expanded {
             Kind::Control(name) => {
                 self.text.push('\\');
                 self.text.push_str(name);
-                // Keeps the word apart from a letter after it.
-                if name.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                self.after_word = name.ends_with(|c: char| c.is_ascii_alphabetic());
+                return;
+            }
+            Kind::Char(c) => {
+                if self.after_word && c.is_ascii_alphabetic() {
                     self.text.push(' ');
                 }
+                self.text.push(*c);
             }
-            Kind::Char(c) => self.text.push(*c),
             Kind::Param(n) => {
                 self.text.push('#');
                 self.text.push(char::from(b'1' + *n));
             }
         }
+        self.after_word = false;
     }
 }
 
-#[derive(Debug, Clone)]
-struct Macro {
-    params: u8,
-    default: Option<Vec<Token>>,
-    body: Vec<Token>,
-}
-
-struct Expander {
+pub(super) struct Expander {
     /// What is still to be read, last first.
-    input: Vec<Token>,
-    macros: BTreeMap<String, Macro>,
-    calls: usize,
-    pushed: usize,
+    pub(super) input: Vec<Token>,
+    pub(super) macros: BTreeMap<String, Macro>,
+    pub(super) calls: usize,
+    pub(super) pushed: usize,
     out: Expanded,
     written: usize,
     depth: usize,
@@ -325,199 +321,17 @@ impl Expander {
         }
     }
 
-    fn write_control(&mut self, name: &str, at: u32) -> Result<(), MathError> {
+    pub(super) fn write_control(&mut self, name: &str, at: u32) -> Result<(), MathError> {
         let kind = Kind::Control(name.to_owned());
         self.write(&Token { kind, at })
     }
 
-    fn take(&mut self, c: char) -> bool {
+    pub(super) fn take(&mut self, c: char) -> bool {
         let found = self.input.last().is_some_and(|token| token.is(c));
         if found {
             self.input.pop();
         }
         found
-    }
-
-    fn call(&mut self, found: &Macro, at: u32) -> Result<(), MathError> {
-        self.calls += 1;
-        let mut arguments: Vec<Vec<Token>> = Vec::new();
-        if let Some(default) = &found.default {
-            let given = self.optional();
-            arguments.push(given.unwrap_or_else(|| default.clone()));
-        }
-        while arguments.len() < usize::from(found.params) {
-            arguments.push(self.argument(at)?);
-        }
-        let start = self.input.len();
-        for token in found.body.iter().rev() {
-            match token.kind {
-                Kind::Param(n) => {
-                    let argument = arguments.get(usize::from(n)).map_or(&[][..], Vec::as_slice);
-                    self.input.extend(argument.iter().rev().cloned());
-                }
-                // What the body makes is the call's doing.
-                _ => self.input.push(Token {
-                    kind: token.kind.clone(),
-                    at,
-                }),
-            }
-            if self.pushed + self.input.len().saturating_sub(start) > MAX_PUSHED {
-                return Err(MathError::at(MathErrorKind::EndlessMacro, at));
-            }
-        }
-        self.pushed += self.input.len().saturating_sub(start);
-        if self.calls > MAX_CALLS {
-            return Err(MathError::at(MathErrorKind::EndlessMacro, at));
-        }
-        Ok(())
-    }
-
-    /// A group with its braces off, or one token.
-    fn argument(&mut self, at: u32) -> Result<Vec<Token>, MathError> {
-        while self.take(' ') {}
-        match self.input.last() {
-            Some(token) if token.is('{') => self.group(at),
-            Some(_) => Ok(self.input.pop().into_iter().collect()),
-            None => Err(MathError::syntax("a macro lacks an argument", at)),
-        }
-    }
-
-    fn group(&mut self, at: u32) -> Result<Vec<Token>, MathError> {
-        while self.take(' ') {}
-        if !self.take('{') {
-            return Err(MathError::syntax("a `{` is missing", at));
-        }
-        let mut depth = 0_usize;
-        let mut inside = Vec::new();
-        while let Some(token) = self.input.pop() {
-            match token.kind {
-                Kind::Char('{') => depth += 1,
-                Kind::Char('}') if depth == 0 => return Ok(inside),
-                Kind::Char('}') => depth -= 1,
-                _ => {}
-            }
-            inside.push(token);
-        }
-        Err(MathError::at(
-            MathErrorKind::Unbalanced("a `}` is missing".to_owned()),
-            at,
-        ))
-    }
-
-    fn optional(&mut self) -> Option<Vec<Token>> {
-        while self.take(' ') {}
-        if !self.input.last()?.is('[') {
-            return None;
-        }
-        let close = self.input.iter().rposition(|token| token.is(']'))?;
-        let mut inside = self.input.split_off(close);
-        inside.pop();
-        inside.reverse();
-        inside.pop();
-        Some(inside)
-    }
-
-    /// The name in `{\name}` or `\name`.
-    fn name(&mut self, at: u32) -> Result<String, MathError> {
-        let found = self.argument(at)?;
-        match found.as_slice() {
-            [token] => token.control().map(str::to_owned),
-            _ => None,
-        }
-        .ok_or_else(|| MathError::syntax("the name of the macro is missing", at))
-    }
-
-    fn new_command(&mut self, command: &str, at: u32) -> Result<(), MathError> {
-        self.take('*');
-        let name = self.name(at)?;
-        let params = match self.optional() {
-            None => 0,
-            Some(tokens) => match tokens.as_slice() {
-                [
-                    Token {
-                        kind: Kind::Char(c),
-                        ..
-                    },
-                ] => c.to_digit(10).unwrap_or(0) as u8,
-                _ => return Err(MathError::syntax("a macro takes 0 to 9 arguments", at)),
-            },
-        };
-        let default = if params > 0 { self.optional() } else { None };
-        let body = self.argument(at)?;
-        if command == "providecommand" && self.macros.contains_key(&name) {
-            return Ok(());
-        }
-        self.macros.insert(
-            name,
-            Macro {
-                params,
-                default,
-                body,
-            },
-        );
-        Ok(())
-    }
-
-    fn define(&mut self, at: u32) -> Result<(), MathError> {
-        let name = self.name(at)?;
-        let mut params = 0;
-        while let Some(Token {
-            kind: Kind::Param(n),
-            ..
-        }) = self.input.last()
-        {
-            if *n != params {
-                return Err(MathError::syntax(
-                    "the parameters of a macro are #1, #2 and so on",
-                    at,
-                ));
-            }
-            params += 1;
-            self.input.pop();
-        }
-        if !self.input.last().is_some_and(|token| token.is('{')) {
-            return Err(MathError::syntax(
-                "macros with delimited parameters are not supported",
-                at,
-            ));
-        }
-        let body = self.group(at)?;
-        let default = None;
-        self.macros.insert(
-            name,
-            Macro {
-                params,
-                default,
-                body,
-            },
-        );
-        Ok(())
-    }
-
-    fn declare_operator(&mut self, at: u32) -> Result<(), MathError> {
-        let command = if self.take('*') {
-            "mathop"
-        } else {
-            "operatorname"
-        };
-        let name = self.name(at)?;
-        let inside = self.group(at)?;
-        let token = |kind| Token { kind, at };
-        let mut body = vec![
-            token(Kind::Control(command.to_owned())),
-            token(Kind::Char('{')),
-        ];
-        body.extend(inside);
-        body.push(token(Kind::Char('}')));
-        self.macros.insert(
-            name,
-            Macro {
-                params: 0,
-                default: None,
-                body,
-            },
-        );
-        Ok(())
     }
 
     /// Puts tokens in front of what is still to be read.

@@ -11,6 +11,14 @@ const CONTEXT: usize = 12;
 /// The parser's message and its wording for the author.
 const WORDING: &[(&str, &str)] = &[
     (
+        "expected a dimensional unit",
+        "a length such as `1em` is wanted",
+    ),
+    (
+        "expected a dimension or glue",
+        "a length such as `1em` is wanted",
+    ),
+    (
         "unbalanced group found, unexpected",
         "a `}`, `\\right` or `\\end` has no beginning",
     ),
@@ -122,11 +130,9 @@ fn place(shown: &str, text: &str) -> Option<usize> {
     } else {
         at
     };
-    Some(
-        (0..=at.min(text.len()))
-            .rev()
-            .find(|i| text.is_char_boundary(*i))?,
-    )
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
 }
 
 /// The command that ends, with spaces after it, at or just before a byte.

@@ -14,19 +14,27 @@ pub(super) fn function(name: &str, depth: usize) -> Result<List, MathError> {
     Ok(name
         .chars()
         .map(|c| match c {
-            ' ' => Node::Space {
-                width: Measure::Em(1.0 / 6.0),
-                height: Measure::Em(0.0),
-                depth: Measure::Em(0.0),
-            },
+            ' ' => space(1.0 / 6.0),
             '-' => symbol('-', Some(Font::UpRight), Class::Ord),
             c => symbol(c, Some(Font::UpRight), Class::Ord),
         })
         .collect())
 }
 
+fn space(ems: f64) -> Node {
+    Node::Space {
+        width: Measure::Em(ems),
+        height: Measure::Em(0.0),
+        depth: Measure::Em(0.0),
+    }
+}
+
 /// Text with formulas between dollars in it.
 pub(super) fn text(raw: &str, font: Option<Font>, depth: usize) -> Result<List, MathError> {
+    if raw == "&nbsp;" {
+        // The parser's word for `\ ` and `~`: no atom, so that a sign after it may still be a prefix.
+        return Ok(vec![space(0.25)]);
+    }
     let bold = matches!(font, Some(Font::Bold | Font::BoldItalic | Font::BoldSymbol));
     let italic = matches!(font, Some(Font::Italic | Font::BoldItalic));
     let mut list = List::new();

@@ -2,9 +2,11 @@
 
 use super::item::Item;
 use super::line::ParagraphShape;
-use super::protrude;
+use super::word::{TEAR_COST, touches_letters};
 use crate::theme::Align;
-use crate::typeset::text::{Atom, AtomKind, RichText, RunKind, SpaceWidth, TextEngine, WordId};
+use crate::typeset::text::{
+    Atom, AtomKind, MAX_WORD, RichText, RunKind, SpaceWidth, TextEngine, WordId,
+};
 use crate::units::Length;
 
 /// What an item stands for.
@@ -35,19 +37,22 @@ pub(super) enum SourceKind {
 pub(in crate::typeset) struct Layout {
     pub(super) items: Vec<Item>,
     pub(super) sources: Vec<Source>,
-    cuts: Vec<Cut>,
-    offsets: Vec<u32>,
-    widths: Vec<Length>,
-    next_break: usize,
+    pub(super) cuts: Vec<Cut>,
+    pub(super) offsets: Vec<u32>,
+    pub(super) widths: Vec<Length>,
+    pub(super) next_break: usize,
+    /// The atom after the last run of spaces that was looked at, and whether a line may end there.
+    spaces: (usize, bool),
 }
 
 /// A place within a word at which it may be broken.
 #[derive(Debug, Clone, Copy)]
-struct Cut {
-    at: u32,
-    cost: i32,
-    flagged: bool,
-    hyphen: bool,
+pub(super) struct Cut {
+    pub(super) at: u32,
+    pub(super) cost: i32,
+    pub(super) flagged: bool,
+    /// True where a hyphen is added.
+    pub(super) hyphen: bool,
 }
 
 /// How words are broken.
@@ -62,19 +67,28 @@ pub(super) enum Words {
 }
 
 /// The shares of a word space by which it stretches and shrinks, in thousandths.
-const STRETCH: i64 = 500;
-const SHRINK: i64 = 300;
+const STRETCH: i64 = 600;
+const SHRINK: i64 = 240;
 /// How much the glyphs of a line may be scaled, in thousandths.
 pub(super) const ELASTIC: i64 = 20;
-/// The price of a hyphen by patterns, of one that the author marked, and of tearing a word.
-const HYPHEN_COST: i32 = 60;
-const SOFT_HYPHEN_COST: i32 = 30;
-const TEAR_COST: i32 = 2_000;
 
 impl Layout {
-    fn push(&mut self, item: Item, source: Source) {
+    pub(super) fn push(&mut self, item: Item, source: Source) {
         self.items.push(item);
         self.sources.push(source);
+    }
+
+    /// Takes back the spaces at the end of a line.
+    fn drop_spaces(&mut self) {
+        while let (Some(item), Some(source)) = (self.items.last(), self.sources.last()) {
+            let space = matches!(item, Item::Glue { fill: false, .. });
+            let forbids = matches!(item, Item::Penalty { cost, .. } if *cost >= Item::FORBIDDEN);
+            if !(space && source.kind == SourceKind::Part || forbids) {
+                break;
+            }
+            self.items.pop();
+            self.sources.pop();
+        }
     }
 }
 
@@ -85,6 +99,7 @@ impl TextEngine<'_> {
         layout.items.clear();
         layout.sources.clear();
         layout.next_break = 0;
+        layout.spaces = (0, false);
         let atoms = std::mem::take(&mut self.analysis.atoms);
         // After the last forced break: whether a fill has come, and whether anything has.
         let (mut filled, mut empty) = (false, true);
@@ -119,9 +134,16 @@ impl TextEngine<'_> {
                         _ => Length::ZERO,
                     };
                     layout.push(rigid(width), source);
-                    self.boundary(&mut layout, atom, next, source);
+                    self.boundary(&mut layout, (atom, next), mode, source);
                 }
                 AtomKind::Space { word, width } => {
+                    let verbatim = text
+                        .runs
+                        .get(atom.run as usize)
+                        .is_some_and(|r| r.kind == RunKind::Verbatim);
+                    if empty && !verbatim {
+                        continue;
+                    }
                     if empty {
                         // Space at the start of a line that the author began is kept.
                         layout.push(
@@ -146,7 +168,7 @@ impl TextEngine<'_> {
                         (index, atom, word),
                         (mode, alone),
                     );
-                    self.boundary(&mut layout, atom, next, source);
+                    self.boundary(&mut layout, (atom, next), mode, source);
                 }
             }
             empty = false;
@@ -170,18 +192,23 @@ impl TextEngine<'_> {
 
     /// Whether a line may end at the spaces that an atom belongs to.
     fn space_breaks(&self, layout: &mut Layout, atoms: &[Atom], index: usize) -> bool {
-        let mut end = 0;
-        for atom in atoms.iter().skip(index) {
-            match atom.kind {
-                AtomKind::Space {
-                    width: SpaceWidth::Thin,
-                    ..
-                } => return false,
-                AtomKind::Space { .. } => end = atom.end,
-                _ => break,
-            }
+        if index < layout.spaces.0 {
+            return layout.spaces.1;
         }
-        self.break_at(layout, end).is_some()
+        let mut end = 0;
+        let mut after = index;
+        let mut thin = false;
+        for atom in atoms.iter().skip(index) {
+            let AtomKind::Space { width, .. } = atom.kind else {
+                break;
+            };
+            thin |= width == SpaceWidth::Thin;
+            end = atom.end;
+            after += 1;
+        }
+        let breaks = !thin && self.break_at(layout, end).is_some();
+        layout.spaces = (after, breaks);
+        breaks
     }
 
     fn break_at(&self, layout: &mut Layout, at: u32) -> Option<crate::typeset::text::BreakAt> {
@@ -230,7 +257,13 @@ impl TextEngine<'_> {
     }
 
     /// What stands between an atom that is no space and the next.
-    fn boundary(&self, layout: &mut Layout, atom: &Atom, next: Option<&Atom>, source: Source) {
+    fn boundary(
+        &self,
+        layout: &mut Layout,
+        (atom, next): (&Atom, Option<&Atom>),
+        mode: Words,
+        source: Source,
+    ) {
         let Some(next) = next else { return };
         if matches!(
             next.kind,
@@ -268,155 +301,21 @@ impl TextEngine<'_> {
                 },
                 marker,
             ),
-            (None, false) => {}
-        }
-    }
-
-    /// The boxes of a word, with penalties where it may be broken.
-    fn word_items(
-        &mut self,
-        layout: &mut Layout,
-        (text, shape): (&RichText, &ParagraphShape),
-        (index, atom, word): (usize, &Atom, WordId),
-        (mode, alone): (Words, bool),
-    ) {
-        let Some(run) = text.runs.get(atom.run as usize) else {
-            return;
-        };
-        let slice = text
-            .text
-            .get(atom.start as usize..atom.end as usize)
-            .unwrap_or_default();
-        let (size, letter_space) = (run.style.size, run.style.letter_space);
-        let width = self.words.width(word, size, letter_space);
-        layout.cuts.clear();
-        while let Some(found) = self.analysis.breaks.get(layout.next_break) {
-            if found.at >= atom.end {
-                break;
-            }
-            if found.at > atom.start {
-                let soft = slice
-                    .get(..(found.at - atom.start) as usize)
-                    .is_some_and(|s| s.ends_with('\u{AD}'));
-                layout.cuts.push(Cut {
-                    at: found.at,
-                    cost: if soft {
-                        SOFT_HYPHEN_COST
-                    } else {
-                        i32::from(found.cost)
-                    },
-                    flagged: found.hyphen || soft,
-                    hyphen: soft,
-                });
-            }
-            layout.next_break += 1;
-        }
-        if mode >= Words::Hyphenated && shape.hyphenate && alone && run.kind == RunKind::Text {
-            layout.offsets.clear();
-            self.hyphen_points(word, &run.lang, slice, &mut layout.offsets);
-            for at in &layout.offsets {
-                layout.cuts.push(Cut {
-                    at: atom.start + at,
-                    cost: HYPHEN_COST,
-                    flagged: true,
-                    hyphen: true,
-                });
-            }
-        }
-        if mode == Words::Torn && width > shape.measure - shape.drop_indent.1 - shape.first_indent {
-            let torn = slice.char_indices().skip(1).filter(|(_, c)| !is_joined(*c));
-            layout.cuts.extend(torn.map(|(at, _)| Cut {
-                at: atom.start + at as u32,
-                cost: TEAR_COST,
-                flagged: false,
-                hyphen: false,
-            }));
-        }
-        layout.cuts.sort_by_key(|c| (c.at, c.cost));
-        layout.cuts.dedup_by_key(|c| c.at);
-        layout.offsets.clear();
-        layout
-            .offsets
-            .extend(layout.cuts.iter().map(|c| c.at - atom.start));
-        layout.offsets.push(atom.end - atom.start);
-        layout.widths.clear();
-        if layout.cuts.is_empty() {
-            layout.widths.push(width);
-        } else {
-            self.words.prefix_widths(
-                word,
-                &layout.offsets,
-                (size, letter_space),
-                &mut layout.widths,
-            );
-        }
-        let hang = shape.protrude;
-        let hyphen = if layout.cuts.iter().any(|c| c.hyphen) {
-            self.hyphen(atom, size).1
-        } else {
-            Length::ZERO
-        };
-        let (mut from, mut done) = (atom.start, Length::ZERO);
-        for at in 0..layout.offsets.len() {
-            let to = atom.start + layout.offsets.get(at).copied().unwrap_or(0);
-            let upto = layout.widths.get(at).copied().unwrap_or(width);
-            let piece = text
-                .text
-                .get(from as usize..to as usize)
-                .unwrap_or_default();
-            let part = upto - done;
-            let source = Source {
-                atom: index as u32,
-                from,
-                to,
-                kind: SourceKind::Part,
-            };
-            let zero = Length::ZERO;
-            layout.push(
-                Item::Box {
-                    width: part,
-                    elastic: if shape.align == Align::Justify {
-                        part * ELASTIC / 1000
-                    } else {
-                        zero
-                    },
-                    protrude_start: if hang {
-                        protrude::at_start(piece, size)
-                    } else {
-                        zero
-                    },
-                    protrude_end: if hang {
-                        protrude::at_end(piece, size)
-                    } else {
-                        zero
-                    },
-                },
-                source,
-            );
-            if let Some(cut) = layout.cuts.get(at).copied() {
+            // A word so long that it was cut may be torn there too.
+            (None, false)
+                if mode == Words::Torn && (atom.end - atom.start) as usize >= MAX_WORD =>
+            {
                 layout.push(
                     Item::Penalty {
-                        width: if cut.hyphen { hyphen } else { zero },
-                        protrude_end: if hang && cut.hyphen {
-                            protrude::at_end("-", size)
-                        } else {
-                            zero
-                        },
-                        cost: cut.cost,
-                        flagged: cut.flagged,
+                        width: Length::ZERO,
+                        protrude_end: Length::ZERO,
+                        cost: TEAR_COST,
+                        flagged: false,
                     },
-                    Source {
-                        kind: if cut.hyphen {
-                            SourceKind::Hyphen
-                        } else {
-                            SourceKind::Penalty
-                        },
-                        ..source
-                    },
+                    marker,
                 );
             }
-            from = to;
-            done = upto;
+            (None, false) => {}
         }
     }
 }
@@ -456,6 +355,7 @@ fn grid_glue(em: Length) -> Item {
 /// Ends a line by force. What is left of its width is filled, unless a fill in the text does so.
 fn end_line(layout: &mut Layout, source: Source, filled: bool, empty: bool) {
     let source = marker(source);
+    layout.drop_spaces();
     if empty {
         layout.push(rigid(Length::ZERO), source);
     }
@@ -480,23 +380,4 @@ fn end_line(layout: &mut Layout, source: Source, filled: bool, empty: bool) {
         },
         source,
     );
-}
-
-/// True when a letter stands directly before or after an atom: then it is a part of a word only.
-fn touches_letters(text: &RichText, atom: &Atom) -> bool {
-    let before = text
-        .text
-        .get(..atom.start as usize)
-        .and_then(|t| t.chars().next_back());
-    let after = text
-        .text
-        .get(atom.end as usize..)
-        .and_then(|t| t.chars().next());
-    before.is_some_and(char::is_alphabetic) || after.is_some_and(char::is_alphabetic)
-}
-
-/// Characters that cannot be parted from the one before them.
-fn is_joined(c: char) -> bool {
-    use unicode_script::{Script, UnicodeScript};
-    c.script() == Script::Inherited || crate::font::is_invisible(c)
 }

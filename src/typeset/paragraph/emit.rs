@@ -92,7 +92,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     .words
                     .width(word, r.style.size, r.style.letter_space)
             });
-            self.pen = self.pen - width;
+            self.pen -= width;
         }
         for part in parts {
             let Some(run) = self.run(part.run) else {
@@ -232,7 +232,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     x: self.pen,
                     y: -key.rise,
                 },
-                glyphs: Vec::with_capacity(if placing.hyphen { 1 } else { 96 }),
+                glyphs: Vec::with_capacity(if placing.hyphen { 1 } else { 64 }),
                 from,
                 to,
             });
@@ -300,6 +300,9 @@ impl<'a, 'f> Emitter<'a, 'f> {
             for glyph in &mut current.glyphs {
                 glyph.text = (0, 1);
             }
+        }
+        if current.glyphs.capacity() > 2 * current.glyphs.len() {
+            current.glyphs.shrink_to_fit();
         }
         let lang = (self.engine.language.as_ref() != Some(&run.lang)).then(|| run.lang.clone());
         self.line.items.push(LineItem::Glyphs(GlyphRun {

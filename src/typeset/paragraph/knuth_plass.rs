@@ -6,90 +6,7 @@
 //! last line that is not too short, and lines that are not justified.
 
 use super::item::{Breakpoint, Item};
-use crate::units::Length;
-
-/// The widths of a paragraph's lines.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LineWidths {
-    /// Those of the first lines.
-    pub first: Vec<Length>,
-    /// That of all others.
-    pub rest: Length,
-}
-
-impl LineWidths {
-    /// Lines of one width.
-    pub fn all(width: Length) -> Self {
-        Self {
-            first: Vec::new(),
-            rest: width,
-        }
-    }
-
-    /// The width of a line, counted from 0.
-    pub fn get(&self, line: usize) -> Length {
-        self.first.get(line).copied().unwrap_or(self.rest)
-    }
-}
-
-/// What is thought good.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Settings {
-    /// The largest adjustment ratio of a line.
-    pub tolerance: f64,
-    /// Stretch that each line is thought to have beyond its own, so that bad lines can be told from worse ones.
-    pub emergency: Length,
-    /// For lines that are not justified: how far one may fall short to count as badly as a justified line
-    /// at ratio 1.
-    pub ragged: Option<Length>,
-    /// A cost of each line, so that fewer lines are preferred.
-    pub line_penalty: f64,
-    /// Demerits where a tight line follows a loose one.
-    pub fitness_demerits: f64,
-    /// Demerits of two hyphens in a row.
-    pub hyphens_demerits: f64,
-    /// Demerits of a hyphen in the last line but one.
-    pub final_hyphen_demerits: f64,
-    /// The most hyphens in a row.
-    pub max_hyphens: u8,
-    /// The width below which a last line is too short.
-    pub last_line_min: Length,
-    /// Demerits of a last line that is too short.
-    pub last_line_demerits: f64,
-    /// Lines more or fewer than the best number.
-    pub looseness: i32,
-    /// Whether to break even where no way is good enough: then lines can be overfull.
-    pub force: Force,
-}
-
-/// Whether a paragraph is broken at any price.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Force {
-    /// Only when each line is within the tolerance.
-    No,
-    /// Always.
-    Yes,
-}
-
-impl Default for Settings {
-    /// TeX's values, with at most two hyphens in a row.
-    fn default() -> Self {
-        Self {
-            tolerance: 1.26,
-            emergency: Length::ZERO,
-            ragged: None,
-            line_penalty: 10.0,
-            fitness_demerits: 10_000.0,
-            hyphens_demerits: 10_000.0,
-            final_hyphen_demerits: 5_000.0,
-            max_hyphens: 2,
-            last_line_min: Length::ZERO,
-            last_line_demerits: 1_000_000.0,
-            looseness: 0,
-            force: Force::No,
-        }
-    }
-}
+use super::settings::{Force, LineWidths, Settings};
 
 /// The most breaks that may be waiting at once. A line rarely has a tenth of them; more come only
 /// from text without width.
@@ -233,6 +150,8 @@ struct Search<'a> {
     /// From this line on, all are of one width and need not be told apart.
     easy_line: usize,
     best: [Option<Candidate>; CLASSES],
+    /// The farthest that any item hangs into the margin at a line's end.
+    most_hang: i64,
 }
 
 impl<'a> Search<'a> {
@@ -256,12 +175,22 @@ impl<'a> Search<'a> {
             active: vec![0],
             added: Vec::new(),
             totals: Totals::default(),
-            easy_line: if settings.looseness == 0 {
+            easy_line: if settings.lines.is_none() {
                 widths.first.len()
             } else {
                 usize::MAX
             },
             best: [None; CLASSES],
+            most_hang: items
+                .iter()
+                .map(|item| match item {
+                    Item::Box { protrude_end, .. } | Item::Penalty { protrude_end, .. } => {
+                        protrude_end.to_sp()
+                    }
+                    Item::Glue { .. } => 0,
+                })
+                .max()
+                .unwrap_or(0),
         }
     }
 
@@ -286,7 +215,8 @@ impl<'a> Search<'a> {
                 if !too_long && ratio <= self.settings.tolerance {
                     any |= self.offer(at, &node, place, ratio);
                 }
-                if too_long || place.forced {
+                let dead = too_long && (self.settings.force == Force::Yes || self.is_beyond(&node));
+                if dead || place.forced {
                     let only = read == count && kept == 0 && !any && added.is_empty();
                     if only && self.settings.force == Force::Yes {
                         any = true;
@@ -317,6 +247,18 @@ impl<'a> Search<'a> {
     /// Lines that need not be told apart have one number.
     fn group(&self, line: usize) -> usize {
         line.min(self.easy_line)
+    }
+
+    /// True when no later place can end a line from this node either. A line can become shorter
+    /// from one place to the next only by a hyphen that it no longer ends with, or by what its
+    /// last sign hangs into the margin.
+    fn is_beyond(&self, node: &Node) -> bool {
+        let mut least = self.totals.width - node.totals.width - node.protrude - self.most_hang;
+        if self.settings.ragged.is_none() {
+            least -=
+                self.totals.shrink - node.totals.shrink + self.totals.elastic - node.totals.elastic;
+        }
+        least > self.widths.get(node.line).to_sp()
     }
 
     fn ratio(&self, node: &Node, place: &Place) -> f64 {
@@ -482,20 +424,13 @@ impl<'a> Search<'a> {
     }
 
     fn finish(self) -> Option<Vec<Breakpoint>> {
-        let best = self
+        let wanted = self.settings.lines;
+        let mut at = self
             .active
             .iter()
             .copied()
+            .filter(|at| wanted.is_none_or(|lines| self.nodes[*at].line == lines))
             .min_by(|a, b| self.nodes[*a].demerits.total_cmp(&self.nodes[*b].demerits))?;
-        let mut at = best;
-        if self.settings.looseness != 0 {
-            let wanted = self.nodes[best].line as i64 + i64::from(self.settings.looseness);
-            at = self.active.iter().copied().min_by(|a, b| {
-                let (a, b) = (&self.nodes[*a], &self.nodes[*b]);
-                let off = |n: &Node| (n.line as i64 - wanted).abs();
-                off(a).cmp(&off(b)).then(a.demerits.total_cmp(&b.demerits))
-            })?;
-        }
         let mut breaks = Vec::with_capacity(self.nodes[at].line);
         while at != 0 {
             let node = &self.nodes[at];
@@ -535,3 +470,6 @@ fn first_box_protrusion(items: &[Item], start: usize) -> i64 {
         })
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,14 +3,19 @@
 mod assemble;
 mod build;
 mod emit;
+mod fit;
 mod item;
-pub mod knuth_plass;
+mod knuth_plass;
 mod line;
 mod passes;
 mod protrude;
+mod settings;
+mod word;
 
 pub use item::{Breakpoint, Item};
+pub use knuth_plass::break_lines;
 pub use line::{Line, LineItem, LinkPart, ParagraphShape};
+pub use settings::{Force, LineWidths, Settings};
 
 pub(in crate::typeset) use assemble::Part;
 pub(in crate::typeset) use build::Layout;

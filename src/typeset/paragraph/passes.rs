@@ -3,8 +3,9 @@
 use super::assemble::LineSpan;
 use super::build::Words;
 use super::item::{Breakpoint, Item};
-use super::knuth_plass::{Force, LineWidths, Settings, break_lines};
+use super::knuth_plass::break_lines;
 use super::line::{Line, ParagraphShape};
+use super::settings::{Force, LineWidths, Settings};
 use crate::theme::Align;
 use crate::typeset::text::{RichText, TextEngine, Widths};
 use crate::units::Length;
@@ -53,6 +54,9 @@ const JUSTIFIED: &[Pass] = &[
     },
 ];
 
+/// Looser lines are not worth another number of lines.
+const MAX_FOR_LOOSENESS: f64 = 3.0;
+
 /// For lines of their natural width, where a line that falls short by three em counts as loose.
 const RAGGED: &[Pass] = &[
     Pass {
@@ -87,12 +91,22 @@ impl TextEngine<'_> {
         }
         self.line_em = text.runs.first().map_or(Length::ZERO, |r| r.style.size);
         let widths = line_widths(shape);
-        let breaks = self.search(text, shape, &widths);
+        let mut breaks = self.search(text, shape, &widths, None);
+        if shape.looseness != 0
+            && let Some(lines) = breaks.len().checked_add_signed(shape.looseness as isize)
+        {
+            let other = self.search(text, shape, &widths, Some(lines));
+            if other.is_empty() {
+                // The items are still those of the last attempt.
+                breaks = self.search(text, shape, &widths, None);
+            } else {
+                breaks = other;
+            }
+        }
         let mut lines = Vec::with_capacity(breaks.len());
         let mut start = 0;
         for (number, at) in breaks.iter().enumerate() {
             let span = LineSpan {
-                number,
                 start,
                 end: at.item,
                 width: widths.get(number),
@@ -103,17 +117,21 @@ impl TextEngine<'_> {
         lines
     }
 
+    /// The breaks of the first pass that finds any: of so many lines, where that is asked.
     fn search(
         &mut self,
         text: &RichText,
         shape: &ParagraphShape,
         widths: &LineWidths,
+        lines: Option<usize>,
     ) -> Vec<Breakpoint> {
         let justified = shape.align == Align::Justify;
         let passes = if justified { JUSTIFIED } else { RAGGED };
         let mut built = None;
         for pass in passes {
-            if pass.words == Words::Hyphenated && !shape.hyphenate {
+            if pass.words == Words::Hyphenated && !shape.hyphenate
+                || lines.is_some() && pass.tolerance > MAX_FOR_LOOSENESS
+            {
                 continue;
             }
             if built != Some(pass.words) {
@@ -125,7 +143,7 @@ impl TextEngine<'_> {
                 emergency: shape.measure * pass.emergency / 1000,
                 ragged: (!justified).then_some(self.line_em * 3),
                 last_line_min: shape.first_indent.max(self.line_em * 2),
-                looseness: shape.looseness,
+                lines,
                 force: pass.force,
                 ..Settings::default()
             };
@@ -193,10 +211,10 @@ fn line_widths(shape: &ParagraphShape) -> LineWidths {
         .map(|line| {
             let mut width = shape.measure;
             if line < usize::from(lines) {
-                width = width - drop;
+                width -= drop;
             }
             if line == 0 {
-                width = width - shape.first_indent;
+                width -= shape.first_indent;
             }
             width.max(Length::ZERO)
         })

@@ -82,7 +82,7 @@ pub(in crate::typeset) struct Analysis {
 }
 
 /// Longer words are cut, which only text that is not made of words can notice.
-const MAX_WORD: usize = 1024;
+pub(in crate::typeset) const MAX_WORD: usize = 1024;
 
 impl TextEngine<'_> {
     /// Takes a text apart and shapes its words.
@@ -113,10 +113,7 @@ impl TextEngine<'_> {
             }
         }
         self.breaker.find(&text.text, &a.verbatim, &mut a.breaks);
-        let mut scan = Scan {
-            script: ScriptName::Common,
-            next_break: 0,
-        };
+        let mut scan = Scan::new(&text.text, !a.levels.is_empty());
         for (at, run) in text.runs.iter().enumerate() {
             let slice = text.text.get(run.range.clone()).unwrap_or_default();
             let style = self.styles.intern(
@@ -159,13 +156,6 @@ impl TextEngine<'_> {
         a: &mut Analysis,
     ) {
         let slice = text.text.get(run.range.clone()).unwrap_or_default();
-        if scan.script == ScriptName::Common {
-            scan.script = text
-                .text
-                .chars()
-                .find_map(strong_script)
-                .unwrap_or(ScriptName::Latin);
-        }
         let has_levels = !a.levels.is_empty();
         let mut word_start = run.range.start;
         let mut level = a.level(word_start);
@@ -211,7 +201,7 @@ impl TextEngine<'_> {
                 let kind = if kind == CharKind::Break {
                     AtomKind::Break
                 } else {
-                    self.space(text, run, index, at..end, a)
+                    self.space((text, run, index), at..end, scan.script(level), a)
                 };
                 a.atoms.push(Atom {
                     kind,
@@ -240,7 +230,7 @@ impl TextEngine<'_> {
         }
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let first = slice.chars().find_map(strong_script);
-        let script = first.unwrap_or(scan.script);
+        let script = first.unwrap_or_else(|| scan.script(level));
         let Some(style) = a.styles.get(run).copied() else {
             return;
         };
@@ -249,7 +239,7 @@ impl TextEngine<'_> {
             self.note_missing(style, slice, range.start, a);
         }
         if let Some(last) = slice.chars().rev().find_map(strong_script) {
-            scan.script = last;
+            scan.saw(last);
         }
         a.atoms.push(Atom {
             kind: AtomKind::Word {
@@ -293,17 +283,16 @@ impl TextEngine<'_> {
     /// How a space is set.
     fn space(
         &mut self,
-        text: &RichText,
-        run: &TextRun,
-        index: usize,
+        (text, run, index): (&RichText, &TextRun, usize),
         range: Range<usize>,
+        script: ScriptName,
         a: &mut Analysis,
     ) -> AtomKind {
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let c = slice.chars().next().unwrap_or(' ');
         let style = a.styles.get(index).copied().unwrap_or(StyleId(0));
         let shown = if c == '\t' { " " } else { slice };
-        let word = self.shape_word(style, ScriptName::Latin, false, shown);
+        let word = self.shape_word(style, script, false, shown);
         let width = if run.kind == RunKind::Verbatim || !matches!(c, ' ' | '\u{A0}') {
             SpaceWidth::Fixed
         } else if run.lang.primary() == "fr" && french_space(text, &range) {
@@ -340,9 +329,56 @@ impl TextEngine<'_> {
 
 /// Where a scan of a text has come.
 struct Scan {
-    /// The script of the last letter.
-    script: ScriptName,
+    /// The script of the last letter that runs left to right, and of the last that runs right to left: signs of
+    /// no script go with the letters of their own direction.
+    ltr: ScriptName,
+    rtl: ScriptName,
     next_break: usize,
+}
+
+impl Scan {
+    fn new(text: &str, has_levels: bool) -> Self {
+        let first = |wanted: bool| {
+            text.chars()
+                .filter_map(strong_script)
+                .find(|script| is_rtl(*script) == wanted)
+        };
+        Self {
+            ltr: first(false).unwrap_or(ScriptName::Latin),
+            rtl: has_levels
+                .then(|| first(true))
+                .flatten()
+                .unwrap_or(ScriptName::Latin),
+            next_break: 0,
+        }
+    }
+
+    fn script(&self, level: u8) -> ScriptName {
+        if level % 2 == 1 { self.rtl } else { self.ltr }
+    }
+
+    fn saw(&mut self, script: ScriptName) {
+        if is_rtl(script) {
+            self.rtl = script;
+        } else {
+            self.ltr = script;
+        }
+    }
+}
+
+fn is_rtl(script: ScriptName) -> bool {
+    matches!(
+        script,
+        ScriptName::Hebrew
+            | ScriptName::Arabic
+            | ScriptName::Syriac
+            | ScriptName::Thaana
+            | ScriptName::Nko
+            | ScriptName::Samaritan
+            | ScriptName::Mandaic
+            | ScriptName::Adlam
+            | ScriptName::Hanifi_Rohingya
+    )
 }
 
 impl Analysis {

@@ -19,6 +19,6 @@ pub use dump::{dump_glyphs, dump_lines};
 pub use engine::{Missing, Paragraph, TextEngine, Widths};
 pub use rich::{CharStyle, LinkId, RichText, RunKind, Script, TextRun};
 
-pub(in crate::typeset) use analyse::{Atom, AtomKind, SpaceWidth};
+pub(in crate::typeset) use analyse::{Atom, AtomKind, MAX_WORD, SpaceWidth};
 pub(in crate::typeset) use breaks::BreakAt;
 pub(in crate::typeset) use words::{Segment, WordId};

@@ -44,6 +44,15 @@ impl Features {
         Self(self.0 | other.0)
     }
 
+    /// The same with lining figures for old-style ones.
+    pub(super) fn lining(self) -> Self {
+        if self.contains(Self::OLD_STYLE) {
+            Self(self.0 & !Self::OLD_STYLE.0).with(Self::LINING)
+        } else {
+            self
+        }
+    }
+
     fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }

@@ -64,12 +64,9 @@ impl Style {
         (self.key.script, self.key.script_form)
     }
 
-    pub(super) fn lang(&self) -> &Lang {
-        &self.key.lang
-    }
-
-    pub(super) fn verbatim(&self) -> bool {
-        self.key.verbatim
+    /// True for text in a language of East Asia.
+    pub(super) fn is_cjk(&self) -> bool {
+        matches!(self.key.lang.primary(), "ko" | "ja" | "zh" | "yue")
     }
 
     fn query(&self) -> FontQuery<'_> {

@@ -247,7 +247,12 @@ impl Words {
             let glyphs_start = self.glyphs.len();
             let key = ShapeKey {
                 font: part.font,
-                features,
+                // Old-style figures stand badly beside letters of one height.
+                features: if is_cjk(part.script) {
+                    features.lining()
+                } else {
+                    features
+                },
                 script: part.script,
                 lang,
                 rtl: query.rtl,
@@ -389,8 +394,12 @@ fn cluster_font(
         // Punctuation is taken from the font of the letters it stands with, figures beside CJK
         // letters are not: theirs are drawn for full width.
         let first = cluster.chars().next().unwrap_or(' ');
-        let cjk = is_cjk(script);
-        if !(cjk && first.is_ascii_digit()) {
+        let own = if is_cjk(script) {
+            !first.is_ascii_digit() && (!first.is_ascii() || style.is_cjk())
+        } else {
+            true
+        };
+        if own {
             let font = style.script_font(book, script);
             if covers(font) {
                 return Some(font);
@@ -440,7 +449,9 @@ fn match_scale(book: &FontBook, primary: FontId, font: FontId, script: ScriptNam
         | ScriptName::Cyrillic
         | ScriptName::Armenian
         | ScriptName::Georgian
-        | ScriptName::Hebrew => by_x_height.clamp(0.75, 1.25),
+        | ScriptName::Common => by_x_height.clamp(0.75, 1.25),
+        // Hebrew letters stand between the heights of small letters and of capitals.
+        ScriptName::Hebrew => (by_x_height * 1.08).clamp(0.75, 1.25),
         script if is_cjk(script) => 0.94,
         _ => 1.0,
     };

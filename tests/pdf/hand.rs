@@ -1,19 +1,15 @@
-//! Tests of whole files.
+//! Pages and editions made by hand, as the typesetter would make them.
 
-use std::sync::Arc;
-
-use crate::document::{
+use bindery::document::{
     AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Edition, Lang, Role,
 };
-use crate::font::{FontBook, FontId, FontQuery};
-use crate::typeset::page::{
+use bindery::font::{FontBook, FontId, FontQuery};
+use bindery::typeset::page::{
     Color, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page, PageItem,
     PageLabel, Pages, PlacedImage, Rule,
 };
-use crate::typeset::structure::{ListNumbering, StructId, StructTree, Tag};
-use crate::units::{Length, Point, Rect, Size};
-
-use super::{dump, write};
+use bindery::typeset::structure::{ListNumbering, StructId, Tag};
+use bindery::units::{Length, Point, Rect, Size};
 
 /// Makes pages by hand, as the typesetter would.
 pub(super) struct Hand<'a> {
@@ -24,7 +20,6 @@ pub(super) struct Hand<'a> {
 impl<'a> Hand<'a> {
     pub(super) fn new(fonts: &'a FontBook) -> Self {
         let mut pages = Pages::default();
-        pages.structure = StructTree::default();
         pages.structure.add(None, Tag::Document);
         Self { fonts, pages }
     }
@@ -131,7 +126,10 @@ const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height
 <rect width="200" height="100" fill="url(#g)"/>
 <circle cx="50" cy="50" r="40" fill="#c33" opacity="0.5"/>
 <image href="/etc/passwd" width="10" height="10"/>
-<text x="60" y="60" font-size="20" font-family="sans-serif">Figure fi 12</text></svg>"##;
+<circle cx="150" cy="50" r="30" fill="#3c3" opacity="0.7"/>
+<text x="60" y="60" font-size="20" font-family="sans-serif">Figure fi 12</text>
+<text x="60" y="80" font-size="20" font-family="serif" opacity="0.9">Serif</text>
+<text x="60" y="20" font-size="20" font-family="monospace">let x</text></svg>"##;
 
 fn asset(path: &str, format: AssetFormat, bytes: Vec<u8>, size: (u32, u32)) -> Asset {
     Asset {
@@ -374,65 +372,4 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
         entry("Again", "chapter-1"),
     ];
     hand.pages
-}
-
-fn fonts() -> FontBook {
-    FontBook::bundled().expect("bundled fonts parse")
-}
-
-#[test]
-fn equal_input_gives_equal_bytes() {
-    let fonts = fonts();
-    let (pages, edition) = (sample(&fonts), edition());
-    let first = write(&pages, &edition, &fonts).expect("a sound document");
-    if let Some(path) = std::env::var_os("BINDERY_SAMPLE_PDF") {
-        std::fs::write(path, &first).expect("the folder exists");
-    }
-    let second = write(&pages, &edition, &fonts).expect("a sound document");
-    assert!(first == second, "two files from one input differ");
-    let alone = rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build()
-        .expect("a thread")
-        .install(|| write(&pages, &edition, &fonts));
-    assert!(
-        Ok(first) == alone,
-        "the number of threads shows in the file"
-    );
-}
-
-#[test]
-fn a_page_with_a_word_has_this_file() {
-    let fonts = fonts();
-    let mut hand = Hand::new(&fonts);
-    hand.page(LabelStyle::Arabic, 1);
-    let p = hand.add(0, Tag::P);
-    let font = hand.font("EB Garamond", false, false);
-    hand.text(font, "Wave", 60.0, 80.0, Mark::Content(p));
-    let mut edition = Edition::default();
-    edition.document.meta.title = "One".into();
-    let pdf = write(&hand.pages, &edition, &fonts).expect("a sound document");
-    insta::assert_snapshot!(dump(&pdf).expect("a PDF"));
-}
-
-#[test]
-fn what_is_not_there_is_an_error() {
-    let fonts = fonts();
-    let mut hand = Hand::new(&fonts);
-    hand.page(LabelStyle::Arabic, 1);
-    let font = hand.font("EB Garamond", false, false);
-    hand.text(font, "x", 60.0, 80.0, Mark::Content(StructId(7)));
-    let outcome = |pages: &Pages| write(pages, &Edition::default(), &fonts);
-    assert!(outcome(&hand.pages).is_err());
-    let mut run = hand.run(font, "x", 60.0, 80.0, Mark::Artifact);
-    run.font = FontId(9999);
-    hand.pages.pages[0].items = vec![PageItem::Glyphs(run)];
-    assert!(outcome(&hand.pages).is_err());
-    hand.pages.pages[0].items = vec![PageItem::Image(PlacedImage {
-        asset: AssetId(0),
-        rect: Rect::default(),
-        mark: Mark::Artifact,
-    })];
-    assert!(outcome(&hand.pages).is_err());
-    let _: Arc<str> = "".into();
 }

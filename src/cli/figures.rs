@@ -1,0 +1,64 @@
+//! The figures of `--report`, as a table.
+
+use std::fmt::Write as _;
+
+use bindery::batch::Outcome;
+use bindery::typeset::report::Report;
+
+/// A column: its head, and a manuscript's figure in it.
+type Column = (&'static str, fn(&Report) -> String);
+
+const COLUMNS: [Column; 9] = [
+    ("pages", |r| r.pages.to_string()),
+    ("lines", |r| r.lines.to_string()),
+    ("hyphenated", |r| {
+        let share = if r.lines == 0 {
+            0.0
+        } else {
+            100.0 * f64::from(r.hyphenated) / f64::from(r.lines)
+        };
+        format!("{} ({share:.1} %)", r.hyphenated)
+    }),
+    ("looseness", |r| format!("{:.2}", r.mean_looseness)),
+    ("worst", |r| format!("{:.2}", r.worst_looseness)),
+    ("overfull", |r| r.overfull.to_string()),
+    ("widows", |r| r.widows.to_string()),
+    ("orphans", |r| r.orphans.to_string()),
+    ("stranded heads", |r| r.stranded_headings.to_string()),
+];
+
+/// One line for each manuscript whose pages were set.
+pub(crate) fn table(outcomes: &[Outcome]) -> String {
+    let mut rows = vec![
+        std::iter::once("manuscript".to_owned())
+            .chain(COLUMNS.iter().map(|(head, _)| (*head).to_owned()))
+            .collect::<Vec<String>>(),
+    ];
+    for outcome in outcomes {
+        if let Some(report) = &outcome.report {
+            rows.push(
+                std::iter::once(outcome.name.clone())
+                    .chain(COLUMNS.iter().map(|(_, figure)| figure(report)))
+                    .collect(),
+            );
+        }
+    }
+    let widths: Vec<usize> = (0..=COLUMNS.len())
+        .map(|column| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        })
+        .collect();
+    let mut out = String::new();
+    for row in &rows {
+        for (index, (cell, width)) in row.iter().zip(&widths).enumerate() {
+            let _ = if index == 0 {
+                write!(out, "{cell:<width$}")
+            } else {
+                write!(out, "  {cell:>width$}")
+            };
+        }
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,354 @@
+//! Diagnostics as text: file, line and column, the line with a mark under the place, and the way out.
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use bindery::diag::{Diagnostic, Diagnostics, Severity};
+use bindery::source::{SourceMap, Span};
+
+/// How many diagnostics of one manuscript are shown; errors come before the rest.
+const MAX_SHOWN: usize = 60;
+/// The longest line that the renderer is given whole, in bytes; it shows the part around the place.
+const WHOLE: usize = 2_000;
+/// How much is shown of a longer line before and behind the start of a place, in bytes.
+const BEFORE: usize = 60;
+const BEHIND: usize = 100;
+
+/// Whether text has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// For a terminal.
+    Styled,
+    /// For a file or a pipe.
+    Plain,
+}
+
+/// Turns diagnostics into text.
+#[derive(Debug)]
+pub(crate) struct Reporter {
+    renderer: Renderer,
+    least: Severity,
+}
+
+impl Reporter {
+    /// A reporter that shows what weighs at least as much as `least`.
+    pub(crate) fn new(look: Look, least: Severity) -> Self {
+        Self {
+            renderer: match look {
+                Look::Styled => Renderer::styled(),
+                Look::Plain => Renderer::plain(),
+            },
+            least,
+        }
+    }
+
+    /// All diagnostics of one manuscript, in their order.
+    pub(crate) fn show(
+        &self,
+        diagnostics: &Diagnostics,
+        sources: &SourceMap,
+        base: &str,
+    ) -> String {
+        let wanted: Vec<&Diagnostic> = diagnostics
+            .iter()
+            .filter(|d| d.severity >= self.least)
+            .collect();
+        // Where there are too many, the weightiest are shown, still in their order.
+        let mut chosen: Vec<usize> = (0..wanted.len()).collect();
+        chosen.sort_by_key(|&index| {
+            let severity = wanted.get(index).map(|d| d.severity);
+            (std::cmp::Reverse(severity), index)
+        });
+        chosen.truncate(MAX_SHOWN);
+        chosen.sort_unstable();
+        let mut out = String::new();
+        for diagnostic in chosen.iter().filter_map(|&index| wanted.get(index)) {
+            out.push_str(&self.show_one(diagnostic, sources, base));
+            out.push_str("\n\n");
+        }
+        if wanted.len() > chosen.len() {
+            let more = wanted.len() - chosen.len();
+            out.push_str(&format!("... and {more} more like these\n\n"));
+        }
+        out
+    }
+
+    fn show_one(&self, diagnostic: &Diagnostic, sources: &SourceMap, base: &str) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::INFO,
+        };
+        let main = diagnostic
+            .span
+            .and_then(|span| Excerpt::new(span, sources, base));
+        let related: Vec<(Excerpt, &str)> = diagnostic
+            .related
+            .iter()
+            .filter_map(|r| Some((Excerpt::new(r.span, sources, base)?, r.message.as_str())))
+            .collect();
+
+        let title = level
+            .primary_title(&diagnostic.message)
+            .id(diagnostic.code.as_str());
+        let mut group = Group::with_title(title);
+        if let Some(excerpt) = &main {
+            group = group.elements(excerpt.elements());
+        }
+        if let Some(help) = &diagnostic.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        let mut groups = vec![group];
+        for (excerpt, message) in &related {
+            let group = Group::with_title(Level::NOTE.secondary_title(*message));
+            groups.push(group.elements(excerpt.elements()));
+        }
+        self.renderer.render(&groups)
+    }
+
+    /// One line on the whole run.
+    pub(crate) fn summary(&self, manuscripts: usize, all: &[&Diagnostics]) -> String {
+        let count = |severity| all.iter().map(|d| d.count(severity)).sum::<usize>();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let notes = count(Severity::Info);
+        if errors == 0 && (warnings == 0 || self.least == Severity::Error) {
+            return String::new();
+        }
+        let mut parts = Vec::new();
+        if errors > 0 {
+            parts.push(number(errors, "error"));
+        }
+        if warnings > 0 {
+            parts.push(number(warnings, "warning"));
+        }
+        if notes > 0 {
+            let hidden = if self.least > Severity::Info {
+                " (shown by --verbose)"
+            } else {
+                ""
+            };
+            parts.push(format!("{}{hidden}", number(notes, "note")));
+        }
+        format!(
+            "{} in {}\n",
+            parts.join(", "),
+            number(manuscripts, "manuscript")
+        )
+    }
+}
+
+fn number(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}
+
+/// A part of a source's line around a place. A whole file may be one line, so a line is cut.
+struct Excerpt {
+    name: String,
+    line: usize,
+    column: usize,
+    text: String,
+    mark: std::ops::Range<usize>,
+    /// Whether the text starts within its line.
+    cut: bool,
+}
+
+impl Excerpt {
+    fn new(span: Span, sources: &SourceMap, base: &str) -> Option<Self> {
+        let source = sources.get(span.source)?;
+        let text: &str = source.text();
+        let place = source.location(span.start);
+        let start = floor(text, span.start as usize);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..]
+            .find(['\n', '\r'])
+            .map_or(text.len(), |at| start + at);
+        // A place of several lines is marked on its first.
+        let end = floor(text, span.end as usize).clamp(start, line_end);
+
+        let whole = line_end - line_start <= WHOLE;
+        let from = if whole {
+            line_start
+        } else {
+            ceil(text, line_start.max(start.saturating_sub(BEFORE)))
+        };
+        let to = if whole {
+            line_end
+        } else {
+            floor(text, line_end.min(start + BEHIND)).max(start)
+        };
+        let lead = if from > line_start { "…" } else { "" };
+        let trail = if to < line_end { "…" } else { "" };
+        let shift = |at: usize| at.min(to) - from + lead.len();
+        Some(Self {
+            name: format!("{base}{}", source.name()),
+            line: place.line as usize,
+            column: place.column as usize,
+            cut: from > line_start,
+            mark: shift(start)..shift(end),
+            text: format!("{lead}{}{trail}", &text[from..to]),
+        })
+    }
+
+    fn elements(&self) -> Vec<Element<'_>> {
+        let snippet = Snippet::source(self.text.as_str())
+            .line_start(self.line)
+            .annotation(AnnotationKind::Primary.span(self.mark.clone()));
+        if !self.cut {
+            return vec![snippet.path(self.name.as_str()).into()];
+        }
+        // The renderer counts columns from the start of what it is given.
+        let origin = Origin::path(self.name.as_str())
+            .line(self.line)
+            .char_column(self.column);
+        vec![origin.into(), snippet.into()]
+    }
+}
+
+/// The last border of characters not behind an offset.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first border of characters not before an offset.
+fn ceil(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bindery::diag::Code;
+    use bindery::source::Source;
+    use insta::assert_snapshot;
+
+    fn reporter() -> Reporter {
+        Reporter::new(Look::Plain, Severity::Warning)
+    }
+
+    fn sources(text: &str) -> (SourceMap, impl Fn(&str) -> Span) {
+        let mut map = SourceMap::default();
+        let id = map.add(Source::new("a.md", text));
+        let text = text.to_owned();
+        (map, move |part: &str| {
+            let start = text.find(part).expect("in the text");
+            Span::new(id, start..start + part.len())
+        })
+    }
+
+    #[test]
+    fn a_place_is_shown_with_its_line_and_a_mark() {
+        let (map, at) = sources("# One\n\nsee [평양 there](#x) and more\n");
+        let diagnostic = Diagnostic::error(Code::DeadLink, "there is no id `x`")
+            .at(at("[평양 there](#x)"))
+            .help("did you mean `#y`?")
+            .related(at("One"), "the only one");
+        assert_snapshot!(reporter().show_one(&diagnostic, &map, "m/"), @r"
+        error[dead-link]: there is no id `x`
+         --> m/a.md:3:5
+          |
+        3 | see [평양 there](#x) and more
+          |     ^^^^^^^^^^^^^^^^
+          |
+          = help: did you mean `#y`?
+        note: the only one
+         --> m/a.md:1:3
+          |
+        1 | # One
+          |   ^^^
+        ");
+    }
+
+    #[test]
+    fn places_of_several_lines_empty_ones_and_none() {
+        let (map, at) = sources("one\ntwo\nthree");
+        let long = Diagnostic::warning(Code::BadMetadata, "long").at(at("two\nthree"));
+        let mut end = at("three");
+        end.start = end.end;
+        let empty = Diagnostic::warning(Code::BadMetadata, "empty").at(end);
+        let none = Diagnostic::error(Code::MissingFile, "none").help("do so");
+        let all: Vec<String> = [long, empty, none]
+            .iter()
+            .map(|d| reporter().show_one(d, &map, ""))
+            .collect();
+        assert_snapshot!(all.join("\n"), @r"
+        warning[bad-metadata]: long
+         --> a.md:2:1
+          |
+        2 | two
+          | ^^^
+        warning[bad-metadata]: empty
+         --> a.md:3:6
+          |
+        3 | three
+          |      ^
+        error[missing-file]: none
+         |
+         = help: do so
+        ");
+    }
+
+    #[test]
+    fn paragraphs_on_one_line_are_cut_by_the_renderer() {
+        let text = format!("{} HERE {}", "word 평양 ".repeat(50), "more ".repeat(80));
+        let (map, at) = sources(&text);
+        let diagnostic = Diagnostic::warning(Code::BadMath, "long").at(at("HERE"));
+        assert_snapshot!(reporter().show_one(&diagnostic, &map, ""), @r"
+        warning[bad-math]: long
+         --> a.md:1:402
+          |
+        1 | ...  word 평양 word 평양 word 평양 word 평양 word 평양 word 평양  HERE more more more more more more more more more more more more mo...
+          |                                                                   ^^^^
+        ");
+    }
+
+    #[test]
+    fn long_lines_are_cut() {
+        let text = format!("{}HERE{}", "é ".repeat(500_000), " ü".repeat(500_000));
+        let (map, at) = sources(&text);
+        let diagnostic = Diagnostic::warning(Code::BadMath, "long").at(at("HERE"));
+        assert_snapshot!(reporter().show_one(&diagnostic, &map, ""), @r"
+        warning[bad-math]: long
+         --> a.md:1:1000001
+          |
+         ::: 
+        1 | …é é é é é é é é é é é é é é é é é é é é HERE ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü ü…
+          |                                          ^^^^
+        ");
+    }
+
+    #[test]
+    fn a_place_that_does_not_exist_is_no_fault() {
+        let (map, at) = sources("é");
+        let mut span = at("é");
+        span.start = 1;
+        span.end = 900;
+        let text = reporter().show_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
+        assert!(text.contains("a.md:1:"), "{text}");
+        span.source = bindery::source::SourceId(9);
+        let text = reporter().show_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
+        assert!(text.contains("error"), "{text}");
+    }
+
+    #[test]
+    fn of_too_many_the_errors_are_shown() {
+        let mut all = Diagnostics::new();
+        for index in 0..200 {
+            all.push(Diagnostic::warning(Code::MissingAlt, format!("w{index}")));
+        }
+        all.push(Diagnostic::error(Code::BadImage, "the error"));
+        let text = reporter().show(&all, &SourceMap::default(), "");
+        assert!(text.contains("the error"));
+        assert!(text.contains("and 141 more"), "{text}");
+        assert_eq!(
+            reporter().summary(2, &[&all]),
+            "1 error, 200 warnings in 2 manuscripts\n"
+        );
+    }
+}

@@ -1,0 +1,245 @@
+//! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
+
+use std::sync::Arc;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
+use crate::document::{Document, Edition, PagePreset};
+use crate::epub;
+use crate::font::{FontBook, FontError};
+use crate::manuscript::{self, Entry};
+use crate::pdf;
+use crate::reader;
+use crate::resolve::resolve;
+use crate::source::SourceMap;
+use crate::theme::Theme;
+use crate::typeset::report::Report;
+use crate::typeset::{self, page::Pages};
+use crate::world::Files;
+
+/// The theme of a manuscript that names none.
+const DEFAULT_THEME: &str = "literary";
+
+/// What is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formats {
+    /// The EPUB and the PDF.
+    All,
+    /// The EPUB alone; the pages are set all the same, for its page list.
+    Epub,
+    /// The PDF alone.
+    Pdf,
+    /// Nothing: the manuscript is only checked, to the last stage.
+    None,
+}
+
+impl Formats {
+    const fn epub(self) -> bool {
+        matches!(self, Self::All | Self::Epub)
+    }
+
+    const fn pdf(self) -> bool {
+        matches!(self, Self::All | Self::Pdf)
+    }
+}
+
+/// How manuscripts are compiled.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// What is made.
+    pub formats: Formats,
+    /// The page, where it is not to be that of the metadata.
+    pub page: Option<PagePreset>,
+    /// The theme, where it is not to be that of the metadata.
+    pub theme: Option<String>,
+    /// When the work was last changed, in seconds since 1970, for a manuscript without a date.
+    pub source_date_epoch: Option<i64>,
+    /// The fonts that may be used.
+    pub fonts: Arc<FontBook>,
+}
+
+impl Options {
+    /// Both formats, as the metadata say, with the fonts in the binary.
+    ///
+    /// # Errors
+    /// When a font cannot be read.
+    pub fn new() -> Result<Self, FontError> {
+        Ok(Self {
+            formats: Formats::All,
+            page: None,
+            theme: None,
+            source_date_epoch: None,
+            fonts: Arc::new(FontBook::bundled()?),
+        })
+    }
+}
+
+/// What became of a manuscript.
+#[derive(Debug, Clone, Default)]
+pub struct Compiled {
+    /// The short name of its outputs.
+    pub slug: String,
+    /// The EPUB, if it was asked for and there was no error.
+    pub epub: Option<Vec<u8>>,
+    /// The PDF, if it was asked for and there was no error.
+    pub pdf: Option<Vec<u8>>,
+    /// Figures on the pages, if they were set.
+    pub report: Option<Report>,
+    /// What was noticed.
+    pub diagnostics: Diagnostics,
+    /// The sources that the diagnostics point into.
+    pub sources: Arc<SourceMap>,
+}
+
+/// A form between two stages, for looking at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The text as read.
+    Document,
+    /// The text with its references resolved.
+    Edition,
+}
+
+/// The text form of a stage.
+#[derive(Debug, Clone)]
+pub struct Dumped {
+    /// The dump, if the stage was reached.
+    pub text: Option<String>,
+    /// What was noticed.
+    pub diagnostics: Diagnostics,
+    /// The sources that the diagnostics point into.
+    pub sources: Arc<SourceMap>,
+}
+
+/// Compiles one manuscript. With an error among the diagnostics, there is no output.
+pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled {
+    let mut run = Run::start(options);
+    let mut compiled = Compiled {
+        slug: entry.slug(),
+        ..Compiled::default()
+    };
+    if let Some(edition) = run.edition(files, entry)
+        && let Some(theme) = run.theme(&edition)
+        && let Some(pages) = run.pages(&edition, theme)
+    {
+        compiled.report = Some(pages.report.clone());
+        let epub = options.formats.epub();
+        let epub = epub.then(|| run.epub(&edition, &pages, theme)).flatten();
+        let pdf = options.formats.pdf();
+        let pdf = pdf.then(|| run.pdf(&edition, &pages)).flatten();
+        if !run.diagnostics.has_errors() {
+            compiled.epub = epub;
+            compiled.pdf = pdf;
+        }
+    }
+    compiled.diagnostics = run.diagnostics;
+    compiled.sources = run.sources;
+    compiled
+}
+
+/// Runs a manuscript up to a stage and gives that stage's text form.
+pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -> Dumped {
+    let mut run = Run::start(options);
+    let text = match stage {
+        Stage::Document => run.document(files, entry).map(|document| document.dump()),
+        Stage::Edition => run.edition(files, entry).map(|edition| edition.dump()),
+    };
+    Dumped {
+        text,
+        diagnostics: run.diagnostics,
+        sources: run.sources,
+    }
+}
+
+/// A manuscript on its way through the stages. Each stage gives nothing when an error before it makes
+/// its output useless.
+struct Run<'a> {
+    options: &'a Options,
+    diagnostics: Diagnostics,
+    sources: Arc<SourceMap>,
+}
+
+impl<'a> Run<'a> {
+    fn start(options: &'a Options) -> Self {
+        Self {
+            options,
+            diagnostics: Diagnostics::new(),
+            sources: Arc::default(),
+        }
+    }
+
+    fn take<T>(&mut self, warned: Warned<T>) -> T {
+        self.diagnostics.extend(warned.diagnostics);
+        warned.value
+    }
+
+    fn sound<T>(&self, value: T) -> Option<T> {
+        (!self.diagnostics.has_errors()).then_some(value)
+    }
+
+    /// The text as read; errors do not stop it, so that as many as possible are found at once.
+    fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
+        let loaded = manuscript::load(files, entry);
+        self.diagnostics.extend(loaded.diagnostics);
+        self.sources = loaded.sources;
+        let mut manuscript = loaded.manuscript?;
+        if let Some(page) = self.options.page {
+            manuscript.meta.page = page;
+        }
+        if let Some(theme) = &self.options.theme {
+            manuscript.meta.theme = Some(theme.clone());
+        }
+        Some(self.take(reader::read(&manuscript, files)))
+    }
+
+    fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
+        let document = self.document(files, entry)?;
+        let warned = resolve(document, Arc::clone(&self.sources));
+        Some(self.take(warned))
+    }
+
+    /// The theme that the author or the command line names.
+    fn theme(&mut self, edition: &Edition) -> Option<&'static Theme> {
+        let name = edition.document.meta.theme.as_deref();
+        let theme = Theme::named(name.unwrap_or(DEFAULT_THEME));
+        if theme.is_none() {
+            let names: Vec<&str> = Theme::names().collect();
+            let message = format!("there is no theme `{}`", name.unwrap_or(DEFAULT_THEME));
+            self.diagnostics.push(
+                Diagnostic::error(Code::BadTheme, message)
+                    .help(format!("there are {}", names.join(", "))),
+            );
+        }
+        // Its own errors are no reason to stop before this; those of the text are, here.
+        theme.and_then(|theme| self.sound(theme))
+    }
+
+    fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Pages> {
+        let warned = typeset::typeset(edition, theme, &self.options.fonts);
+        let pages = self.take(warned);
+        self.sound(pages)
+    }
+
+    fn epub(&mut self, edition: &Edition, pages: &Pages, theme: &Theme) -> Option<Vec<u8>> {
+        let options = epub::Options {
+            source_date_epoch: self.options.source_date_epoch,
+        };
+        match epub::write_with(edition, Some(&pages.page_map), theme, options) {
+            Ok(warned) => Some(self.take(warned)),
+            Err(error) => self.fault("EPUB", &error),
+        }
+    }
+
+    fn pdf(&mut self, edition: &Edition, pages: &Pages) -> Option<Vec<u8>> {
+        match pdf::write(pages, edition, &self.options.fonts) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => self.fault("PDF", &error),
+        }
+    }
+
+    fn fault(&mut self, format: &str, error: &impl std::fmt::Display) -> Option<Vec<u8>> {
+        let message = format!("the {format} could not be written: {error}");
+        self.diagnostics
+            .push(Diagnostic::error(Code::Internal, message));
+        None
+    }
+}
