@@ -124,6 +124,9 @@ impl NoteLines {
     }
 }
 
+/// The share of a page that notes of the page before may take.
+const CARRIED_NOTES: f64 = 0.7;
+
 /// The whole problem.
 pub(super) struct Fill<'a> {
     pub(super) items: &'a [VItem],
@@ -268,6 +271,9 @@ impl Page {
         }
         let forced = depth > fill.spec.height;
         let depth = depth + lead_in;
+        // Notes that run over come before new text, but leave it a share of the page.
+        let room = fill.spec.height.scale(CARRIED_NOTES) - depth;
+        let note_end = fill.notes.fitting(note_from, note_to, room);
         Self {
             start,
             depth,
@@ -276,7 +282,7 @@ impl Page {
             stretch_used: Length::ZERO,
             note_from,
             note_to,
-            note_end: note_from,
+            note_end,
             split: false,
             late: false,
             any: false,
@@ -344,11 +350,11 @@ impl Page {
             return Length::ZERO;
         }
         let last_start = fill.notes.start(fill.notes.note_of(to - 1));
-        // Carried notes that are still running are not torn again without need.
+        // What stands on the page already stays; of a new note two lines at least.
         let least = if to > self.note_to {
             (last_start + 2).min(to)
         } else {
-            (self.note_from + 2).min(to)
+            self.note_end
         };
         fill.spec.note_gap + fill.notes.height(self.note_from, least.max(self.note_from))
     }

@@ -164,6 +164,22 @@ fn notes_stand_on_the_page_of_their_reference() {
 }
 
 #[test]
+fn text_after_a_reference_does_not_drive_its_note_away() {
+    let mut items = Vec::new();
+    for at in 0..40 {
+        items.push(VItem::Box {
+            height: pt(LINE),
+            notes: u32::from(at == 2 || at == 3),
+        });
+        items.push(free());
+    }
+    let plans = paginate(&items, &[vec![pt(5); 4], vec![pt(5); 4]], &spec(10));
+    let lines: usize = plans[0].notes.iter().map(|part| part.lines.len()).sum();
+    assert_eq!(lines, 8);
+    assert_eq!(shape(&plans, &items)[0], 5);
+}
+
+#[test]
 fn a_long_note_is_continued() {
     let mut items = Vec::new();
     for at in 0..20 {
