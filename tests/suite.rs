@@ -4,4 +4,5 @@ mod cli;
 mod epub;
 mod external;
 mod layering;
+mod manuscripts;
 mod pdf;
