@@ -25,4 +25,4 @@ mod testing;
 mod tests;
 pub mod text;
 
-pub use driver::typeset;
+pub use driver::{dump_galleys, typeset};
