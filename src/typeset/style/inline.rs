@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::collect::Look;
 use super::{Collector, LinkTo, Shown, StyledText, Styling, TextSpec, char_style};
 use crate::document::{
-    AnchorId, Attr, Image, Inline, InlineKind, Lang, LinkTarget, NoteId, OBJECT, TextDirection,
-    plain_text,
+    AnchorId, Attr, Image, Inline, InlineKind, Lang, LinkTarget, NoteId, OBJECT, Terms,
+    TextDirection, plain_text,
 };
 use crate::theme::{FamilyRole, Figures, TextStyle};
 use crate::typeset::page::{LinkDest, Mark};
@@ -291,14 +291,17 @@ impl Walk<'_, '_, '_> {
         let Some(usage) = self.styling.edition.notes.get(index) else {
             return;
         };
-        let number = usage.number.to_string();
+        let number = Terms::of(&look.lang).number(u64::from(usage.number));
         let which = self.styling.note_refs.get_mut(index).map_or(0, |count| {
             *count += 1;
             *count as usize - 1
         });
         if let Some(anchor) = usage.refs.get(which) {
             let at = self.out.len();
-            self.out.text_mut().anchors.push((at, anchor.clone()));
+            let anchors = &mut self.out.text_mut().anchors;
+            if anchors.last().is_none_or(|(_, known)| known != anchor) {
+                anchors.push((at, anchor.clone()));
+            }
         }
         let dest = LinkDest::Anchor(usage.id.clone());
         let (link, reference) = self.add_link(dest, element, Tag::Reference, &number);
@@ -314,9 +317,15 @@ impl Walk<'_, '_, '_> {
             s.letter_space = Length::ZERO;
         });
         let at = self.out.len();
-        // No line begins with the number of a note.
+        // No line begins with the number of a note. After letters and most signs the rules of
+        // Unicode see to that.
+        let joined = self
+            .out
+            .last_char()
+            .is_none_or(|c| c.is_alphanumeric() && !is_solid(c) || ".,;:)]”’\"'»".contains(c));
+        let joiner = if joined { "" } else { "\u{2060}" };
         self.out
-            .push(&format!("\u{2060}{number}"), &look, RunKind::Text, None);
+            .push(&format!("{joiner}{number}"), &look, RunKind::Text, None);
         if let Some(run) = self.out.text_mut().rich.runs.last_mut() {
             run.source = Some(source);
         }
