@@ -96,6 +96,10 @@ fn convert(tex: &str, style: Style) -> Result<String, String> {
     let mut out = String::new();
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut out, events, config).map_err(|e| e.to_string())?;
+    // The one name of HTML that the renderer writes, at some places escaped; XML does not know it.
+    let out = out
+        .replace("&amp;nbsp;", "\u{A0}")
+        .replace("&nbsp;", "\u{A0}");
     let out = escape_operators(&out);
     let mut start = Markup::new();
     start.tag("math").attr("alttext", tex.trim()).void();
@@ -172,6 +176,14 @@ mod tests {
         let made = mathml("a < \\frac{1}{2}", Style::Inline).expect("a formula");
         insta::assert_snapshot!(made, @r#"<math alttext="a &lt; \frac{1}{2}" display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mo>&lt;</mo><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math>"#);
         assert!(mathml("x", Style::Display).is_ok_and(|m| m.contains("display=\"block\"")));
+    }
+
+    #[test]
+    fn no_markup_is_left_as_text() {
+        let made = mathml("3\\text{ mm~x & y}", Style::Inline).unwrap_or_default();
+        assert!(!made.contains("&amp;nbsp"), "{made}");
+        let made = mathml("3~\\text{ mm}", Style::Inline).expect("a formula");
+        assert!(made.contains('\u{A0}') && !made.contains("nbsp"), "{made}");
     }
 
     #[test]
