@@ -6,3 +6,4 @@ mod external;
 mod layering;
 mod manuscripts;
 mod pdf;
+mod typeset;
