@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
-use crate::document::{Document, Edition, PagePreset};
+use crate::document::{Document, Edition, Metadata, PagePreset};
 use crate::epub;
 use crate::font::{FontBook, FontError};
-use crate::manuscript::{self, Entry};
+use crate::manuscript::{self, Entry, project::Defaults};
 use crate::pdf;
+use crate::preflight::{self, Store};
 use crate::reader;
 use crate::resolve::resolve;
 use crate::source::SourceMap;
@@ -55,6 +56,10 @@ pub struct Options {
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
     pub fonts: Arc<FontBook>,
+    /// What the metadata have in common with those of other manuscripts.
+    pub defaults: Option<Arc<Defaults>>,
+    /// The stores and printers whose rules are checked.
+    pub stores: Vec<Store>,
 }
 
 impl Options {
@@ -69,6 +74,8 @@ impl Options {
             theme: None,
             source_date_epoch: None,
             fonts: Arc::new(FontBook::bundled()?),
+            defaults: None,
+            stores: Vec::new(),
         })
     }
 }
@@ -78,6 +85,8 @@ impl Options {
 pub struct Compiled {
     /// The short name of its outputs.
     pub slug: String,
+    /// Its metadata, if its references were resolved.
+    pub meta: Option<Metadata>,
     /// The EPUB, if it was asked for and there was no error.
     pub epub: Option<Vec<u8>>,
     /// The PDF, if it was asked for and there was no error.
@@ -117,11 +126,17 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         slug: entry.slug(),
         ..Compiled::default()
     };
-    if let Some(edition) = run.edition(files, entry)
+    let edition = run.edition(files, entry);
+    compiled.meta = edition.as_ref().map(|e| e.document.meta.clone());
+    if let Some(edition) = edition
         && let Some(theme) = run.theme(&edition)
         && let Some(pages) = run.pages(&edition, theme)
     {
         compiled.report = Some(pages.report.clone());
+        for &store in &options.stores {
+            let found = preflight::check(&edition, &pages.report, theme, store);
+            run.diagnostics.extend(found);
+        }
         let epub = options.formats.epub();
         let epub = epub.then(|| run.epub(&edition, &pages, theme)).flatten();
         let pdf = options.formats.pdf();
@@ -178,7 +193,8 @@ impl<'a> Run<'a> {
 
     /// The text as read; errors do not stop it, so that as many as possible are found at once.
     fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let loaded = manuscript::load(files, entry);
+        let defaults = self.options.defaults.as_deref();
+        let loaded = manuscript::load_with(files, entry, defaults);
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;

@@ -19,6 +19,7 @@ pub mod epub;
 pub mod font;
 pub mod manuscript;
 pub mod pdf;
+pub mod preflight;
 pub mod reader;
 pub mod resolve;
 pub mod source;

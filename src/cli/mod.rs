@@ -1,9 +1,14 @@
 //! The command line: the only part that prints.
 
 mod args;
+mod coverage;
 mod figures;
+mod json;
+mod progress;
 mod report;
 mod run;
+mod scaffold;
+mod tools;
 
 use std::process::ExitCode;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::check::{self, Surroundings};
 use super::de;
 use super::node::{Node, Value};
+use super::project::Defaults;
 use super::raw::{RawChapter, RawMetadata, Text};
 use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -29,8 +30,14 @@ const BOOK_FILES: [&str; 3] = ["book.toml", "book.yaml", "book.yml"];
 /// Where something can't be read, the rest is loaded all the same, so that all that is wrong is
 /// reported at once; [`Loaded::manuscript`] is `None` only when there is no text to go on with.
 pub fn load(files: &dyn Files, entry: &Entry) -> Loaded {
+    load_with(files, entry, None)
+}
+
+/// Loads a manuscript as [`load`] does, with metadata of its project where it has none of its own.
+pub fn load_with(files: &dyn Files, entry: &Entry, defaults: Option<&Defaults>) -> Loaded {
     let mut loader = Loader {
         files,
+        defaults,
         root: String::new(),
         sources: SourceMap::default(),
         diagnostics: Diagnostics::new(),
@@ -64,6 +71,8 @@ struct Book {
 
 struct Loader<'a> {
     files: &'a dyn Files,
+    /// What the manuscript has in common with others.
+    defaults: Option<&'a Defaults>,
     /// The manuscript's folder within the project; empty for the project's own.
     root: String,
     sources: SourceMap,
@@ -89,7 +98,7 @@ impl Loader<'_> {
         let text = Arc::clone(self.sources.get(source)?.text());
         let (node, body) = self.split(source, &text);
         let broken = self.diagnostics.has_errors();
-        let (raw, title_reported) = self.metadata(node);
+        let (raw, title_reported) = self.metadata(node, Span::new(source, 0..0));
         if let Some(chapters) = &raw.chapters {
             self.diagnostics.push(
                 Diagnostic::error(Code::BadMetadata, "`chapters` has its place in a book file")
@@ -191,7 +200,11 @@ impl Loader<'_> {
     }
 
     /// The metadata of a tree, and whether its title was found to be none.
-    fn metadata(&mut self, node: Option<Node>) -> (RawMetadata, bool) {
+    fn metadata(&mut self, node: Option<Node>, at: Span) -> (RawMetadata, bool) {
+        let node = match self.defaults {
+            Some(defaults) => defaults.fill(node, at, &mut self.sources),
+            None => node,
+        };
         let Some(node) = node else {
             return (RawMetadata::default(), false);
         };
@@ -206,8 +219,9 @@ impl Loader<'_> {
             .filter(|name| names.iter().any(|n| n == name))
             .collect();
         let Some(&name) = found.first() else {
+            let (raw, _) = self.metadata(None, Span::default());
             return Book {
-                raw: RawMetadata::default(),
+                raw,
                 span: None,
                 title_reported: false,
                 title_example: "title = \"…\"` in a file `book.toml",
@@ -250,7 +264,7 @@ impl Loader<'_> {
         let (raw, title_reported) = match parsed {
             Ok(node) => {
                 let node = self.mapping(node);
-                self.metadata(node)
+                self.metadata(node, span)
             }
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
