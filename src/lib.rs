@@ -22,6 +22,7 @@ pub mod pdf;
 pub mod preflight;
 pub mod reader;
 pub mod resolve;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod typeset;

@@ -170,13 +170,13 @@ impl Checker<'_> {
             let pixels = u64::from(asset.width) * u64::from(asset.height);
             if pixels > APPLE_PIXELS && asset.format != crate::document::AssetFormat::Svg {
                 self.say(
-                    Severity::Warning,
+                    Severity::Info,
                     &format!(
                         "the picture `{}` has {:.1} million pixels",
                         asset.path,
                         pixels as f64 / 1e6
                     ),
-                    "4 million are the most, such as 1600 × 2400",
+                    "4 million are the most, so it is made smaller in the EPUB",
                 );
             }
         }

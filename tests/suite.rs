@@ -1,9 +1,11 @@
 //! Tests of the whole, in one binary.
 
+mod batch;
 mod cli;
 mod epub;
 mod external;
 mod layering;
 mod manuscripts;
 mod pdf;
+mod tools;
 mod typeset;

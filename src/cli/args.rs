@@ -31,6 +31,10 @@ pub(crate) enum Command {
     Build(Build),
     /// Check manuscripts as `build` does, and write nothing
     Check(Check),
+    /// Build, and build again whenever something changes
+    Watch(Watch),
+    /// Watch, and show the catalogue and previews that reload in a browser, on this machine alone
+    Serve(Serve),
     /// Write the catalogue of an output folder: a page, feeds for readers' apps, checksums
     ///
     /// The manifests (`build.json`) that builds with `--catalogue` left in the folder are merged, those of
@@ -89,6 +93,25 @@ pub(crate) struct Target {
     /// Write a catalogue of all that was built: a page, feeds, checksums
     #[arg(long)]
     pub(crate) catalogue: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) common: Common,
+
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) watch: Watch,
+
+    /// The port; 0 for any that is free
+    #[arg(long, default_value_t = 4242)]
+    pub(crate) port: u16,
 }
 
 #[derive(Debug, Args)]

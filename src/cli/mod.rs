@@ -9,6 +9,7 @@ mod report;
 mod run;
 mod scaffold;
 mod tools;
+mod watch;
 
 use std::process::ExitCode;
 

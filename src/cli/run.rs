@@ -16,7 +16,7 @@ use bindery::source::SourceMap;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
-use super::{figures, json, progress, tools};
+use super::{figures, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
 const HAS_ERRORS: u8 = 1;
@@ -28,6 +28,8 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Build(build) => run_build(build),
         Command::Check(check) => run_check(check),
         Command::Catalogue(catalogue) => tools::catalogue(&catalogue),
+        Command::Watch(args) => watch::watch(&args),
+        Command::Serve(args) => watch::serve(&args),
         Command::New(new) => tools::new(&new),
         Command::Themes => tools::themes(),
         Command::Fonts(fonts) => tools::fonts(&fonts),

@@ -18,7 +18,7 @@ use crate::document::{Contributor, Metadata, Role};
 use crate::theme::Theme;
 
 /// The folder of thumbnails.
-const FOLDER: &str = "covers";
+pub(super) const FOLDER: &str = "covers";
 /// The box that a thumbnail fits into, in pixels.
 const BOX: (u32, u32) = (360, 540);
 /// The largest picture that is read, in bytes and in pixels along a side.

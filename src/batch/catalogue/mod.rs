@@ -14,6 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::inputs::sha256;
+use super::lock::Lock;
 use super::record::Record;
 use super::write::{WriteError, write_tagged};
 use super::{Outcome, Settings, Shard};
@@ -209,6 +210,12 @@ fn day(date: &str) -> String {
 }
 
 fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<(), CatalogueError> {
+    // What a killed command left half written goes.
+    let _lock = Lock::take(folder, TAG);
+    let _covers = folder
+        .join(cover::FOLDER)
+        .is_dir()
+        .then(|| Lock::take(&folder.join(cover::FOLDER), TAG));
     cover::add(folder, manifest, options)?;
     let mut sums = String::new();
     for file in manifest.works.iter().flat_map(|work| &work.record.files) {
@@ -230,7 +237,7 @@ fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<()
 }
 
 /// Text for XML and HTML, as content and within quotes.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -247,7 +254,7 @@ fn escape(text: &str) -> String {
 }
 
 /// A path as a relative reference (RFC 3986): what is not unreserved is percent-encoded.
-fn href(path: &str) -> String {
+pub(crate) fn href(path: &str) -> String {
     let mut out = String::new();
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
