@@ -148,7 +148,15 @@ fn dependencies_point_one_way() {
                 "cli",
             ],
         ),
-        ("batch", &["cli"]),
+        ("batch", &["cli", "serve"]),
+        (
+            "serve",
+            &["cli", "reader", "resolve", "typeset", "pdf", "epub"],
+        ),
+        (
+            "preflight",
+            &["cli", "batch", "serve", "reader", "pdf", "epub"],
+        ),
     ];
     let mut faults = Vec::new();
     for (module, path, code) in modules() {
@@ -174,6 +182,12 @@ fn crates_stay_in_their_homes() {
         ("lopdf", &["pdf"]),
         ("subsetter", &["pdf"]),
         ("clap", &["cli", "main"]),
+        ("clap_complete", &["cli"]),
+        ("clap_mangen", &["cli"]),
+        ("indicatif", &["cli"]),
+        ("notify", &["cli"]),
+        ("globset", &["batch"]),
+        ("tiny_http", &["serve"]),
         ("harfrust", &["typeset"]),
         ("hypher", &["typeset"]),
     ];

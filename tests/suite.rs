@@ -1,7 +1,9 @@
 //! Tests of the whole, in one binary.
 
 mod batch;
+mod browser;
 mod cli;
+mod docs;
 mod epub;
 mod external;
 mod layering;

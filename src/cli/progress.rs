@@ -9,7 +9,7 @@ pub(crate) enum Bar {
     /// Nothing is shown.
     None,
     /// On a terminal.
-    Bar(ProgressBar),
+    Drawn(ProgressBar),
     /// In a file or a pipe.
     Lines,
 }
@@ -26,7 +26,7 @@ impl Bar {
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}") {
             bar.set_style(style);
         }
-        Self::Bar(bar)
+        Self::Drawn(bar)
     }
 
     /// A manuscript is finished. One alone needs no line.
@@ -39,7 +39,7 @@ impl Bar {
         let status = outcome.status.as_str();
         match self {
             Self::None => {}
-            Self::Bar(bar) => {
+            Self::Drawn(bar) => {
                 bar.set_length(*total as u64);
                 bar.set_message(format!("{status} {}", outcome.name));
                 bar.inc(1);
@@ -53,7 +53,7 @@ impl Bar {
     }
 
     pub(crate) fn finish(&self) {
-        if let Self::Bar(bar) = self {
+        if let Self::Drawn(bar) = self {
             bar.finish_and_clear();
         }
     }

@@ -259,7 +259,7 @@ impl Reader<'_> {
         let formats = raw.formats.map(|formats| {
             let has = |format| formats.value.contains(&format);
             let (epub, pdf) = (has(RawFormat::Epub), has(RawFormat::Pdf));
-            if !epub && !pdf {
+            if !epub && !pdf && !self.diagnostics.has_errors() {
                 let message = "there is no format to make".to_owned();
                 let help = Some("write `formats = [\"epub\", \"pdf\"]`".to_owned());
                 self.error(Code::BadMetadata, message, formats.span, help);
@@ -374,6 +374,18 @@ mod tests {
     fn every_error_has_its_place_and_a_hint() {
         let text = "manuscript = ['x']\noutput = '../out'\nnames = '{slgu}'\nformats = ['docx']\ntheme = 'litrary'\n\
             page = 'a9'\n[metadata]\ntitle = 'T'\nauthor = 'x'\ndate = 'soon'\n[catalogue]\ntitel = 'x'\n";
-        assert_snapshot!(said(text), @"");
+        assert_snapshot!(said(text), @r#"
+        bindery.toml:8:1 bad-metadata: `title` belongs to one manuscript alone (write it in the manuscript)
+        bindery.toml:1:1 bad-metadata: unknown key `manuscript` (did you mean `manuscripts`?)
+        bindery.toml:4:12 bad-metadata: unknown value `docx` (the values here are `epub`, `pdf`)
+        bindery.toml:9:1 bad-metadata: unknown key `author` (write `authors`, a list with one author or more)
+        bindery.toml:12:1 bad-metadata: unknown key `titel` (did you mean `title`?)
+        bindery.toml:5:9 bad-theme: there is no theme `litrary` (did you mean `literary`?)
+        bindery.toml:6:8 bad-theme: there is no page preset `a9`; there are a5, a4, letter, 6x9 and 5x8 (did you mean `a5`?)
+        bindery.toml:10:8 bad-date: `soon` is no date: a date is written `2026-11-24`, `2026-11` or `2026` (write it like `2026-11-24`, `2026-11` or `2026`)
+        bindery.toml:2:10 path-escapes: `../out` lies outside the project folder (write a path below the project file, with `/`)
+        bindery.toml:3:9 bad-metadata: there is no `{slgu}` to name outputs by (did you mean `{slug}`?)
+        "#);
+        assert!(said("formats = []\n").contains("there is no format to make"));
     }
 }

@@ -122,6 +122,9 @@ impl Site {
                 Err(_) => Reply::refusal(404, "this is no text"),
             },
             Ok(bytes) => Reply::new(200, media_type(path), bytes),
+            Err(_) if path == "index.html" => Reply::html(
+                self.with_reload("<!DOCTYPE html><title>Bindery</title><body><p>The first build is under way.</p></body>"),
+            ),
             Err(reply) => reply,
         }
     }
