@@ -15,6 +15,7 @@ mod inline;
 mod lang;
 mod meta;
 mod pagemap;
+mod print;
 mod terms;
 mod text;
 mod walk;
@@ -30,6 +31,9 @@ pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
 pub use lang::{Lang, TextDirection};
 pub use meta::{
     Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Role, Series, SourceWork,
+};
+pub use print::{
+    BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
 };
 pub use pagemap::{PageBreak, PageMap, TextPosition};
 pub use terms::{Digits, Terms};
