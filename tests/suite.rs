@@ -4,4 +4,6 @@ mod cli;
 mod epub;
 mod external;
 mod layering;
+mod manuscripts;
 mod pdf;
+mod typeset;

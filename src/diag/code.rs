@@ -93,6 +93,8 @@ codes! {
     BadMath = "bad-math",
     /// A character that is not allowed in a document, left out.
     BadCharacter = "bad-character",
+    /// A part of an imported file that was left out of the manuscript.
+    ImportLeftOut = "import-left-out",
     /// An output file or folder that cannot be written.
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.

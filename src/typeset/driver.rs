@@ -42,6 +42,28 @@ pub fn typeset(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Warned<Pag
     }
 }
 
+/// The galleys of an edition as text, one after the other: what is broken into pages.
+pub fn dump_galleys(edition: &Edition, theme: &Theme, fonts: &FontBook) -> String {
+    let theme = theme.scaled(edition.document.meta.page);
+    let body = body_block(&theme);
+    let mut setter = Setter::new(edition, &theme, &body, fonts);
+    let root = setter.root;
+    if edition.document.meta.kind == Kind::Article {
+        setter.flow.article(root, |_, _| {});
+        return setter.flow.take().dump();
+    }
+    let mut out = String::new();
+    for (index, chapter) in edition.document.chapters.iter().enumerate() {
+        setter.flow.chapter(index, chapter, root);
+        out.push_str(&format!(
+            "chapter {}\n{}",
+            index + 1,
+            setter.flow.take().dump()
+        ));
+    }
+    out
+}
+
 /// Everything that is needed while an edition is set.
 struct Setter<'a> {
     edition: &'a Edition,

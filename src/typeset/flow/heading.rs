@@ -1,9 +1,8 @@
-//! Headings, ornaments and formulas on lines of their own.
+//! Headings and ornaments.
 
 use super::{Ctx, Flow, LineSet, Place};
-use crate::diag::{Code, Diagnostic};
 use crate::document::{Attr, Inline, OBJECT};
-use crate::theme::{Align, BlockStyle};
+use crate::theme::BlockStyle;
 use crate::typeset::galley::{Part, PlacedLine};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;
@@ -84,52 +83,6 @@ impl Flow<'_> {
         let shape = Self::shape(ctx, style);
         self.keep();
         self.lines(text, &shape, (ctx, style), LineSet::Together, place);
-    }
-
-    /// A formula on a line of its own, as it is written.
-    pub(crate) fn display_math(&mut self, tex: &str, ctx: &Ctx<'_>, place: Place) {
-        self.diagnostics.push(
-            Diagnostic::info(
-                Code::BadMath,
-                "the formula is set as it is written in the PDF",
-            )
-            .at(place.span),
-        );
-        let mut style = ctx.style.clone();
-        style.align = Align::Center;
-        style.hyphenate = false;
-        style.text.italic = true;
-        let formula = self.structure.add(Some(ctx.element), Tag::Formula);
-        self.structure.get_mut(formula).alt = Some(std::sync::Arc::from(tex));
-        let spec = TextSpec {
-            style: &style.text,
-            lang: &ctx.lang,
-            element: formula,
-            measure: ctx.measure,
-        };
-        let look = Collector::look(self.theme, &spec);
-        let mut collector = Collector::new(crate::document::TextDirection::Ltr);
-        for (index, line) in tex.trim().lines().enumerate() {
-            if index > 0 {
-                collector.push("\u{2028}", &look, RunKind::Text, None);
-            }
-            collector.push(line.trim(), &look, RunKind::Verbatim, None);
-        }
-        let half = style.text.leading / 2;
-        self.space(half, half);
-        let start = self.mark();
-        let shape = Self::shape(ctx, &style);
-        self.lines(
-            collector.finish(),
-            &shape,
-            (ctx, &style),
-            LineSet::Together,
-            place,
-        );
-        if ctx.depth == 0 {
-            self.balance(start, half);
-        }
-        self.space(half, half);
     }
 
     /// One line of text in a style, ranged at its start, as part of something else.

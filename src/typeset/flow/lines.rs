@@ -171,9 +171,9 @@ impl<'t> LineBoxes<'t> {
             node: self.place.node,
             offset: source_at(&self.text.rich.runs, line.range.start),
         });
-        let grow = self.object_growth(&line);
+        let (grow, sink) = self.object_growth(&line);
         VBox {
-            height: self.height + grow,
+            height: self.height + grow + sink,
             parts: Parts::Line(PlacedLine {
                 x: self.left,
                 y: self.baseline + grow,
@@ -186,23 +186,25 @@ impl<'t> LineBoxes<'t> {
         }
     }
 
-    /// How much higher the line is for a picture in it.
-    fn object_growth(&self, line: &Line) -> Length {
+    /// How much higher and deeper the line is for a picture or a formula in it. What reaches a
+    /// little into the space between lines does not drive them apart.
+    fn object_growth(&self, line: &Line) -> (Length, Length) {
+        let mut growth = (Length::ZERO, Length::ZERO);
         if self.text.objects.is_empty() {
-            return Length::ZERO;
+            return growth;
         }
-        line.items
-            .iter()
-            .filter_map(|item| match item {
-                LineItem::Object { run, .. } => self.text.rich.runs.get(*run),
-                _ => None,
-            })
-            .filter_map(|run| match run.kind {
-                RunKind::Object { height, .. } => Some(height - self.baseline),
-                _ => None,
-            })
-            .max()
-            .map_or(Length::ZERO, |over| over.max(Length::ZERO))
+        let slack = self.height.scale(0.12);
+        for item in &line.items {
+            let LineItem::Object { run, .. } = item else {
+                continue;
+            };
+            let run = self.text.rich.runs.get(*run);
+            if let Some(RunKind::Object { height, depth, .. }) = run.map(|run| run.kind) {
+                growth.0 = growth.0.max(height - self.baseline - slack);
+                growth.1 = growth.1.max(depth - (self.height - self.baseline) - slack);
+            }
+        }
+        growth
     }
 }
 
@@ -214,14 +216,14 @@ pub(crate) fn refs_of(text: &StyledText) -> Option<TextRefs> {
     let objects = text
         .objects
         .iter()
-        .filter_map(|(run, asset)| match text.rich.runs.get(*run)?.kind {
+        .filter_map(|(run, shown)| match text.rich.runs.get(*run)?.kind {
             RunKind::Object {
                 width,
                 height,
                 depth,
             } => Some(Object {
                 run: *run,
-                asset: *asset,
+                shown: shown.clone(),
                 width,
                 height,
                 depth,

@@ -5,6 +5,7 @@ mod block;
 mod code;
 mod column;
 mod figure;
+mod formula;
 mod heading;
 mod lines;
 mod list;
@@ -147,6 +148,7 @@ impl<'a> Flow<'a> {
         Styling {
             edition: self.edition,
             theme: self.theme,
+            fonts: self.engine.fonts(),
             structure: &mut self.structure,
             diagnostics: &mut self.diagnostics,
             note_refs: &mut self.note_refs,

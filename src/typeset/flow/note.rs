@@ -1,7 +1,7 @@
 //! Footnotes: each is set when its first reference is, and attached to that line.
 
 use super::{Ctx, Flow, MainText, plain_shape};
-use crate::document::NoteId;
+use crate::document::{NoteId, Terms};
 use crate::theme::Figures;
 use crate::typeset::galley::{Item, NoteBody, VBox};
 use crate::typeset::structure::Tag;
@@ -77,7 +77,11 @@ impl Flow<'_> {
             measure: ctx.measure,
         };
         let look = Collector::look(self.theme, &spec);
-        let text = super::heading::plain(&format!("{number}."), &look, ctx);
+        let text = super::heading::plain(
+            &format!("{}.", Terms::of(&ctx.lang).number(u64::from(number))),
+            &look,
+            ctx,
+        );
         let shape = plain_shape(ctx.measure);
         let y = super::baseline(&ctx.style.text);
         if let Some(part) = self.part(&text, &shape, (Length::ZERO, y)) {
