@@ -4,9 +4,7 @@ use super::check::Checker;
 use super::near::nearest;
 use super::raw::{RawInks, RawPrint, RawStandard, Text};
 use crate::diag::Code;
-use crate::document::{
-    Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
-};
+use crate::document::{Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks};
 use crate::units::Length;
 
 /// The widest bleed; more is a slip of the pen.

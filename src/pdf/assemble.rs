@@ -56,10 +56,7 @@ pub(super) struct Parts<'a> {
 
 /// Has printpdf make the page tree, the images and the annotations, and frees it of what is written
 /// anew.
-pub(super) fn skeleton(
-    drafts: impl Iterator<Item = Draft>,
-    mut pictures: Pictures,
-) -> Skeleton {
+pub(super) fn skeleton(drafts: impl Iterator<Item = Draft>, mut pictures: Pictures) -> Skeleton {
     let mut draft = PdfDocument::new("");
     draft.pages = drafts
         .map(|page| {

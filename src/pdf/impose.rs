@@ -33,7 +33,9 @@ pub enum Scheme {
 
 /// A scheme that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no way to lay out sheets: write `2up`, `booklet`, or `signature:16` with a multiple of 4 up to {MAX_SIGNATURE}")]
+#[error(
+    "`{0}` is no way to lay out sheets: write `2up`, `booklet`, or `signature:16` with a multiple of 4 up to {MAX_SIGNATURE}"
+)]
 pub struct ParseSchemeError(String);
 
 impl FromStr for Scheme {
@@ -249,7 +251,10 @@ mod tests {
 
     fn check(pages: usize, scheme: Scheme) {
         let book = bound(pages, scheme);
-        assert!(book.len() >= pages && book.len() < pages + 4, "{pages} {scheme}");
+        assert!(
+            book.len() >= pages && book.len() < pages + 4,
+            "{pages} {scheme}"
+        );
         for (place, page) in book.into_iter().enumerate() {
             let expected = (place < pages).then_some(place);
             assert_eq!(page, expected, "place {place} of {pages}, {scheme}");

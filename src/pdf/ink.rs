@@ -21,8 +21,7 @@ pub(super) enum Inks {
 
 /// How red, green and blue become four inks.
 pub(super) enum Separator {
-    /// By formula, with as much black as there can be (ISO 32000-1, 10.3.4): for a printing condition
-    /// that is named only.
+    /// By formula, for a printing condition that is named only.
     Formula,
     /// By the press's profile.
     Profile(Arc<Transform8BitExecutor>),
@@ -154,13 +153,32 @@ impl Separator {
             }
         }
         rgb.chunks_exact(3)
-            .flat_map(|pixel| {
-                let [c, m, y] = [0, 1, 2].map(|i| 255 - pixel.get(i).copied().unwrap_or(255));
-                let k = c.min(m).min(y);
-                [c - k, m - k, y - k, k]
-            })
+            .flat_map(|pixel| formula([0, 1, 2].map(|i| pixel.get(i).copied().unwrap_or(255))))
             .collect()
     }
+}
+
+/// The most ink of all four together: more does not dry on the presses that print books singly.
+const MOST_INK: f32 = 2.4;
+
+/// As much black as there can be, and of the others what then is missing: inks let through what the ink
+/// below them has left.
+fn formula(rgb: [u8; 3]) -> [u8; 4] {
+    let cmy = rgb.map(|level| 1.0 - f32::from(level) / 255.0);
+    let black = cmy.iter().copied().fold(1.0, f32::min);
+    let mut inks = cmy.map(|ink| {
+        if black < 1.0 {
+            (ink - black) / (1.0 - black)
+        } else {
+            0.0
+        }
+    });
+    let colored: f32 = inks.iter().sum();
+    if colored + black > MOST_INK {
+        inks = inks.map(|ink| ink * (MOST_INK - black) / colored);
+    }
+    let [c, m, y] = inks;
+    [c, m, y, black].map(|ink| (ink * 255.0).round() as u8)
 }
 
 /// How light a colour is, on the scale of sRGB's grays (IEC 61966-2-1): its light is added up as it is,
@@ -198,11 +216,20 @@ mod tests {
     }
 
     #[test]
+    fn the_formula_keeps_within_the_ink_that_dries() {
+        assert_eq!(formula([255; 3]), [0; 4]);
+        assert_eq!(formula([0; 3]), [0, 0, 0, 255]);
+        for rgb in [[0, 0, 40], [31, 42, 56], [200, 0, 0]] {
+            let total: u32 = formula(rgb).into_iter().map(u32::from).sum();
+            assert!(total <= 613, "{rgb:?}: {total}");
+        }
+    }
+
+    #[test]
     fn luminance_weighs_light() {
         assert!((luminance([1.0; 3]) - 1.0).abs() < 1e-5);
         assert!((luminance([0.4; 3]) - 0.4).abs() < 1e-5);
-        let [red, green, blue] =
-            [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]].map(luminance);
+        let [red, green, blue] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]].map(luminance);
         assert!(green > red && red > blue, "{red} {green} {blue}");
     }
 

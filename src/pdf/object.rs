@@ -14,8 +14,10 @@ pub(super) const LEVEL: u8 = 6;
 
 /// Compresses for `FlateDecode`.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder =
-        ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL.into()));
+    let mut encoder = ZlibEncoder::new(
+        Vec::with_capacity(bytes.len() / 2),
+        Compression::new(LEVEL.into()),
+    );
     // Writing to memory does not fail.
     let _ = encoder.write_all(bytes);
     encoder.finish().unwrap_or_default()

@@ -23,7 +23,10 @@ pub fn coarse_pictures(pages: &[Page], edition: &Edition) -> Diagnostics {
         let Some(asset) = document.assets.get(image.asset.0 as usize) else {
             continue;
         };
-        let (width, height) = (image.rect.size.width.to_pt(), image.rect.size.height.to_pt());
+        let (width, height) = (
+            image.rect.size.width.to_pt(),
+            image.rect.size.height.to_pt(),
+        );
         if asset.format == AssetFormat::Svg || width <= 0.0 || height <= 0.0 {
             continue;
         }

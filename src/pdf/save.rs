@@ -11,10 +11,10 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::error::PdfError;
-use super::xref;
 use super::number::push_int;
 use super::object::{deflate, dict, push_dict, push_object};
 use super::string::{bytes, name};
+use super::xref;
 
 /// How many objects share an object stream: enough to compress well, few enough to spread over threads
 /// and to be read piecemeal.

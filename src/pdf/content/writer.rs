@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Bleed, Drawn, Resources};
 use super::text::TextState;
+use super::{Bleed, Drawn, Resources};
 use crate::document::{AssetId, Lang};
 use crate::font::FontId;
 use crate::pdf::error::PdfError;

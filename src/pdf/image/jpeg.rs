@@ -23,10 +23,7 @@ struct Frame {
 /// Takes a file over as it is where PDF/A allows it. One in CMYK, or of a kind that PDF readers do not
 /// know, is decoded; in CMYK it would need an output intent of its own.
 /// For a press, one in colour is decoded too, unless its colours are those of the press.
-pub(super) fn take_over(
-    bytes: &[u8],
-    target: Target<'_>,
-) -> Result<(Raster, Orientation), String> {
+pub(super) fn take_over(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Orientation), String> {
     let found = frame(bytes);
     let colors = match (found, target.inks) {
         (Some(frame), _) if frame.components == 1 => Some((frame, Colors::Gray)),
@@ -67,7 +64,13 @@ fn gray(image: image::DynamicImage) -> Result<Raster, String> {
     JpegEncoder::new_with_quality(&mut encoded, QUALITY)
         .encode(&grays(&pixels), size[0], size[1], ExtendedColorType::L8)
         .map_err(|e| e.to_string())?;
-    Ok(Raster::encoded(size, &Colors::Gray, 8, encoded, "DCTDecode"))
+    Ok(Raster::encoded(
+        size,
+        &Colors::Gray,
+        8,
+        encoded,
+        "DCTDecode",
+    ))
 }
 
 fn orientation(bytes: &[u8]) -> Orientation {

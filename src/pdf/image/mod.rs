@@ -16,8 +16,8 @@ use printpdf::{ExternalXObject, XObject, XObjectId};
 use rayon::prelude::*;
 
 use self::orientation::Orientation;
-pub(super) use self::raster::{Opacity, Target};
 use self::raster::Raster;
+pub(super) use self::raster::{Opacity, Target};
 use super::error::PdfError;
 use crate::document::{Asset, AssetFormat, AssetId, Document};
 use crate::font::FontBook;

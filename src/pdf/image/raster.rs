@@ -151,10 +151,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<(DynamicImage, Orientation), String> 
 }
 
 /// Decodes a file and encodes it for the PDF.
-pub(super) fn decode(
-    bytes: &[u8],
-    target: Target<'_>,
-) -> Result<(Raster, Orientation), String> {
+pub(super) fn decode(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Orientation), String> {
     let (image, orientation) = open(bytes)?;
     Ok((encode(&image, target), orientation))
 }
@@ -167,7 +164,9 @@ pub(super) fn encode(image: &DynamicImage, target: Target<'_>) -> Raster {
         let pixels = image.to_rgba8();
         let mut pixels: Vec<[u8; 4]> = pixels.pixels().map(|pixel| pixel.0).collect();
         if target.opacity == Opacity::Flattened {
-            pixels.iter_mut().for_each(|pixel| *pixel = on_white(*pixel));
+            pixels
+                .iter_mut()
+                .for_each(|pixel| *pixel = on_white(*pixel));
         }
         let alpha: Vec<u8> = pixels.iter().map(|[.., a]| *a).collect();
         let raster = match target.inks {
@@ -229,7 +228,10 @@ fn encode_inks(size: [u32; 2], pixels: &[[u8; 4]], separator: &Separator) -> Ras
     if pixels.iter().all(|[r, g, b, _]| r == g && g == b) {
         return encode_gray(size, &grays(pixels));
     }
-    let rgb: Vec<u8> = pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+    let rgb: Vec<u8> = pixels
+        .iter()
+        .flat_map(|[r, g, b, _]| [*r, *g, *b])
+        .collect();
     Raster::deflated(size, &Colors::Cmyk, 8, &separator.separate(&rgb))
 }
 
@@ -372,7 +374,10 @@ mod tests {
                 .expect("encoding to memory");
             let (raster, _) = decode(bytes.get_ref(), SCREEN).expect("just encoded");
             assert_eq!(int(&raster, "Width"), 3, "{format:?}");
-            assert!(decode(&bytes.get_ref()[..12], SCREEN).is_err(), "{format:?}");
+            assert!(
+                decode(&bytes.get_ref()[..12], SCREEN).is_err(),
+                "{format:?}"
+            );
         }
     }
 

@@ -14,8 +14,8 @@ use svg2pdf::{ConversionOptions, PageOptions};
 use super::guard;
 use super::raster::{Raster, Target, encode};
 use super::recolor::recolor;
-use crate::pdf::ink::Inks;
 use crate::font::{FontBook, FontData, FontQuery};
+use crate::pdf::ink::Inks;
 use crate::pdf::object::dict;
 use crate::pdf::string::name;
 

@@ -152,9 +152,7 @@ fn inks(print: &Print, space: Option<&PressSpace>) -> Result<Inks, PdfError> {
     match (print.inks, space) {
         (Wanted::Black, _) => Ok(Inks::Black),
         (Wanted::Cmyk, Some(space)) if space.inks == 1 => Ok(Inks::Black),
-        (Wanted::Cmyk, Some(space)) => {
-            space.separator().map(Inks::Cmyk).map_err(PdfError::Profile)
-        }
+        (Wanted::Cmyk, Some(space)) => space.separator().map(Inks::Cmyk).map_err(PdfError::Profile),
         (Wanted::Cmyk, None) if print.standard == PrintStandard::X1a => {
             Ok(Inks::Cmyk(Separator::Formula))
         }
@@ -256,7 +254,12 @@ impl Frame {
         let bleed = &self.bleed;
         page.set(
             "MediaBox",
-            sides([Length::ZERO, Length::ZERO, self.media.width, self.media.height]),
+            sides([
+                Length::ZERO,
+                Length::ZERO,
+                self.media.width,
+                self.media.height,
+            ]),
         );
         page.set(
             "BleedBox",
