@@ -165,6 +165,9 @@ fn build_one(planned: &Planned, settings: &Settings, shelf: &Shelf) -> Outcome {
         slug,
         epub,
         pdf,
+        imposed,
+        print,
+        cover,
         report,
         diagnostics,
         sources,
@@ -178,10 +181,16 @@ fn build_one(planned: &Planned, settings: &Settings, shelf: &Shelf) -> Outcome {
     if outcome.diagnostics.has_errors() {
         return outcome;
     }
-    let outputs: Vec<(String, &[u8])> = [("epub", &epub), ("pdf", &pdf)]
-        .into_iter()
-        .filter_map(|(end, bytes)| Some((format!("{slug}.{end}"), bytes.as_deref()?)))
-        .collect();
+    let outputs: Vec<(String, &[u8])> = [
+        (".epub", &epub),
+        (".pdf", &pdf),
+        ("-sheets.pdf", &imposed),
+        ("-print.pdf", &print),
+        ("-cover.pdf", &cover),
+    ]
+    .into_iter()
+    .filter_map(|(end, bytes)| Some((format!("{slug}{end}"), bytes.as_deref()?)))
+    .collect();
     match write::write_all(&settings.output, &outputs) {
         Ok(written) => outcome.written = written,
         Err(error) => outcome.diagnostics.push(

@@ -67,6 +67,8 @@ codes! {
     MissingAlt = "missing-alt",
     /// An image changed so that readers accept it.
     ConvertedImage = "converted-image",
+    /// An image with too few pixels for the size that it is printed in.
+    CoarseImage = "coarse-image",
     /// A link to an id or a chapter that does not exist.
     DeadLink = "dead-link",
     /// The same id twice.
