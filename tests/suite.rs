@@ -5,3 +5,4 @@ mod epub;
 mod external;
 mod layering;
 mod pdf;
+mod trust;
