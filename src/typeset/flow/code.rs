@@ -16,6 +16,8 @@ use crate::units::Length;
 pub(super) const CONTINUED: &str = "↪ ";
 /// Tabs go to the next multiple of so many characters.
 const TAB: usize = 4;
+/// A block of at most so many lines is better not torn at all.
+const SHORT_BLOCK: usize = 8;
 /// A line that can be shown is not longer than this; longer ones are wrapped all the same.
 const LEAST_COLUMNS: usize = 8;
 
@@ -111,7 +113,8 @@ impl Flow<'_> {
             .max(LEAST_COLUMNS)
     }
 
-    /// Makes the first and the last break within what was pushed since `start` cost something.
+    /// Makes the first and the last break within what was pushed since `start` cost something; of what
+    /// has few lines, every break.
     pub(super) fn keep_ends(&mut self, start: usize, cost: i32) {
         let items = &mut self.galley_mut().items;
         let breaks: Vec<usize> = (start..items.len())
@@ -121,11 +124,11 @@ impl Flow<'_> {
         let own = usize::from(start > 0 && breaks.first() == Some(&start));
         let inner = breaks.get(own..).unwrap_or_default();
         let mut torn: Vec<usize> = Vec::new();
-        if let Some(first) = inner.first() {
+        if inner.len() < SHORT_BLOCK {
+            torn.extend(inner);
+        } else if let Some(first) = inner.first() {
             torn.push(*first);
-        }
-        if let Some(last) = inner.last().filter(|last| inner.first() != Some(last)) {
-            torn.push(*last);
+            torn.extend(inner.last());
         }
         for at in torn {
             if let Some(Item::Break(at, _)) = items.get_mut(at) {
