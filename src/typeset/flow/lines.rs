@@ -38,6 +38,8 @@ pub(crate) enum LineSet {
 const HYPHEN_COST: i32 = 25;
 const HYPHEN_TURN_COST: i32 = 400;
 
+/// Code and verse are parted where it cannot be helped.
+const TORN_LISTING: i32 = 80;
 /// Texts of more lines are not balanced.
 const MOST_BALANCED: usize = 4;
 
@@ -115,7 +117,8 @@ impl Flow<'_> {
                     LineSet::Together | LineSet::Heading => self.keep(),
                     // What continues a line of code is not parted from it.
                     LineSet::Loose if continues => self.cost(800, 0),
-                    LineSet::Paragraph | LineSet::Loose => {}
+                    LineSet::Loose => self.cost(TORN_LISTING, 0),
+                    LineSet::Paragraph => {}
                 }
             }
             self.push(next);
