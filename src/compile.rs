@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::cover;
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
-use crate::document::{Document, Edition, PagePreset};
+use crate::document::{Asset, AssetFormat, AssetId, Cover, Document, Edition, PagePreset};
 use crate::epub;
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Entry};
@@ -55,6 +56,30 @@ pub struct Options {
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
     pub fonts: Arc<FontBook>,
+    /// Whether the EPUB lists the pages of the printed edition.
+    pub page_list: PageList,
+    /// Whether fonts are put into the EPUB.
+    pub epub_fonts: EpubFonts,
+}
+
+/// Whether an EPUB lists the pages of the printed edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageList {
+    /// It does; the pages are set for it even where no PDF is asked for.
+    #[default]
+    Printed,
+    /// It does not.
+    None,
+}
+
+/// Whether fonts are put into an EPUB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EpubFonts {
+    /// Those of the theme, reduced to what the text uses.
+    #[default]
+    Embedded,
+    /// None; readers show their own.
+    None,
 }
 
 impl Options {
@@ -69,6 +94,8 @@ impl Options {
             theme: None,
             source_date_epoch: None,
             fonts: Arc::new(FontBook::bundled()?),
+            page_list: PageList::default(),
+            epub_fonts: EpubFonts::default(),
         })
     }
 }
@@ -121,11 +148,13 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         && let Some(theme) = run.theme(&edition)
         && let Some(pages) = run.pages(&edition, theme)
     {
-        compiled.report = Some(pages.report.clone());
+        compiled.report = pages.as_ref().map(|pages| pages.report.clone());
+        let pdf = pages.as_ref().filter(|_| options.formats.pdf());
+        let pdf = pdf.and_then(|pages| run.pdf(&edition, pages));
         let epub = options.formats.epub();
-        let epub = epub.then(|| run.epub(&edition, &pages, theme)).flatten();
-        let pdf = options.formats.pdf();
-        let pdf = pdf.then(|| run.pdf(&edition, &pages)).flatten();
+        let epub = epub
+            .then(|| run.epub(edition, pages.as_ref(), theme))
+            .flatten();
         if !run.diagnostics.has_errors() {
             compiled.epub = epub;
             compiled.pdf = pdf;
@@ -213,17 +242,34 @@ impl<'a> Run<'a> {
         theme.and_then(|theme| self.sound(theme))
     }
 
-    fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Pages> {
+    /// The pages, if anything is made from them.
+    fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Option<Pages>> {
+        let unprinted = self.options.formats == Formats::Epub;
+        if unprinted && self.options.page_list == PageList::None {
+            return Some(None);
+        }
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
-        self.sound(pages)
+        self.sound(Some(pages))
     }
 
-    fn epub(&mut self, edition: &Edition, pages: &Pages, theme: &Theme) -> Option<Vec<u8>> {
+    fn epub(
+        &mut self,
+        mut edition: Edition,
+        pages: Option<&Pages>,
+        theme: &Theme,
+    ) -> Option<Vec<u8>> {
+        self.cover(&mut edition, theme);
         let options = epub::Options {
             source_date_epoch: self.options.source_date_epoch,
+            fonts: match self.options.epub_fonts {
+                EpubFonts::Embedded => Some(&self.options.fonts),
+                EpubFonts::None => None,
+            },
         };
-        match epub::write_with(edition, Some(&pages.page_map), theme, options) {
+        let listed = self.options.page_list == PageList::Printed;
+        let pages = pages.filter(|_| listed).map(|pages| &pages.page_map);
+        match epub::write_with(&edition, pages, theme, options) {
             Ok(warned) => Some(self.take(warned)),
             Err(error) => self.fault("EPUB", &error),
         }
@@ -233,6 +279,34 @@ impl<'a> Run<'a> {
         match pdf::write(pages, edition, &self.options.fonts) {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF", &error),
+        }
+    }
+
+    /// Draws a cover for a manuscript that brings none.
+    fn cover(&mut self, edition: &mut Edition, theme: &Theme) {
+        let document = &mut edition.document;
+        if document.meta.cover.is_some() {
+            return;
+        }
+        match cover::draw(&document.meta, theme, &self.options.fonts) {
+            Ok(art) => {
+                let asset = AssetId(u32::try_from(document.assets.len()).unwrap_or(u32::MAX));
+                document.assets.push(Asset {
+                    path: "cover".to_owned(),
+                    format: AssetFormat::Png,
+                    bytes: art.png.into(),
+                    width: cover::WIDTH,
+                    height: cover::HEIGHT,
+                    lang: None,
+                });
+                document.meta.cover = Some(Cover {
+                    asset,
+                    alt: art.alt,
+                });
+            }
+            Err(error) => {
+                self.fault("cover", &error);
+            }
         }
     }
 

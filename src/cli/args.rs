@@ -43,6 +43,14 @@ pub(crate) struct Build {
     #[arg(long, short, value_name = "DIR", default_value = "build")]
     pub(crate) output: PathBuf,
 
+    /// Make an EPUB without the page numbers of the printed edition; on its own, its pages are not set
+    #[arg(long)]
+    pub(crate) no_page_list: bool,
+
+    /// Make an EPUB without fonts in it; readers show their own
+    #[arg(long)]
+    pub(crate) no_epub_fonts: bool,
+
     /// Print figures on the pages: lines, hyphens, widows and so on
     #[arg(long)]
     pub(crate) report: bool,

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use bindery::batch::{self, BatchError, Outcome, Plan, Settings};
-use bindery::compile::{Formats, Options};
+use bindery::compile::{EpubFonts, Formats, Options, PageList};
 use bindery::diag::{Diagnostics, Severity};
 use bindery::source::SourceMap;
 
@@ -29,12 +29,20 @@ fn run_build(args: Build) -> ExitCode {
         common,
         format,
         output,
+        no_page_list,
+        no_epub_fonts,
         report,
         emit,
     } = args;
     let job = |plan: &Plan, mut settings: Settings| {
         settings.output = output;
         settings.options.formats = Formats::from(format);
+        if no_page_list {
+            settings.options.page_list = PageList::None;
+        }
+        if no_epub_fonts {
+            settings.options.epub_fonts = EpubFonts::None;
+        }
         match emit {
             Some(stage) => batch::dump_all(plan, &settings, stage.into()),
             None => batch::build(plan, &settings),

@@ -81,6 +81,8 @@ codes! {
     EmptyHeading = "empty-heading",
     /// A character that no font has.
     MissingGlyph = "missing-glyph",
+    /// A font that cannot be reduced to what a text uses.
+    BadFont = "bad-font",
     /// A line wider than its measure.
     OverfullLine = "overfull-line",
     /// A table wider than the measure, scaled or turned.
