@@ -231,7 +231,7 @@ impl<'a> Setter<'a> {
         front
     }
 
-    fn finish(self, front: Gathered, body: Gathered) -> Warned<Pages> {
+    fn finish(mut self, front: Gathered, body: Gathered) -> Warned<Pages> {
         let mut report = self.flow.tally.report();
         report.widows = body.faults.widows;
         report.orphans = body.faults.orphans;
@@ -253,6 +253,7 @@ impl<'a> Setter<'a> {
         let mut pages = front.pages;
         pages.extend(body.pages);
         report.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let diagnostics = self.flow.findings();
         Warned {
             value: Pages {
                 pages,
@@ -262,7 +263,7 @@ impl<'a> Setter<'a> {
                 page_map: PageMap { breaks },
                 report,
             },
-            diagnostics: self.flow.diagnostics,
+            diagnostics,
         }
     }
 }
