@@ -2,6 +2,7 @@
 
 mod conformance;
 mod hand;
+mod press;
 
 use bindery::document::{Asset, AssetFormat, AssetId, Edition};
 use bindery::font::{FontBook, FontId};
