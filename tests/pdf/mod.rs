@@ -3,6 +3,7 @@
 mod conformance;
 mod hand;
 mod press;
+mod reading;
 
 use bindery::document::{Asset, AssetFormat, AssetId, Edition};
 use bindery::font::{FontBook, FontId};
