@@ -81,6 +81,10 @@ pub(crate) struct Common {
     #[arg(long, value_name = "NAME", value_parser = theme)]
     pub(crate) theme: Option<String>,
 
+    /// A folder of fonts to use before those in `fonts/` beside a manuscript and Bindery's own; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub(crate) fonts: Vec<PathBuf>,
+
     /// Show notes on what is as it should be, too
     #[arg(long, short)]
     pub(crate) verbose: bool,

@@ -87,6 +87,7 @@ fn perform(
     let settings = Settings {
         output: std::path::PathBuf::new(),
         jobs: common.jobs,
+        fonts: common.fonts.clone(),
         options,
     };
 

@@ -47,6 +47,8 @@ codes! {
     BadRole = "bad-role",
     /// A theme or page preset that is not known or not well formed.
     BadTheme = "bad-theme",
+    /// A font of the project that cannot be used.
+    BadFont = "bad-font",
     /// A manuscript without text.
     EmptyManuscript = "empty-manuscript",
     /// Raw HTML that was left out.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, Place, baseline};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{NoteId, TextPosition};
+use crate::document::{NodeId, NoteId, TextPosition};
 use crate::theme::BlockStyle;
 use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
@@ -167,7 +167,9 @@ impl<'t> LineBoxes<'t> {
     }
 
     fn line(&self, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
-        let position = (self.main == MainText::Yes).then(|| TextPosition {
+        // What the typesetter adds, or takes from the metadata, has no place in the text.
+        let in_text = self.main == MainText::Yes && self.place.node != NodeId::UNSET;
+        let position = in_text.then(|| TextPosition {
             node: self.place.node,
             offset: source_at(&self.text.rich.runs, line.range.start),
         });

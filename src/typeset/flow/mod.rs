@@ -50,6 +50,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) tally: Tally,
     /// The body text as a block.
     pub(crate) body: &'a BlockStyle,
+    /// The levels of the headings so far.
+    pub(crate) levels: heading::Levels,
     note_refs: Vec<u32>,
     notes_set: Vec<bool>,
     galley: Galley,
@@ -108,6 +110,7 @@ impl<'a> Flow<'a> {
             diagnostics: Diagnostics::new(),
             tally: Tally::default(),
             body,
+            levels: heading::Levels::default(),
             note_refs: vec![0; notes],
             notes_set: vec![false; notes],
             galley: Galley::default(),
