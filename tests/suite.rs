@@ -10,4 +10,5 @@ mod layering;
 mod manuscripts;
 mod pdf;
 mod tools;
+mod trust;
 mod typeset;

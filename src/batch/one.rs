@@ -28,13 +28,16 @@ pub(super) fn base_key(settings: &Settings) -> String {
         .ok()
         .map(|file| (file.len(), file.modified().ok()));
     let parts = format!(
-        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         env!("CARGO_PKG_VERSION"),
         options.formats,
         options.page,
         options.theme,
         options.source_date_epoch,
         options.defaults,
+        options.impose,
+        options.page_list,
+        options.epub_fonts,
     );
     sha256(parts.as_bytes())
 }
@@ -124,6 +127,9 @@ impl Shop<'_> {
             meta,
             epub,
             pdf,
+            imposed,
+            print,
+            cover,
             report,
             diagnostics,
             sources,
@@ -138,10 +144,16 @@ impl Shop<'_> {
             outcome.status = Status::Failed;
             return outcome;
         }
-        let outputs: Vec<(String, &[u8])> = [("epub", &epub), ("pdf", &pdf)]
-            .into_iter()
-            .filter_map(|(end, bytes)| Some((format!("{name}.{end}"), bytes.as_deref()?)))
-            .collect();
+        let outputs: Vec<(String, &[u8])> = [
+            (".epub", &epub),
+            (".pdf", &pdf),
+            ("-sheets.pdf", &imposed),
+            ("-print.pdf", &print),
+            ("-cover.pdf", &cover),
+        ]
+        .into_iter()
+        .filter_map(|(end, bytes)| Some((format!("{name}{end}"), bytes.as_deref()?)))
+        .collect();
         if outputs.is_empty() {
             return outcome;
         }

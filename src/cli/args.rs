@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use bindery::batch::Shard;
 use bindery::compile::{Formats, Stage};
 use bindery::document::PagePreset;
+use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::theme::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -61,6 +62,18 @@ pub(crate) struct Build {
 
     #[command(flatten)]
     pub(crate) target: Target,
+
+    /// Lay the PDF's pages on sheets, too: booklet, 2up, or signature:N for booklets of N pages
+    #[arg(long, value_name = "SCHEME")]
+    pub(crate) impose: Option<Scheme>,
+
+    /// Make an EPUB without the page numbers of the printed edition; on its own, its pages are not set
+    #[arg(long)]
+    pub(crate) no_page_list: bool,
+
+    /// Make an EPUB without fonts in it; readers show their own
+    #[arg(long)]
+    pub(crate) no_epub_fonts: bool,
 
     /// Print figures on the pages: lines, hyphens, widows and so on
     #[arg(long)]
@@ -306,6 +319,10 @@ pub(crate) enum Format {
     Pdf,
     /// Both
     All,
+    /// The inside pages as a PDF for a press, as `print` in the metadata asks
+    Print,
+    /// The cover as a PDF for a press: back, spine and front
+    Cover,
 }
 
 impl From<Format> for Formats {
@@ -314,6 +331,8 @@ impl From<Format> for Formats {
             Format::Epub => Self::Epub,
             Format::Pdf => Self::Pdf,
             Format::All => Self::All,
+            Format::Print => Self::Print,
+            Format::Cover => Self::Cover,
         }
     }
 }

@@ -9,7 +9,7 @@ use bindery::batch::catalogue::Heading;
 use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
-use bindery::compile::{Formats, Options};
+use bindery::compile::{EpubFonts, Formats, Options, PageList};
 use bindery::diag::{Diagnostics, Severity};
 use bindery::manuscript::project::Project;
 use bindery::source::SourceMap;
@@ -161,7 +161,17 @@ impl NoJob {
 }
 
 fn run_build(args: Build) -> ExitCode {
-    let job = Job::new(&args.common, Some(&args.target));
+    let job = Job::new(&args.common, Some(&args.target)).map(|mut job| {
+        let options = &mut job.settings.options;
+        if args.no_page_list {
+            options.page_list = PageList::None;
+        }
+        if args.no_epub_fonts {
+            options.epub_fonts = EpubFonts::None;
+        }
+        options.impose = args.impose;
+        job
+    });
     let emit = args.emit;
     perform(
         &args.common,

@@ -67,6 +67,8 @@ codes! {
     MissingAlt = "missing-alt",
     /// An image changed so that readers accept it.
     ConvertedImage = "converted-image",
+    /// An image with too few pixels for the size that it is printed in.
+    CoarseImage = "coarse-image",
     /// A link to an id or a chapter that does not exist.
     DeadLink = "dead-link",
     /// The same id twice.
@@ -93,6 +95,8 @@ codes! {
     BadMath = "bad-math",
     /// A character that is not allowed in a document, left out.
     BadCharacter = "bad-character",
+    /// A part of an imported file that was left out of the manuscript.
+    ImportLeftOut = "import-left-out",
     /// An output file or folder that cannot be written.
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.

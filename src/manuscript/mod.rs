@@ -11,6 +11,7 @@ mod load;
 pub mod name;
 mod near;
 mod node;
+mod print;
 pub mod project;
 mod raw;
 mod role;

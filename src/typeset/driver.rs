@@ -54,7 +54,11 @@ pub fn dump_galleys(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Strin
     }
     let mut out = String::new();
     for (index, chapter) in edition.document.chapters.iter().enumerate() {
-        setter.flow.chapter(index, chapter, root);
+        if index > 0 && chapter.title.is_empty() {
+            setter.flow.continuation(index, chapter, root);
+        } else {
+            setter.flow.chapter(index, chapter, root);
+        }
         out.push_str(&format!(
             "chapter {}\n{}",
             index + 1,
@@ -157,8 +161,12 @@ impl<'a> Setter<'a> {
         let meta = &edition.document.meta;
         let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
         let mut body = Gathered::default();
-        for (index, chapter) in edition.document.chapters.iter().enumerate() {
+        let mut chapters = edition.document.chapters.iter().enumerate().peekable();
+        while let Some((index, chapter)) = chapters.next() {
             self.flow.chapter(index, chapter, self.root);
+            while let Some((index, more)) = chapters.next_if(|(_, more)| more.title.is_empty()) {
+                self.flow.continuation(index, more, self.root);
+            }
             let galley = self.flow.take();
             let recto_only = self.theme.chapters_recto || index == 0;
             let mut first = side_of(body.pages.len());
@@ -223,7 +231,7 @@ impl<'a> Setter<'a> {
         front
     }
 
-    fn finish(self, front: Gathered, body: Gathered) -> Warned<Pages> {
+    fn finish(mut self, front: Gathered, body: Gathered) -> Warned<Pages> {
         let mut report = self.flow.tally.report();
         report.widows = body.faults.widows;
         report.orphans = body.faults.orphans;
@@ -245,6 +253,7 @@ impl<'a> Setter<'a> {
         let mut pages = front.pages;
         pages.extend(body.pages);
         report.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let diagnostics = self.flow.findings();
         Warned {
             value: Pages {
                 pages,
@@ -254,7 +263,7 @@ impl<'a> Setter<'a> {
                 page_map: PageMap { breaks },
                 report,
             },
-            diagnostics: self.flow.diagnostics,
+            diagnostics,
         }
     }
 }

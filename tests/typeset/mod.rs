@@ -1,5 +1,6 @@
 //! Whole editions in pages.
 
+mod places;
 mod view;
 
 use bindery::document::{Edition, PagePreset};
@@ -88,7 +89,7 @@ fn structure_names_every_part() {
     let pages = pages(&article(), "modern");
     let has = |tag: Tag| pages.structure.elements.iter().any(|e| e.tag == tag);
     for tag in [
-        Tag::Title,
+        Tag::H(1),
         Tag::H(2),
         Tag::P,
         Tag::BlockQuote,

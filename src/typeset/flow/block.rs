@@ -90,7 +90,9 @@ impl<'a> Flow<'a> {
                     items,
                 } => self.list((*ordered, *tight), items, ctx),
                 BlockKind::Definitions(items) => self.definitions(items, ctx),
-                BlockKind::Code { text, .. } => self.code(text, ctx, place),
+                BlockKind::Code { language, text } => {
+                    self.code((language.as_deref(), text), ctx, place);
+                }
                 BlockKind::Table(table) => self.table(table, ctx, place),
                 BlockKind::Figure {
                     image,

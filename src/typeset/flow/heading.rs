@@ -1,6 +1,8 @@
 //! Headings and ornaments.
 
-use super::{Ctx, Flow, LineSet, Place};
+use std::sync::Arc;
+
+use super::{Ctx, Flow, LineSet, MainText, Place};
 use crate::document::{Attr, Inline, OBJECT};
 use crate::theme::BlockStyle;
 use crate::typeset::galley::{Part, PlacedLine};
@@ -9,6 +11,22 @@ use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, Look, StyledText, TextSpec};
 use crate::typeset::text::RunKind;
 use crate::units::Length;
+
+/// The levels of the headings that the current place lies in, the outermost first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Levels(Vec<u8>);
+
+impl Levels {
+    /// The tag of the next heading: one below that of the heading it stands under, whatever levels
+    /// its author skipped.
+    pub(crate) fn tag(&mut self, level: u8) -> Tag {
+        while self.0.last().is_some_and(|open| *open >= level) {
+            self.0.pop();
+        }
+        self.0.push(level);
+        Tag::H(u8::try_from(self.0.len()).map_or(6, |depth| depth.min(6)))
+    }
+}
 
 impl Flow<'_> {
     /// A heading: kept with what follows, and its space such that the text after it is on the grid.
@@ -24,9 +42,12 @@ impl Flow<'_> {
         let Some(style) = theme.headings.get(index).or(theme.headings.last()) else {
             return;
         };
-        let element = self
-            .structure
-            .add(Some(ctx.element), Tag::H(level.clamp(1, 6)));
+        // A heading in a note is not one of the text's.
+        let tag = match ctx.main {
+            MainText::Yes => self.levels.tag(level),
+            MainText::No => Tag::P,
+        };
+        let element = self.structure.add(Some(ctx.element), tag);
         self.space(style.above, self.layout.leading);
         // A page is better ended before a heading than anywhere else.
         self.cost(-10, 0);
@@ -102,7 +123,7 @@ impl Flow<'_> {
             x,
             y,
             line,
-            refs: None,
+            refs: super::lines::refs_of(text).map(Arc::new),
         }))
     }
 }

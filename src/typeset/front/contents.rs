@@ -100,7 +100,7 @@ impl Flow<'_> {
         let text = collector.finish();
         let shape = plain_shape(inner.measure - list.style.indent_end);
         let paragraph = self.engine.set(&text.rich, &shape);
-        self.report_missing(&paragraph.missing, NOWHERE.span);
+        self.missing.add(&paragraph.missing, NOWHERE.span);
         let refs = Arc::new(TextRefs {
             links: vec![LinkTo {
                 dest: LinkDest::Anchor(entry.target.clone()),

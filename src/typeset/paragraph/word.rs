@@ -1,6 +1,6 @@
 //! Words become boxes, with penalties where they may be broken.
 
-use super::build::{Cut, ELASTIC, Layout, Source, SourceKind, Words};
+use super::build::{Cut, Layout, Source, SourceKind, Words};
 use super::item::Item;
 use super::line::ParagraphShape;
 use super::protrude;
@@ -118,17 +118,17 @@ impl TextEngine<'_> {
                 Item::Box {
                     width: part,
                     elastic: if shape.align == Align::Justify {
-                        part * ELASTIC / 1000
+                        part * layout.elastic / 1000
                     } else {
                         zero
                     },
                     protrude_start: if hang {
-                        protrude::at_start(piece, size)
+                        protrude::at_start(piece, size, part)
                     } else {
                         zero
                     },
                     protrude_end: if hang {
-                        protrude::at_end(piece, size)
+                        protrude::at_end(piece, size, part)
                     } else {
                         zero
                     },
@@ -140,7 +140,7 @@ impl TextEngine<'_> {
                     Item::Penalty {
                         width: if cut.hyphen { hyphen } else { zero },
                         protrude_end: if hang && cut.hyphen {
-                            protrude::at_end("-", size)
+                            protrude::at_end("-", size, zero)
                         } else {
                             zero
                         },

@@ -35,8 +35,6 @@ pub(in crate::typeset) enum AtomKind {
     Word {
         /// Its glyphs.
         word: WordId,
-        /// Whether it stands on the grid of ideographs, so that space may come between it and the next.
-        cjk: bool,
     },
     /// A space.
     Space {
@@ -157,6 +155,7 @@ impl TextEngine<'_> {
     ) {
         let slice = text.text.get(run.range.clone()).unwrap_or_default();
         let has_levels = !a.levels.is_empty();
+        let solid = Solid::new(run.lang.primary());
         let mut word_start = run.range.start;
         let mut level = a.level(word_start);
         let mut previous = ' ';
@@ -179,16 +178,12 @@ impl TextEngine<'_> {
             }
             let cut = at > word_start
                 && (at - word_start >= MAX_WORD && !is_invisible(c)
-                    || !c.is_ascii()
-                        && a.breaks
-                            .get(scan.next_break)
-                            .is_some_and(|b| b.at as usize == at)
-                        && (is_grid(previous) || is_grid(c))
-                    || c.is_ascii()
-                        && is_grid(previous)
-                        && a.breaks
-                            .get(scan.next_break)
-                            .is_some_and(|b| b.at as usize == at));
+                    || !(c.is_ascii() && previous.is_ascii())
+                        && (solid.parts(previous, c, slice.get(offset..).unwrap_or_default())
+                            || (is_grid(previous) || is_grid(c))
+                                && a.breaks
+                                    .get(scan.next_break)
+                                    .is_some_and(|b| b.at as usize == at)));
             if cut {
                 self.word(text, index, word_start..at, level, scan, a);
                 word_start = at;
@@ -230,7 +225,18 @@ impl TextEngine<'_> {
         }
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let first = slice.chars().find_map(strong_script);
-        let script = first.unwrap_or_else(|| scan.script(level));
+        let script = first.unwrap_or_else(|| {
+            if slice.chars().next().is_some_and(is_full_quote)
+                && text
+                    .runs
+                    .get(run)
+                    .is_some_and(|r| Solid::new(r.lang.primary()) == Solid::WithQuotes)
+            {
+                ScriptName::Han
+            } else {
+                scan.script(level)
+            }
+        });
         let Some(style) = a.styles.get(run).copied() else {
             return;
         };
@@ -242,13 +248,7 @@ impl TextEngine<'_> {
             scan.saw(last);
         }
         a.atoms.push(Atom {
-            kind: AtomKind::Word {
-                word,
-                cjk: slice
-                    .chars()
-                    .next_back()
-                    .is_some_and(|c| is_grid(c) && !is_korean(c)),
-            },
+            kind: AtomKind::Word { word },
             start: range.start as u32,
             end: range.end as u32,
             run: run as u32,
@@ -435,6 +435,55 @@ fn is_grid(c: char) -> bool {
     }
 }
 
-fn is_korean(c: char) -> bool {
-    matches!(u32::from(c), 0xAC00..=0xD7FF | 0x1100..=0x11FF | 0x3130..=0x318F | 0xE00..=0x109F | 0x1780..=0x17FF)
+/// Which characters are shaped one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Solid {
+    /// Ideographs, kana and the signs that go with them.
+    Ideographs,
+    /// Quotation marks, ellipses and dashes too, which Chinese and Japanese set as wide as ideographs.
+    WithQuotes,
+}
+
+impl Solid {
+    fn new(language: &str) -> Self {
+        match language {
+            "zh" | "ja" | "yue" | "cmn" => Self::WithQuotes,
+            _ => Self::Ideographs,
+        }
+    }
+
+    /// True between two characters of which one is shaped by itself. `rest` starts with the second.
+    fn parts(self, before: char, after: char, rest: &str) -> bool {
+        use unicode_script::UnicodeScript;
+        let quote = |c, apostrophe: bool| {
+            self == Self::WithQuotes && is_full_quote(c) && !(c == '\u{2019}' && apostrophe)
+        };
+        // Between letters it is no quotation mark.
+        let in_word =
+            |c: Option<char>| c.is_some_and(|c| strong_script(c) == Some(ScriptName::Latin));
+        let next = rest.chars().nth(1);
+        (is_square(before)
+            || is_square(after)
+            || quote(before, in_word(Some(after)))
+            || quote(after, in_word(Some(before)) && in_word(next)))
+            && !is_invisible(after)
+            && after.script() != ScriptName::Inherited
+    }
+}
+
+/// Ideographs, kana and their signs.
+fn is_square(c: char) -> bool {
+    match u32::from(c) {
+        0..=0x2E7F => false,
+        0x3000..=0x303F | 0xFF00..=0xFFEF | 0xFE30..=0xFE4F => true,
+        _ => strong_script(c).is_some_and(|s| is_cjk(s) && s != ScriptName::Hangul),
+    }
+}
+
+/// Signs that are as wide as ideographs in Chinese and Japanese, and narrow elsewhere.
+fn is_full_quote(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}'
+    )
 }

@@ -86,6 +86,7 @@ impl Style {
             .fallback(&FallbackQuery {
                 style: self.query(),
                 script,
+                lang: self.key.lang.as_str(),
             })
             .into();
         self.fonts.push((script, Arc::clone(&fonts)));

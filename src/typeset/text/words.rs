@@ -395,7 +395,7 @@ fn cluster_font(
         // letters are not: theirs are drawn for full width.
         let first = cluster.chars().next().unwrap_or(' ');
         let own = if is_cjk(script) {
-            !first.is_ascii_digit() && (!first.is_ascii() || style.is_cjk())
+            !first.is_ascii_digit() && (style.is_cjk() || u32::from(first) >= 0x3000)
         } else {
             true
         };
