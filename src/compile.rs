@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::{Document, Edition, PagePreset};
 use crate::epub;
 use crate::font::{FontBook, FontError};
+use crate::limits::Limits;
 use crate::manuscript::{self, Entry};
 use crate::pdf;
 use crate::reader;
@@ -55,6 +56,8 @@ pub struct Options {
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
     pub fonts: Arc<FontBook>,
+    /// Bounds on what a manuscript may take.
+    pub limits: Limits,
 }
 
 impl Options {
@@ -69,6 +72,7 @@ impl Options {
             theme: None,
             source_date_epoch: None,
             fonts: Arc::new(FontBook::bundled()?),
+            limits: Limits::default(),
         })
     }
 }
@@ -178,7 +182,7 @@ impl<'a> Run<'a> {
 
     /// The text as read; errors do not stop it, so that as many as possible are found at once.
     fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let loaded = manuscript::load(files, entry);
+        let loaded = manuscript::load_within(files, entry, &self.options.limits);
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
@@ -188,7 +192,11 @@ impl<'a> Run<'a> {
         if let Some(theme) = &self.options.theme {
             manuscript.meta.theme = Some(theme.clone());
         }
-        Some(self.take(reader::read(&manuscript, files)))
+        Some(self.take(reader::read_within(
+            &manuscript,
+            files,
+            &self.options.limits,
+        )))
     }
 
     fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
@@ -216,6 +224,14 @@ impl<'a> Run<'a> {
     fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Pages> {
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
+        let most = self.options.limits.pages;
+        if pages.pages.len() > most {
+            let message = format!("there are {} pages; the limit is {most}", pages.pages.len());
+            self.diagnostics.push(
+                Diagnostic::error(Code::LimitExceeded, message)
+                    .help("divide the manuscript into volumes"),
+            );
+        }
         self.sound(pages)
     }
 

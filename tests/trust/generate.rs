@@ -54,7 +54,10 @@ impl Maker<'_> {
     }
 
     fn words(&mut self, count: usize) -> String {
-        (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
+        (0..count)
+            .map(|_| self.word())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Running text with marks in it.

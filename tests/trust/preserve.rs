@@ -16,7 +16,9 @@ fn pages_of(built: &Built, expected: &Streams) -> Streams {
     for person in &meta.contributors {
         opening += &letters(&person.name);
     }
-    if !pages.text.starts_with(&expected.text.chars().take(8).collect::<String>())
+    if !pages
+        .text
+        .starts_with(&expected.text.chars().take(8).collect::<String>())
         && let Some(at) = opening_end(&pages.text, &expected.text)
     {
         let before = &pages.text[..at];
@@ -90,20 +92,34 @@ fn small_texts_come_out_whole() {
         ("tight", "- a\n- b\n  - c\n\n    d\n- e"),
         ("loose", "1. a\n\n   b\n\n2. c\n\n   ```\n   d\n   ```\n"),
         ("heads", "# a\n\n## b\n\n### c\n\nd\n\n#### e\n"),
-        ("notes", "a[^x] b[^y] c[^x]\n\n[^x]: d\n\n    e\n\n[^y]: f[^z]\n\n[^z]: g\n"),
-        ("note in a cell", "| a[^x] |\n|---|\n| b[^y] |\n\n[^x]: c\n[^y]: d\n"),
+        (
+            "notes",
+            "a[^x] b[^y] c[^x]\n\n[^x]: d\n\n    e\n\n[^y]: f[^z]\n\n[^z]: g\n",
+        ),
+        (
+            "note in a cell",
+            "| a[^x] |\n|---|\n| b[^y] |\n\n[^x]: c\n[^y]: d\n",
+        ),
         ("note in a heading", "# a[^x]\n\nb\n\n[^x]: c\n"),
         ("html", "<p>a <b>b</b></p>\n\n<ul><li>c<li>d</ul>\n\ne<br>f"),
         ("ruby", "<ruby>a<rt>b</rt></ruby> c"),
         ("definitions", "a\n: b\n\n: c\n\n  d\n"),
         ("figure", "![x](dot.png \"a b\")\n\nc ![y](dot.png) d"),
-        ("table", "| a | b |\n|--:|:-:|\n| c | |\n| d | e |\n\nTable: f\n"),
+        (
+            "table",
+            "| a | b |\n|--:|:-:|\n| c | |\n| d | e |\n\nTable: f\n",
+        ),
         ("verse", "::: \n\n> a\n> b\n\n{.verse}\n> c\n> d\n"),
         ("spaces", "a\u{a0}b c\u{ad}d e\u{200b}f g\u{2009}h"),
         ("combining", "e\u{301}a o\u{308} \u{1e69}"),
         ("ligatures", "office affluent fjord Th fl ffi"),
         ("cjk", "漢字仮名交じり文。「引用」と—終わり"),
-        ("long", "pneumonoultramicroscopicsilicovolcanoconiosis".repeat(20).as_str()),
+        (
+            "long",
+            "pneumonoultramicroscopicsilicovolcanoconiosis"
+                .repeat(20)
+                .as_str(),
+        ),
     ] {
         let text = format!("---\ntitle: Zz\n---\n\n{text}\n");
         check(name, &build_text(&text));

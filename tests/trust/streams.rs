@@ -208,12 +208,7 @@ fn place_of(node: roxmltree::Node<'_, '_>) -> Option<Place> {
         let class = above.attribute("class").unwrap_or("");
         let added = matches!(
             class,
-            "label"
-                | "box"
-                | "noteref"
-                | "backlink"
-                | "article-opening"
-                | "imprint"
+            "label" | "box" | "noteref" | "backlink" | "article-opening" | "imprint"
         );
         if added || name == "math" {
             return Some(Place::Skipped);

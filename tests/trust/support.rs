@@ -57,7 +57,9 @@ pub(super) fn build(edition: Edition) -> Built {
 
 /// The outputs of a manuscript of one file.
 pub(super) fn build_text(text: &str) -> Built {
-    let files = MemoryFiles::default().with("a.md", text).with("dot.png", dot());
+    let files = MemoryFiles::default()
+        .with("a.md", text)
+        .with("dot.png", dot());
     build_entry(&files, &Entry::File("a.md".to_owned()))
 }
 

@@ -66,7 +66,10 @@ impl Builder<'_, '_, '_> {
                 let skipped = text.len() - rest.len();
                 let places = places.iter().map(|&(at, place)| {
                     // A piece that starts in what is skipped goes on behind it.
-                    (at.saturating_sub(skipped), place + skipped.saturating_sub(at))
+                    (
+                        at.saturating_sub(skipped),
+                        place + skipped.saturating_sub(at),
+                    )
                 });
                 let places: Places = places.collect();
                 return self.html_tokens_of(rest, &places);

@@ -31,7 +31,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "| a | b |\n| --- | --- |\n| c | d |\ne\n\nf\n",
         "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr><tr><td>e</td><td></td></tr></tbody></table><p>f</p>",
     ),
-    ("| a | b |\n| --- |\n| c |\n", "<p>| a | b | | --- | | c |</p>"),
+    (
+        "| a | b |\n| --- |\n| c |\n",
+        "<p>| a | b | | --- | | c |</p>",
+    ),
     (
         "| a | b |\n| --- | --- |\n| c |\n| d | e | f |\n",
         "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td></td></tr><tr><td>d</td><td>e</td></tr></tbody></table>",
@@ -51,7 +54,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     // Struck text
     ("~~wrong~~ right\n", "<p><del>wrong</del> right</p>"),
-    ("one ~~two\n\nthree~~ four\n", "<p>one ~~two</p><p>three~~ four</p>"),
+    (
+        "one ~~two\n\nthree~~ four\n",
+        "<p>one ~~two</p><p>three~~ four</p>",
+    ),
     ("not ~~~struck~~~ so\n", "<p>not ~~~struck~~~ so</p>"),
     // Links without brackets
     (
@@ -78,15 +84,18 @@ const EXAMPLES: &[(&str, &str)] = &[
         "write to printer@example.org.\n",
         "<p>write to <a href=\"mailto:printer@example.org\">printer@example.org</a>.</p>",
     ),
-    ("a.b-c_d@example.org_ is none\n", "<p>a.b-c_d@example.org_ is none</p>"),
+    (
+        "a.b-c_d@example.org_ is none\n",
+        "<p>a.b-c_d@example.org_ is none</p>",
+    ),
     // Raw HTML that is not let through
     ("before <xmp>x</xmp> after\n", "<p>before after</p>"),
     // Alerts
+    ("> [!NOTE]\n> Ink dries.\n", "<p>Note</p><p>Ink dries.</p>"),
     (
-        "> [!NOTE]\n> Ink dries.\n",
-        "<p>Note</p><p>Ink dries.</p>",
+        "> [!ODD]\n> Ink.\n",
+        "<blockquote><p>[!ODD] Ink.</p></blockquote>",
     ),
-    ("> [!ODD]\n> Ink.\n", "<blockquote><p>[!ODD] Ink.</p></blockquote>"),
 ];
 
 /// The examples with numbers.

@@ -91,17 +91,19 @@ fn check(name: &str, examples: &[Example], exceptions: &[(usize, &str)]) {
             Ok(()) if excepted => wrong.push(format!("{number} passes: it is no exception")),
             Ok(()) => passed += 1,
             Err(_) if excepted => {}
-            Err(difference) => wrong.push(format!(
-                "{number}: {:?}\n{difference}",
-                example.markdown
-            )),
+            Err(difference) => {
+                wrong.push(format!("{number}: {:?}\n{difference}", example.markdown))
+            }
         }
     }
     let pdf: Vec<String> = examples
         .par_iter()
         .filter_map(|example| {
             let error = to_pdf(example).err()?;
-            Some(format!("{}: {:?}\n{error}", example.number, example.markdown))
+            Some(format!(
+                "{}: {:?}\n{error}",
+                example.number, example.markdown
+            ))
         })
         .collect();
     println!(
@@ -110,14 +112,24 @@ fn check(name: &str, examples: &[Example], exceptions: &[(usize, &str)]) {
         exceptions.len(),
         examples.len() - pdf.len()
     );
-    assert!(wrong.is_empty(), "{} in the EPUB:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(pdf.is_empty(), "{} on pages:\n{}", pdf.len(), pdf.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} in the EPUB:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(
+        pdf.is_empty(),
+        "{} on pages:\n{}",
+        pdf.len(),
+        pdf.join("\n")
+    );
 }
 
 #[test]
 fn commonmark_comes_out_as_specified() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/corpus/commonmark/spec-0.31.2.txt");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/commonmark/spec-0.31.2.txt");
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("CommonMark: the specification is not beside the project; skipped");
         return;

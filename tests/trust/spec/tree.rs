@@ -9,16 +9,64 @@ use crate::trust::streams::parse;
 
 /// The elements that stand for something in both.
 const KEPT: &[&str] = &[
-    "a", "blockquote", "br", "code", "dd", "dl", "dt", "em", "h", "hr", "img", "li", "ol", "p",
-    "pre", "s", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "dd",
+    "dl",
+    "dt",
+    "em",
+    "h",
+    "hr",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
 /// Those around which white space means nothing.
 const BLOCKS: &[&str] = &[
-    "blockquote", "br", "dd", "dl", "dt", "h", "hr", "li", "ol", "p", "pre", "table", "tbody", "td",
-    "th", "thead", "tr", "ul",
+    "blockquote",
+    "br",
+    "dd",
+    "dl",
+    "dt",
+    "h",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 const VOID: &[&str] = &["br", "hr", "img", "input"];
-const DROPPED: &[&str] = &["script", "style", "textarea", "title", "figcaption", "caption"];
+const DROPPED: &[&str] = &[
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "figcaption",
+    "caption",
+];
 const SCHEMES: &[&str] = &["http", "https", "mailto", "tel", "ftp", "irc"];
 
 /// Writes the normal form.
@@ -84,7 +132,9 @@ impl Form {
             }
             "ol" => add("start", attribute("start")),
             "code" if self.pre > 0 => {
-                let class = class.split(' ').find(|class| class.starts_with("language-"));
+                let class = class
+                    .split(' ')
+                    .find(|class| class.starts_with("language-"));
                 add("class", class.map(str::to_lowercase));
             }
             _ => {}
@@ -104,7 +154,11 @@ impl Form {
 
     /// The innermost block that is open.
     fn innermost(&self) -> Option<&str> {
-        let shown = self.open.iter().rev().filter_map(|(_, shown)| shown.as_deref());
+        let shown = self
+            .open
+            .iter()
+            .rev()
+            .filter_map(|(_, shown)| shown.as_deref());
         shown.into_iter().find(|name| BLOCKS.contains(name))
     }
 
@@ -172,7 +226,13 @@ impl Form {
         for tag in ["a", "em", "strong", "s"] {
             text = text.replace(&format!(" </{tag}></p>"), &format!("</{tag}></p>"));
         }
-        for empty in ["<s></s>", "<p></p>", "<em></em>", "<strong></strong>", "<h></h>"] {
+        for empty in [
+            "<s></s>",
+            "<p></p>",
+            "<em></em>",
+            "<strong></strong>",
+            "<h></h>",
+        ] {
             text = text.replace(empty, "");
         }
         text.trim().to_owned()
@@ -214,7 +274,11 @@ fn squeezed(text: &str) -> String {
 
 fn allowed(href: &str) -> bool {
     match href.split_once(':') {
-        Some((scheme, _)) if scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) => {
+        Some((scheme, _))
+            if scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) =>
+        {
             SCHEMES.contains(&scheme.to_ascii_lowercase().as_str())
         }
         _ => true,
@@ -342,7 +406,9 @@ fn node<'d>(
         return;
     }
     let name = node_.tag_name().name();
-    let source = (name == "img").then(|| destinations.next().cloned()).flatten();
+    let source = (name == "img")
+        .then(|| destinations.next().cloned())
+        .flatten();
     form.start(name, &|key| match key {
         "src" => source.clone(),
         key => node_.attribute(key).map(str::to_owned),
