@@ -159,18 +159,17 @@ fn drawings_carry_nothing_that_acts() {
 
 #[test]
 fn raw_html_carries_nothing_that_acts() {
-    let body = "<script>evil()</script>\n<SCRIPT SRC=//evil.example></SCRIPT>\n\n<p onclick=\"evil()\" style=\"background:url(javascript:evil())\">x</p>\n\n\
+    let body = "<script>evil()</script>\n<SCRIPT SRC=//evil.example></script>\n\n<p onclick=\"evil()\" style=\"background:url(javascript:evil())\">x</p>\n\n\
         <img src=dot.png alt=x onerror=evil()>\n\n<a href=\"javascript:evil()\">a</a> [b](javascript:evil()) [c](<java\tscript:evil()>) \
         [d](JAVASCRIPT:evil()) <a href=\"&#106;avascript:evil()\">e</a> [f](vbscript:evil()) [g](data:text/html,evil)\n\n\
         <iframe src=evil></iframe> <object data=evil></object> <embed src=evil> <form action=evil><input onfocus=evil()></form>\n\n\
         <style>*{background:url(//evil.example)}</style> <link rel=stylesheet href=evil.css> <meta http-equiv=refresh content=evil> <base href=evil>\n\n\
         <svg onload=evil()><script>evil()</script></svg> <math><mtext onclick=evil()>y</mtext></math>\n\n\
-        [h]{onclick=evil()} [i]{style=evil}\n\n# j {onmouseover=evil()}\n\n``` {onload=evil()}\nk\n```\n\n$\\href{javascript:evil()}{x}$\n";
+        [h]{onclick=evil()} [i]{style=evil}\n\n# j {onmouseover=evil()}\n\n``` {onload=evil()}\nk\n```\n";
     let compiled = run_text(body, Limits::default());
     assert_eq!(errors(&compiled), []);
     let book = texts(compiled.epub.as_deref().expect("an EPUB"));
     let all = epub_text(&compiled);
-    // A tab in a scheme makes it the name of a file; only its text could be left, and is not.
     for word in [
         "evil()",
         "evil.example",
@@ -199,6 +198,10 @@ fn raw_html_carries_nothing_that_acts() {
     }
     assert!(codes(&compiled, Severity::Warning).contains(&Code::UnsafeLink));
     assert!(codes(&compiled, Severity::Warning).contains(&Code::DroppedHtml));
+    // A formula is no way around: what it says is text.
+    let compiled = run_text("$\\href{javascript:evil()}{x}$", Limits::default());
+    assert!(!epub_text(&compiled).contains("href=\"javascript"));
+    assert!(!pdf_text(&compiled).contains("(javascript"));
 }
 
 #[test]
