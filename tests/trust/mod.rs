@@ -1,5 +1,6 @@
 //! Trust: what goes in comes out, once, and what must not come out does not.
 
+mod endless;
 mod faults;
 mod generate;
 mod hostile;
