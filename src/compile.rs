@@ -11,6 +11,7 @@ use crate::document::{
 };
 use crate::epub;
 use crate::font::{FontBook, FontError};
+use crate::limits::Limits;
 use crate::manuscript::{self, Entry, project::Defaults};
 use crate::pdf;
 use crate::preflight::{self, Store};
@@ -80,6 +81,8 @@ pub struct Options {
     pub defaults: Option<Arc<Defaults>>,
     /// The stores and printers whose rules are checked.
     pub stores: Vec<Store>,
+    /// Bounds on what a manuscript may take.
+    pub limits: Limits,
     /// Whether the EPUB lists the pages of the printed edition.
     pub page_list: PageList,
     /// Whether fonts are put into the EPUB.
@@ -123,6 +126,7 @@ impl Options {
             stores: Vec::new(),
             page_list: PageList::default(),
             epub_fonts: EpubFonts::default(),
+            limits: Limits::default(),
         })
     }
 }
@@ -268,8 +272,9 @@ impl<'a> Run<'a> {
 
     /// The text as read; errors do not stop it, so that as many as possible are found at once.
     fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let defaults = self.options.defaults.as_deref();
-        let loaded = manuscript::load_with(files, entry, defaults);
+        let options = self.options;
+        let defaults = options.defaults.as_deref();
+        let loaded = manuscript::load_within(files, entry, &options.limits, defaults);
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
@@ -280,7 +285,11 @@ impl<'a> Run<'a> {
         if let Some(theme) = &self.options.theme {
             manuscript.meta.theme = Some(theme.clone());
         }
-        Some(self.take(reader::read(&manuscript, files)))
+        Some(self.take(reader::read_within(
+            &manuscript,
+            files,
+            &self.options.limits,
+        )))
     }
 
     fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
@@ -313,6 +322,14 @@ impl<'a> Run<'a> {
         }
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
+        let most = self.options.limits.pages;
+        if pages.pages.len() > most {
+            let message = format!("there are {} pages; the limit is {most}", pages.pages.len());
+            self.diagnostics.push(
+                Diagnostic::error(Code::LimitExceeded, message)
+                    .help("divide the manuscript into volumes"),
+            );
+        }
         self.sound(Some(pages))
     }
 

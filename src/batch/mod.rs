@@ -317,7 +317,8 @@ fn names(manuscripts: &[Planned], settings: &Settings) -> Vec<String> {
     let name = |planned: &Planned| {
         let files = DiskFiles::new(&planned.root).ok()?;
         let defaults = settings.options.defaults.as_deref();
-        let loaded = manuscript::load_with(&files, &planned.entry, defaults);
+        let limits = &settings.options.limits;
+        let loaded = manuscript::load_within(&files, &planned.entry, limits, defaults);
         Some(settings.names.name(&loaded.manuscript?.meta))
     };
     manuscripts

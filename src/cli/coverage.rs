@@ -70,6 +70,7 @@ pub(crate) fn of_text(book: &FontBook, text: &str) -> String {
                 italic: false,
             },
             script: c.script(),
+            lang: "en",
         };
         let font = book
             .fallback(&query)

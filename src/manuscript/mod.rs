@@ -28,7 +28,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub(crate) use load::{join, stem};
-pub use load::{load, load_with};
+pub use load::{load, load_within};
 pub(crate) use near::nearest;
 pub(crate) use text::{decode, is_xml_char};
 
