@@ -1,9 +1,12 @@
 //! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
 
+mod press;
+
 use std::sync::Arc;
 
+use crate::cover;
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
-use crate::document::{Document, Edition, PagePreset};
+use crate::document::{Asset, AssetFormat, AssetId, Cover, Document, Edition, PagePreset};
 use crate::epub;
 use crate::font::{FontBook, FontError};
 use crate::manuscript::{self, Entry};
@@ -15,6 +18,7 @@ use crate::theme::Theme;
 use crate::typeset::report::Report;
 use crate::typeset::{self, page::Pages};
 use crate::world::Files;
+use press::Part;
 
 /// The theme of a manuscript that names none.
 const DEFAULT_THEME: &str = "literary";
@@ -28,6 +32,10 @@ pub enum Formats {
     Epub,
     /// The PDF alone.
     Pdf,
+    /// The inside pages for a press.
+    Print,
+    /// The cover for a press.
+    Cover,
     /// Nothing: the manuscript is only checked, to the last stage.
     None,
 }
@@ -40,6 +48,14 @@ impl Formats {
     const fn pdf(self) -> bool {
         matches!(self, Self::All | Self::Pdf)
     }
+
+    const fn press(self) -> Option<Part> {
+        match self {
+            Self::Print => Some(Part::Inside),
+            Self::Cover => Some(Part::Cover),
+            _ => None,
+        }
+    }
 }
 
 /// How manuscripts are compiled.
@@ -51,10 +67,36 @@ pub struct Options {
     pub page: Option<PagePreset>,
     /// The theme, where it is not to be that of the metadata.
     pub theme: Option<String>,
+    /// How the PDF's pages are laid on sheets, beside the PDF itself.
+    pub impose: Option<pdf::Scheme>,
     /// When the work was last changed, in seconds since 1970, for a manuscript without a date.
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
     pub fonts: Arc<FontBook>,
+    /// Whether the EPUB lists the pages of the printed edition.
+    pub page_list: PageList,
+    /// Whether fonts are put into the EPUB.
+    pub epub_fonts: EpubFonts,
+}
+
+/// Whether an EPUB lists the pages of the printed edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageList {
+    /// It does; the pages are set for it even where no PDF is asked for.
+    #[default]
+    Printed,
+    /// It does not.
+    None,
+}
+
+/// Whether fonts are put into an EPUB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EpubFonts {
+    /// Those of the theme, reduced to what the text uses.
+    #[default]
+    Embedded,
+    /// None; readers show their own.
+    None,
 }
 
 impl Options {
@@ -67,8 +109,11 @@ impl Options {
             formats: Formats::All,
             page: None,
             theme: None,
+            impose: None,
             source_date_epoch: None,
             fonts: Arc::new(FontBook::bundled()?),
+            page_list: PageList::default(),
+            epub_fonts: EpubFonts::default(),
         })
     }
 }
@@ -82,6 +127,12 @@ pub struct Compiled {
     pub epub: Option<Vec<u8>>,
     /// The PDF, if it was asked for and there was no error.
     pub pdf: Option<Vec<u8>>,
+    /// The PDF's pages on sheets, if they were asked for and there was no error.
+    pub imposed: Option<Vec<u8>>,
+    /// The inside pages for a press, if they were asked for and there was no error.
+    pub print: Option<Vec<u8>>,
+    /// The cover for a press, if it was asked for and there was no error.
+    pub cover: Option<Vec<u8>>,
     /// Figures on the pages, if they were set.
     pub report: Option<Report>,
     /// What was noticed.
@@ -117,18 +168,36 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         slug: entry.slug(),
         ..Compiled::default()
     };
-    if let Some(edition) = run.edition(files, entry)
-        && let Some(theme) = run.theme(&edition)
+    let edition = run.edition(files, entry);
+    let found = edition.and_then(|edition| Some((run.theme(&edition)?, edition)));
+    if let Some(part) = options.formats.press() {
+        if let Some((theme, edition)) = found
+            && let Some((pages, bytes)) = run.press(files, edition, theme, part)
+        {
+            compiled.report = Some(pages.report);
+            if !run.diagnostics.has_errors() {
+                match part {
+                    Part::Inside => compiled.print = Some(bytes),
+                    Part::Cover => compiled.cover = Some(bytes),
+                }
+            }
+        }
+    } else if let Some((theme, edition)) = found
         && let Some(pages) = run.pages(&edition, theme)
     {
-        compiled.report = Some(pages.report.clone());
+        compiled.report = pages.as_ref().map(|pages| pages.report.clone());
+        let pdf = pages.as_ref().filter(|_| options.formats.pdf());
+        let pdf = pdf.and_then(|pages| run.pdf(&edition, pages));
         let epub = options.formats.epub();
-        let epub = epub.then(|| run.epub(&edition, &pages, theme)).flatten();
-        let pdf = options.formats.pdf();
-        let pdf = pdf.then(|| run.pdf(&edition, &pages)).flatten();
+        let imposed = options.impose.zip(pdf.as_deref());
+        let imposed = imposed.and_then(|(scheme, pdf)| run.impose(pdf, scheme));
+        let epub = epub
+            .then(|| run.epub(edition, pages.as_ref(), theme))
+            .flatten();
         if !run.diagnostics.has_errors() {
             compiled.epub = epub;
             compiled.pdf = pdf;
+            compiled.imposed = imposed;
         }
     }
     compiled.diagnostics = run.diagnostics;
@@ -156,6 +225,8 @@ struct Run<'a> {
     options: &'a Options,
     diagnostics: Diagnostics,
     sources: Arc<SourceMap>,
+    /// The manuscript's folder.
+    root: String,
 }
 
 impl<'a> Run<'a> {
@@ -164,6 +235,7 @@ impl<'a> Run<'a> {
             options,
             diagnostics: Diagnostics::new(),
             sources: Arc::default(),
+            root: String::new(),
         }
     }
 
@@ -182,6 +254,7 @@ impl<'a> Run<'a> {
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
+        self.root.clone_from(&manuscript.root);
         if let Some(page) = self.options.page {
             manuscript.meta.page = page;
         }
@@ -213,17 +286,34 @@ impl<'a> Run<'a> {
         theme.and_then(|theme| self.sound(theme))
     }
 
-    fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Pages> {
+    /// The pages, if anything is made from them.
+    fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Option<Pages>> {
+        let unprinted = self.options.formats == Formats::Epub;
+        if unprinted && self.options.page_list == PageList::None {
+            return Some(None);
+        }
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
-        self.sound(pages)
+        self.sound(Some(pages))
     }
 
-    fn epub(&mut self, edition: &Edition, pages: &Pages, theme: &Theme) -> Option<Vec<u8>> {
+    fn epub(
+        &mut self,
+        mut edition: Edition,
+        pages: Option<&Pages>,
+        theme: &Theme,
+    ) -> Option<Vec<u8>> {
+        self.cover(&mut edition, theme);
         let options = epub::Options {
             source_date_epoch: self.options.source_date_epoch,
+            fonts: match self.options.epub_fonts {
+                EpubFonts::Embedded => Some(&self.options.fonts),
+                EpubFonts::None => None,
+            },
         };
-        match epub::write_with(edition, Some(&pages.page_map), theme, options) {
+        let listed = self.options.page_list == PageList::Printed;
+        let pages = pages.filter(|_| listed).map(|pages| &pages.page_map);
+        match epub::write_with(&edition, pages, theme, options) {
             Ok(warned) => Some(self.take(warned)),
             Err(error) => self.fault("EPUB", &error),
         }
@@ -233,6 +323,41 @@ impl<'a> Run<'a> {
         match pdf::write(pages, edition, &self.options.fonts) {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF", &error),
+        }
+    }
+
+    /// Draws a cover for a manuscript that brings none.
+    fn cover(&mut self, edition: &mut Edition, theme: &Theme) {
+        let document = &mut edition.document;
+        if document.meta.cover.is_some() {
+            return;
+        }
+        match cover::draw(&document.meta, theme, &self.options.fonts) {
+            Ok(art) => {
+                let asset = AssetId(u32::try_from(document.assets.len()).unwrap_or(u32::MAX));
+                document.assets.push(Asset {
+                    path: "cover".to_owned(),
+                    format: AssetFormat::Png,
+                    bytes: art.png.into(),
+                    width: cover::WIDTH,
+                    height: cover::HEIGHT,
+                    lang: None,
+                });
+                document.meta.cover = Some(Cover {
+                    asset,
+                    alt: art.alt,
+                });
+            }
+            Err(error) => {
+                self.fault("cover", &error);
+            }
+        }
+    }
+
+    fn impose(&mut self, pdf: &[u8], scheme: pdf::Scheme) -> Option<Vec<u8>> {
+        match pdf::impose(pdf, scheme) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => self.fault("PDF of sheets", &error),
         }
     }
 

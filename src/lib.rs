@@ -17,6 +17,8 @@ pub mod diag;
 pub mod document;
 pub mod epub;
 pub mod font;
+pub mod highlight;
+pub mod import;
 pub mod manuscript;
 pub mod pdf;
 pub mod reader;

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use bindery::batch::{self, BatchError, Outcome, Plan, Settings};
-use bindery::compile::{Formats, Options};
+use bindery::compile::{EpubFonts, Formats, Options, PageList};
 use bindery::diag::{Diagnostics, Severity};
 use bindery::source::SourceMap;
 
@@ -28,13 +28,23 @@ fn run_build(args: Build) -> ExitCode {
     let Build {
         common,
         format,
+        impose,
         output,
+        no_page_list,
+        no_epub_fonts,
         report,
         emit,
     } = args;
     let job = |plan: &Plan, mut settings: Settings| {
         settings.output = output;
         settings.options.formats = Formats::from(format);
+        if no_page_list {
+            settings.options.page_list = PageList::None;
+        }
+        if no_epub_fonts {
+            settings.options.epub_fonts = EpubFonts::None;
+        }
+        settings.options.impose = impose;
         match emit {
             Some(stage) => batch::dump_all(plan, &settings, stage.into()),
             None => batch::build(plan, &settings),
@@ -85,6 +95,7 @@ fn perform(
     let settings = Settings {
         output: std::path::PathBuf::new(),
         jobs: common.jobs,
+        fonts: common.fonts.clone(),
         options,
     };
 

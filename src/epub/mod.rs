@@ -8,6 +8,7 @@
 //! `epub-builder` assembles the files; the last stage puts our package documents in place of its
 //! drafts and writes the archive.
 
+mod face;
 mod href;
 mod limits;
 mod marks;
@@ -25,7 +26,9 @@ mod xhtml;
 
 use crate::diag::{Diagnostics, Warned};
 use crate::document::{Edition, PageMap};
+use crate::font::FontBook;
 use crate::theme::Theme;
+use face::{Faces, Uses};
 
 /// Why no EPUB can be made; nothing that the author could mend at one place of the text.
 #[derive(Debug, thiserror::Error)]
@@ -48,12 +51,15 @@ pub enum EpubError {
 }
 
 /// Choices that a build may make.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
     /// When the edition was last modified, in seconds since 1970-01-01T00:00:00Z, for a manuscript
     /// without a date: the value of `SOURCE_DATE_EPOCH`. Without either, the EPUB says 1980-01-01, the
     /// time stamp of the files within it.
     pub source_date_epoch: Option<i64>,
+    /// The fonts to embed from, each reduced to what the text uses; without, none are embedded and
+    /// readers show their own.
+    pub fonts: Option<&'a FontBook>,
 }
 
 /// Writes an edition as an EPUB, with the page breaks of its printed edition if they are known.
@@ -76,7 +82,7 @@ pub fn write_with(
     edition: &Edition,
     pages: Option<&PageMap>,
     theme: &Theme,
-    options: Options,
+    options: Options<'_>,
 ) -> Result<Warned<Vec<u8>>, EpubError> {
     limits::check_depth(edition)?;
     if edition.document.chapters.is_empty() {
@@ -86,12 +92,19 @@ pub fn write_with(
     let book = split::split(edition);
     let pictures = picture::prepare(edition, &mut diagnostics);
     let text = xhtml::write(&book, &pictures, pages, &mut diagnostics);
-    let package = package::Package::new(&book, &text, &pictures, options);
+    let nav = package::nav(&book, &text);
+    let faces = options.fonts.map_or_else(Faces::default, |fonts| {
+        let pages = text.pages.iter().map(|page| page.xhtml.as_str());
+        let uses = Uses::of(pages.chain([nav.as_str()]), theme);
+        Faces::new(&uses, theme, fonts, &mut diagnostics)
+    });
     let files = write::Files {
         text: &text,
         pictures: &pictures,
-        stylesheet: stylesheet::write(theme),
+        faces: &faces,
+        stylesheet: stylesheet::write(theme, &faces),
     };
+    let package = package::Package::new(&book, &files, nav, options.source_date_epoch);
     let value = write::archive(&package, &files, &edition.document.meta)?;
     Ok(Warned { value, diagnostics })
 }

@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use super::face::Faces;
 use crate::theme::{Align, BlockStyle, FamilyRole, Figures, TextStyle, Theme};
 use crate::units::Length;
 
@@ -21,6 +22,7 @@ const BASE: &str = "\
 html, body { margin: 0; padding: 0; }
 body { hyphens: auto; -webkit-hyphens: auto; -epub-hyphens: auto; overflow-wrap: break-word; font-variant-ligatures: common-ligatures; }
 p { margin: 0; widows: 2; orphans: 2; }
+p.opening { text-indent: 0; }
 h1, h2, h3, h4, h5, h6 { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; page-break-after: avoid; break-after: avoid; page-break-inside: avoid; break-inside: avoid; text-indent: 0; }
 h1 + *, h2 + *, h3 + *, h4 + *, h5 + *, h6 + * { page-break-before: avoid; break-before: avoid; }
 a { color: inherit; text-decoration-thickness: from-font; }
@@ -35,7 +37,8 @@ div.page { margin: 0; padding: 0; height: 0; }
 img { max-width: 100%; height: auto; }
 img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
-figure img { max-height: 95vh; object-fit: contain; }
+figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
+math { font-variant-numeric: lining-nums; letter-spacing: 0; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
 section.cover { margin: 0; text-align: center; page-break-after: always; break-after: page; }
 section.cover img { max-width: 100%; max-height: 100vh; object-fit: contain; }
@@ -52,6 +55,10 @@ dt { page-break-after: avoid; break-after: avoid; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; text-align: left; text-indent: 0; tab-size: 4; }
 code, kbd { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; overflow-wrap: anywhere; }
 pre code { font-size: 1em; }
+pre, code, kbd { font-variant-ligatures: none; font-variant-numeric: normal; }
+pre .keyword { font-weight: bold; }
+pre .comment { font-style: italic; }
+pre .string { opacity: 0.75; }
 .verse { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; text-align: start; }
 .verse p { text-indent: 0; }
 .verse p + p { margin-top: 1em; }
@@ -87,9 +94,10 @@ nav ol ol { padding-inline-start: 1.2em; }
 ";
 
 /// The stylesheet of a theme.
-pub(super) fn write(theme: &Theme) -> String {
+pub(super) fn write(theme: &Theme, faces: &Faces) -> String {
     Sheet {
         theme,
+        faces,
         out: BASE.to_owned(),
     }
     .write()
@@ -97,12 +105,14 @@ pub(super) fn write(theme: &Theme) -> String {
 
 struct Sheet<'a> {
     theme: &'a Theme,
+    faces: &'a Faces,
     out: String,
 }
 
 impl Sheet<'_> {
     fn write(mut self) -> String {
         let theme = self.theme;
+        self.font_faces();
         self.paragraphs();
         let headings = ["h1", "h2", "h3", "h4", "h5", "h6"];
         for (name, style) in headings.into_iter().zip(&theme.headings) {
@@ -292,16 +302,43 @@ impl Sheet<'_> {
         rules
     }
 
-    /// The family of a role where it is not that of running text, which is the reader's to choose.
+    /// The fonts in the EPUB, and the family of running text.
+    fn font_faces(&mut self) {
+        for font in &self.faces.files {
+            let rules = [
+                format!("font-family: {}", css_string(&font.family)),
+                format!("font-weight: {}", if font.bold { "bold" } else { "normal" }),
+                format!(
+                    "font-style: {}",
+                    if font.italic { "italic" } else { "normal" }
+                ),
+                format!("src: url({})", font.file),
+            ];
+            self.rule("@font-face", &rules);
+        }
+        let families = self.faces.families(FamilyRole::Body, self.theme);
+        if !families.is_empty() {
+            let generic = generic(&self.theme.body_family);
+            self.rule("body", &[families_rule(families, generic)]);
+        }
+    }
+
+    /// The family of a role where it is not that of running text, which a reader may replace by
+    /// another for all that inherits it.
     fn family(&self, role: FamilyRole) -> Option<String> {
         let theme = self.theme;
         let (name, kind) = match role {
             FamilyRole::Body => return None,
             FamilyRole::Heading if theme.heading_family == theme.body_family => return None,
-            FamilyRole::Heading => (&theme.heading_family, "sans-serif"),
+            FamilyRole::Heading => (&theme.heading_family, generic(&theme.heading_family)),
             FamilyRole::Mono => (&theme.mono_family, "monospace"),
         };
-        Some(format!("font-family: {}, {kind}", css_string(name)))
+        let families = self.faces.families(role, theme);
+        Some(if families.is_empty() {
+            families_rule(std::slice::from_ref(name), kind)
+        } else {
+            families_rule(families, kind)
+        })
     }
 
     fn rule(&mut self, selector: &str, rules: &[String]) {
@@ -314,6 +351,20 @@ impl Sheet<'_> {
             let _ = writeln!(self.out, "{selector} {{ {}; }}", rules.join("; "));
         }
     }
+}
+
+/// The generic family that stands in for a family.
+fn generic(family: &str) -> &'static str {
+    if family.to_lowercase().contains("sans") {
+        "sans-serif"
+    } else {
+        "serif"
+    }
+}
+
+fn families_rule(families: &[String], generic: &str) -> String {
+    let names: Vec<String> = families.iter().map(|name| css_string(name)).collect();
+    format!("font-family: {}, {generic}", names.join(", "))
 }
 
 fn figures(figures: Figures) -> &'static str {

@@ -211,6 +211,7 @@ fn the_time_of_the_build_can_be_given() {
     let edition = sample::article();
     let options = Options {
         source_date_epoch: Some(1_000_000_000),
+        ..Options::default()
     };
     let epub = write_with(&edition, None, theme(), options)
         .expect("written")

@@ -14,6 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::EpubError;
+use super::face::Faces;
 use super::package::Package;
 use super::picture::Pictures;
 use super::xhtml::Text;
@@ -35,6 +36,7 @@ const MIMETYPE: &str = "mimetype";
 pub(super) struct Files<'a> {
     pub(super) text: &'a Text,
     pub(super) pictures: &'a Pictures,
+    pub(super) faces: &'a Faces,
     pub(super) stylesheet: String,
 }
 
@@ -55,6 +57,9 @@ pub(super) fn archive(
     }
     for (_, picture) in files.pictures.iter() {
         finished.insert(format!("{FOLDER}{}", picture.file), &picture.bytes);
+    }
+    for font in &files.faces.files {
+        finished.insert(format!("{FOLDER}{}", font.file), &font.bytes);
     }
     finish(&draft, &finished)
 }
@@ -83,6 +88,9 @@ fn assemble(files: &Files<'_>, meta: &Metadata) -> Result<Vec<u8>, EpubError> {
         } else {
             builder.add_resource(file, none, picture.media_type)?;
         }
+    }
+    for font in &files.faces.files {
+        builder.add_resource(font.file.as_str(), &b""[..], font.media_type)?;
     }
     let mut bytes = Vec::new();
     builder.generate(&mut bytes)?;

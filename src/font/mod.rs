@@ -2,13 +2,18 @@
 
 mod book;
 mod bundled;
+mod charmap;
 mod coverage;
 mod face;
 mod fallback;
+mod folder;
 mod glyphs;
 pub mod math;
+mod subset;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
 pub use fallback::{FallbackQuery, is_invisible};
+pub use folder::{AddedFonts, FontFolder};
 pub use glyphs::table;
+pub use subset::SubsetError;

@@ -20,7 +20,7 @@ pub(super) fn write(m: &mut Markup, parts: &Parts<'_>) {
     property(
         m,
         "dcterms:modified",
-        &modified(meta.date, parts.options.source_date_epoch),
+        &modified(meta.date, parts.source_date_epoch),
     );
     accessible(m, parts);
     page_source(m, parts);

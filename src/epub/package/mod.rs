@@ -8,11 +8,10 @@ mod nav;
 mod ncx;
 mod opf;
 
-use super::Options;
 use super::marks::PageTarget;
 use super::picture::Pictures;
 use super::split::{Book, ChunkKind};
-use super::write::{NAV, NCX, STYLESHEET};
+use super::write::{Files, NAV, NCX, STYLESHEET};
 use super::xhtml::{Text, label};
 use crate::document::{Edition, Kind, Terms, TocEntry};
 
@@ -35,7 +34,7 @@ struct Parts<'a> {
     terms: &'static Terms,
     items: Vec<Item>,
     toc: Vec<NavEntry>,
-    options: Options,
+    source_date_epoch: Option<i64>,
 }
 
 /// A file as the manifest lists it.
@@ -59,22 +58,40 @@ struct NavEntry {
 
 impl Package {
     /// Makes the package documents.
-    pub(super) fn new(book: &Book<'_>, text: &Text, pictures: &Pictures, options: Options) -> Self {
+    pub(super) fn new(
+        book: &Book<'_>,
+        files: &Files<'_>,
+        nav: String,
+        source_date_epoch: Option<i64>,
+    ) -> Self {
         let parts = Parts {
             book,
-            text,
-            pictures,
+            text: files.text,
+            pictures: files.pictures,
             terms: Terms::of(&book.edition.document.meta.lang),
-            items: items(book, text, pictures),
+            items: items(book, files),
             toc: toc(book),
-            options,
+            source_date_epoch,
         };
         Self {
             opf: opf::write(&parts),
-            nav: nav::write(&parts),
+            nav,
             ncx: ncx::write(&parts),
         }
     }
+}
+
+/// The navigation document, which is made first: its text needs fonts too.
+pub(super) fn nav(book: &Book<'_>, text: &Text) -> String {
+    nav::write(&Parts {
+        book,
+        text,
+        pictures: &Pictures::default(),
+        terms: Terms::of(&book.edition.document.meta.lang),
+        items: Vec::new(),
+        toc: toc(book),
+        source_date_epoch: None,
+    })
 }
 
 impl<'a> Parts<'a> {
@@ -94,7 +111,13 @@ impl<'a> Parts<'a> {
 }
 
 /// All files but the package document, in the order of the manifest; those of the spine in its order.
-fn items(book: &Book<'_>, text: &Text, pictures: &Pictures) -> Vec<Item> {
+fn items(book: &Book<'_>, files: &Files<'_>) -> Vec<Item> {
+    let Files {
+        text,
+        pictures,
+        faces,
+        ..
+    } = files;
     let meta = &book.edition.document.meta;
     let nav_in_spine = meta.kind == Kind::Book && meta.contents;
     let nav = Item {
@@ -146,6 +169,10 @@ fn items(book: &Book<'_>, text: &Text, pictures: &Pictures) -> Vec<Item> {
             item.properties.push("cover-image");
         }
         items.push(item);
+    }
+    for (index, font) in faces.files.iter().enumerate() {
+        let id = format!("font-{}", index + 1);
+        items.push(resource(&id, &font.file, font.media_type));
     }
     items
 }

@@ -7,6 +7,7 @@ use crate::document::{
     TextDirection,
 };
 use crate::epub::marks::Cursor;
+use crate::highlight;
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
@@ -347,12 +348,26 @@ impl<'a> Writer<'a, '_> {
             .maybe("class", class.as_deref())
             .attr("translate", "no")
             .open();
-        self.text(text.strip_suffix('\n').unwrap_or(text), at);
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        self.program(language.unwrap_or_default(), text, at);
         for mark in at.rest() {
             self.inline_mark(mark);
         }
         self.m.close();
         self.end(outer);
+    }
+
+    /// Program text, with a span around each part that is told apart.
+    fn program(&mut self, language: &str, text: &str, at: &mut Cursor) {
+        let mut end = 0;
+        for part in highlight::parts(language, text) {
+            self.text(text.get(end..part.range.start).unwrap_or_default(), at);
+            self.m.tag("span").attr("class", part.token.name()).open();
+            self.text(text.get(part.range.clone()).unwrap_or_default(), at);
+            self.m.close();
+            end = part.range.end;
+        }
+        self.text(text.get(end..).unwrap_or_default(), at);
     }
 
     fn display_math(&mut self, attr: &Attr, math: &'a Math, block: &'a Block) {

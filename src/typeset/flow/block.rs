@@ -90,7 +90,9 @@ impl<'a> Flow<'a> {
                     items,
                 } => self.list((*ordered, *tight), items, ctx),
                 BlockKind::Definitions(items) => self.definitions(items, ctx),
-                BlockKind::Code { text, .. } => self.code(text, ctx, place),
+                BlockKind::Code { language, text } => {
+                    self.code((language.as_deref(), text), ctx, place);
+                }
                 BlockKind::Table(table) => self.table(table, ctx, place),
                 BlockKind::Figure {
                     image,
@@ -136,7 +138,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Puts what follows back on the grid, at the outermost level.
-    pub(crate) fn to_grid(&mut self, ctx: &Ctx<'_>) {
+    pub(crate) fn regrid(&mut self, ctx: &Ctx<'_>) {
         if ctx.depth == 0 {
             self.snap(Length::ZERO);
         }
@@ -150,7 +152,7 @@ impl<'a> Flow<'a> {
         indent: Length,
         place: Place,
     ) {
-        self.to_grid(ctx);
+        self.regrid(ctx);
         let lead = attr.has_class("lead");
         let style = if lead {
             &self.theme.standfirst
@@ -198,7 +200,7 @@ impl<'a> Flow<'a> {
         let mut style = ctx.style.clone();
         style.align = Align::Center;
         style.hyphenate = false;
-        self.to_grid(ctx);
+        self.regrid(ctx);
         self.space(leading, leading / 2);
         self.ornament(&sign, ctx, &style, place);
         self.space(leading, leading / 2);

@@ -1,9 +1,11 @@
 //! Code blocks: lines as they are, on a ground, wrapped with a sign where they are too long.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::TextDirection;
+use crate::highlight::{self, Part, Token};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::galley::{Frame, Item};
 use crate::typeset::page::Mark;
@@ -16,13 +18,27 @@ use crate::units::Length;
 pub(super) const CONTINUED: &str = "↪ ";
 /// Tabs go to the next multiple of so many characters.
 const TAB: usize = 4;
+/// The gray of comments and strings.
+const QUIET: f32 = 0.32;
+/// A block of at most so many lines is better not torn at all.
+const SHORT_BLOCK: usize = 8;
 /// A line that can be shown is not longer than this; longer ones are wrapped all the same.
 const LEAST_COLUMNS: usize = 8;
 
 impl Flow<'_> {
     /// A block of code.
-    pub(crate) fn code(&mut self, code: &str, ctx: &Ctx<'_>, place: Place) {
+    pub(crate) fn code(
+        &mut self,
+        (language, code): (Option<&str>, &str),
+        ctx: &Ctx<'_>,
+        place: Place,
+    ) {
         let theme = self.theme;
+        let code: Cow<'_, str> = if code.contains('\t') {
+            Cow::Owned(untabbed(code))
+        } else {
+            Cow::Borrowed(code)
+        };
         let mut style: BlockStyle = theme.code.clone();
         if ctx.depth > 0 {
             let ratio = ctx.style.text.size.ratio(self.body.text.size).min(1.0);
@@ -57,21 +73,20 @@ impl Flow<'_> {
         let columns = self.columns(&look, inner.measure);
         let mut sign = look.clone();
         sign.mark = Mark::Artifact;
+        let mut painter = Painter::new(language, &code, look);
         let mut collector = Collector::new(TextDirection::Ltr);
         let mut offset = 0usize;
         for (index, line) in code.split_terminator('\n').enumerate() {
             if index > 0 {
-                collector.push("\u{2028}", &look, RunKind::Text, None);
+                collector.push("\u{2028}", &sign, RunKind::Text, None);
             }
             wrap(line, columns, |piece, at, continued| {
-                if continued {
-                    collector.push("\u{2028}", &look, RunKind::Text, None);
+                if let Some(indent) = continued {
+                    collector.push("\u{2028}", &sign, RunKind::Text, None);
                     collector.push(CONTINUED, &sign, RunKind::Verbatim, None);
+                    collector.push(&" ".repeat(indent), &sign, RunKind::Verbatim, None);
                 }
-                let source = u32::try_from(offset + at).unwrap_or(u32::MAX);
-                // A blank line needs something to stand for it.
-                let piece = if piece.is_empty() { " " } else { piece };
-                collector.push(piece, &look, RunKind::Verbatim, Some(source));
+                painter.push(piece, offset + at, &mut collector);
             });
             offset += line.len() + 1;
         }
@@ -111,7 +126,8 @@ impl Flow<'_> {
             .max(LEAST_COLUMNS)
     }
 
-    /// Makes the first and the last break within what was pushed since `start` cost something.
+    /// Makes the first and the last break within what was pushed since `start` cost something; of what
+    /// has few lines, every break.
     pub(super) fn keep_ends(&mut self, start: usize, cost: i32) {
         let items = &mut self.galley_mut().items;
         let breaks: Vec<usize> = (start..items.len())
@@ -121,11 +137,11 @@ impl Flow<'_> {
         let own = usize::from(start > 0 && breaks.first() == Some(&start));
         let inner = breaks.get(own..).unwrap_or_default();
         let mut torn: Vec<usize> = Vec::new();
-        if let Some(first) = inner.first() {
+        if inner.len() < SHORT_BLOCK {
+            torn.extend(inner);
+        } else if let Some(first) = inner.first() {
             torn.push(*first);
-        }
-        if let Some(last) = inner.last().filter(|last| inner.first() != Some(last)) {
-            torn.push(*last);
+            torn.extend(inner.last());
         }
         for at in torn {
             if let Some(Item::Break(at, _)) = items.get_mut(at) {
@@ -135,22 +151,81 @@ impl Flow<'_> {
     }
 }
 
+/// Gives the parts of a program their looks.
+struct Painter {
+    plain: Look,
+    parts: std::iter::Peekable<std::vec::IntoIter<Part>>,
+}
+
+impl Painter {
+    fn new(language: Option<&str>, code: &str, plain: Look) -> Self {
+        let parts = language.map_or_else(Vec::new, |language| highlight::parts(language, code));
+        Self {
+            plain,
+            parts: parts.into_iter().peekable(),
+        }
+    }
+
+    /// Adds a piece of a line that stands at a place of the code; the pieces come in their order.
+    fn push(&mut self, piece: &str, start: usize, out: &mut Collector) {
+        let source = |at: usize| Some(u32::try_from(at).unwrap_or(u32::MAX));
+        let end = start + piece.len();
+        let mut at = start;
+        while let Some(part) = self.parts.peek() {
+            if part.range.start >= end {
+                break;
+            }
+            let from = part.range.start.clamp(at, end);
+            let to = part.range.end.clamp(from, end);
+            let (before, inside) = (at - start..from - start, from - start..to - start);
+            if let (Some(before), Some(inside)) = (piece.get(before), piece.get(inside)) {
+                let look = self.look(part.token);
+                out.push(before, &self.plain, RunKind::Verbatim, source(at));
+                out.push(inside, &look, RunKind::Verbatim, source(from));
+                at = to;
+            }
+            if part.range.end > end {
+                break;
+            }
+            self.parts.next();
+        }
+        // A blank line needs something to stand for it.
+        let rest = if piece.is_empty() {
+            " "
+        } else {
+            piece.get(at - start..).unwrap_or_default()
+        };
+        out.push(rest, &self.plain, RunKind::Verbatim, source(at));
+    }
+
+    /// The look of a part: told apart in black and white too, and never faint.
+    fn look(&self, token: Token) -> Look {
+        let mut look = self.plain.clone();
+        let mut style = (*look.style).clone();
+        style.bold |= token.is_bold();
+        style.italic |= token.is_italic();
+        if matches!(token, Token::String | Token::Comment) {
+            style.color = line_gray(QUIET);
+        }
+        look.style = Arc::new(style);
+        look
+    }
+}
+
 /// Cuts a line into pieces that fit, after a space or a sign where there is one in the second half.
-fn wrap(line: &str, columns: usize, mut piece: impl FnMut(&str, usize, bool)) {
-    let line: Cow<'_, str> = if line.contains('\t') {
-        Cow::Owned(untabbed(line))
-    } else {
-        Cow::Borrowed(line)
-    };
+/// Those after the first come with the spaces that are set before them, so that they stand under the
+/// line's start.
+fn wrap(line: &str, columns: usize, mut piece: impl FnMut(&str, usize, Option<usize>)) {
     let line = line.trim_end();
     let mut start = 0;
-    let mut continued = false;
+    let mut continued = None;
+    let spaces = line.bytes().take_while(|byte| *byte == b' ').count();
+    let indent = spaces.min(columns / 3);
     loop {
         let rest = line.get(start..).unwrap_or_default();
-        let room = if continued {
-            columns.saturating_sub(CONTINUED.chars().count())
-        } else {
-            columns
+        let room = match continued {
+            Some(indent) => columns.saturating_sub(CONTINUED.chars().count() + indent),
+            None => columns,
         };
         let Some(limit) = cut(rest, room.max(LEAST_COLUMNS)) else {
             piece(rest, start, continued);
@@ -165,7 +240,7 @@ fn wrap(line: &str, columns: usize, mut piece: impl FnMut(&str, usize, bool)) {
             .unwrap_or(limit);
         piece(rest.get(..at).unwrap_or(rest), start, continued);
         start += at;
-        continued = true;
+        continued = Some(indent);
     }
 }
 
@@ -188,11 +263,14 @@ fn is_wide(c: char) -> bool {
         | '\u{1F300}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFD}')
 }
 
-fn untabbed(line: &str) -> String {
-    let mut out = String::with_capacity(line.len() + 8);
+fn untabbed(code: &str) -> String {
+    let mut out = String::with_capacity(code.len() + 8);
     let mut column = 0;
-    for c in line.chars() {
-        if c == '\t' {
+    for c in code.chars() {
+        if c == '\n' {
+            out.push(c);
+            column = 0;
+        } else if c == '\t' {
             let fill = TAB - column % TAB;
             out.extend(std::iter::repeat_n(' ', fill));
             column += fill;
@@ -211,7 +289,8 @@ mod tests {
     fn pieces(line: &str, columns: usize) -> Vec<String> {
         let mut out = Vec::new();
         wrap(line, columns, |piece, _, continued| {
-            out.push(format!("{}{piece}", if continued { ">" } else { "" }));
+            let sign = continued.map_or_else(String::new, |n| format!(">{}", " ".repeat(n)));
+            out.push(format!("{sign}{piece}"));
         });
         out
     }
@@ -228,10 +307,14 @@ mod tests {
             ["0123456789", ">abcdefgh", ">ij"]
         );
         assert_eq!(pieces("", 10), [""]);
+        assert_eq!(
+            pieces("  a = bbbb + ccc;", 13),
+            ["  a = bbbb + ", ">  ccc;"]
+        );
     }
 
     #[test]
     fn tabs_go_to_stops() {
-        assert_eq!(untabbed("\ta\tb"), "    a   b");
+        assert_eq!(untabbed("\ta\tb\n\tc"), "    a   b\n    c");
     }
 }

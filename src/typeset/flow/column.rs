@@ -198,6 +198,42 @@ impl Flow<'_> {
         height_of(since.get(first..).unwrap_or_default())
     }
 
+    /// How many notes the boxes pushed since `start` refer to.
+    pub(crate) fn notes_since(&self, start: usize) -> u32 {
+        let since = self.galley.items.iter().skip(start);
+        since
+            .map(|item| match item {
+                Item::Box(b) => b.notes,
+                _ => 0,
+            })
+            .sum()
+    }
+
+    /// Takes the boxes pushed since `start` out of the column. What stands before the first of them,
+    /// the place to break and the space, is asked for again.
+    pub(crate) fn take_since(&mut self, start: usize) -> Vec<Item> {
+        let mut items = self
+            .galley
+            .items
+            .split_off(start.min(self.galley.items.len()));
+        let first = items
+            .iter()
+            .position(|item| matches!(item, Item::Box(_)))
+            .unwrap_or(items.len());
+        let mut keep = start > 0;
+        for item in items.drain(..first) {
+            if let Item::Break(at, _) = item {
+                keep = false;
+                self.pending.cost += at.cost;
+                self.pending.turn_cost += at.turn_cost;
+            }
+        }
+        if keep {
+            self.keep();
+        }
+        items
+    }
+
     /// Makes the space before the first box pushed since `start` snap to the grid.
     pub(crate) fn snap_at(&mut self, start: usize, offset: Length) {
         let items = self.galley.items.iter_mut().skip(start).take(2);

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, Place, baseline};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{NoteId, TextPosition};
-use crate::theme::BlockStyle;
+use crate::document::{NodeId, NoteId, TextDirection, TextPosition};
+use crate::theme::{Align, BlockStyle};
 use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
 use crate::typeset::style::StyledText;
-use crate::typeset::text::{RunKind, TextRun};
+use crate::typeset::text::{Paragraph, RunKind, TextRun};
 use crate::units::Length;
 
 /// Whether text counts for the page list of the e-book.
@@ -38,6 +38,11 @@ pub(crate) enum LineSet {
 const HYPHEN_COST: i32 = 25;
 const HYPHEN_TURN_COST: i32 = 400;
 
+/// Code and verse are parted where it cannot be helped.
+const TORN_LISTING: i32 = 80;
+/// Texts of more lines are not balanced.
+const MOST_BALANCED: usize = 4;
+
 impl Flow<'_> {
     /// The shape of a text of a style.
     pub(crate) fn shape(ctx: &Ctx<'_>, style: &BlockStyle) -> ParagraphShape {
@@ -61,8 +66,8 @@ impl Flow<'_> {
         set: LineSet,
         place: Place,
     ) {
-        let paragraph = self.engine.set(&text.rich, shape);
-        self.report_missing(&paragraph.missing, place.span);
+        let (paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        self.missing.add(&paragraph.missing, place.span);
         let boxes = LineBoxes::new(&text, style, ctx, place);
         let refs = boxes.refs();
         let count = paragraph.lines.len();
@@ -86,6 +91,7 @@ impl Flow<'_> {
                     .get(line.range.clone())
                     .is_some_and(|shown| shown.starts_with(super::code::CONTINUED));
             let mut next = boxes.line(line, refs.clone());
+            next.shift(shift, Length::ZERO);
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());
             }
@@ -111,7 +117,8 @@ impl Flow<'_> {
                     LineSet::Together | LineSet::Heading => self.keep(),
                     // What continues a line of code is not parted from it.
                     LineSet::Loose if continues => self.cost(800, 0),
-                    LineSet::Paragraph | LineSet::Loose => {}
+                    LineSet::Loose => self.cost(TORN_LISTING, 0),
+                    LineSet::Paragraph => {}
                 }
             }
             self.push(next);
@@ -122,6 +129,55 @@ impl Flow<'_> {
         if self.keep_first > 0 {
             self.room_for_capital(count, style.text.leading);
         }
+    }
+}
+
+impl Flow<'_> {
+    /// Breaks a text into lines, and says how far they are to be moved to the right. The lines of a
+    /// heading, and of other centred text, are made about as long as each other.
+    fn set_lines(
+        &mut self,
+        text: &StyledText,
+        shape: &ParagraphShape,
+        ctx: &Ctx<'_>,
+        set: LineSet,
+    ) -> (Paragraph, Length) {
+        let paragraph = self.engine.set(&text.rich, shape);
+        let count = paragraph.lines.len();
+        let balanced = match (set, shape.align) {
+            (_, Align::Justify) | (LineSet::Paragraph | LineSet::Loose, _) => false,
+            (LineSet::Heading, _) | (LineSet::Together, Align::Center) => true,
+            (LineSet::Together, _) => false,
+        };
+        if !balanced || !(2..=MOST_BALANCED).contains(&count) {
+            return (paragraph, Length::ZERO);
+        }
+        // The narrowest measure that needs no more lines.
+        let mut best = (paragraph, shape.measure);
+        let lines = i64::try_from(count).unwrap_or(1);
+        let (mut low, mut high) = (shape.measure / lines, shape.measure);
+        while high - low > ctx.style.text.size / 4 {
+            let middle = (low + high) / 2;
+            let narrow = ParagraphShape {
+                measure: middle,
+                ..*shape
+            };
+            let paragraph = self.engine.set(&text.rich, &narrow);
+            if paragraph.lines.len() <= count && paragraph.lines.iter().all(|l| !l.overfull) {
+                best = (paragraph, middle);
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        let (paragraph, measure) = best;
+        let spare = shape.measure - measure;
+        let shift = match (shape.align, ctx.direction) {
+            (Align::Center, _) => spare / 2,
+            (Align::End, TextDirection::Ltr) | (_, TextDirection::Rtl) => spare,
+            _ => Length::ZERO,
+        };
+        (paragraph, shift)
     }
 }
 
@@ -167,13 +223,15 @@ impl<'t> LineBoxes<'t> {
     }
 
     fn line(&self, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
-        let position = (self.main == MainText::Yes).then(|| TextPosition {
+        // What the typesetter adds, or takes from the metadata, has no place in the text.
+        let in_text = self.main == MainText::Yes && self.place.node != NodeId::UNSET;
+        let position = in_text.then(|| TextPosition {
             node: self.place.node,
             offset: source_at(&self.text.rich.runs, line.range.start),
         });
-        let grow = self.object_growth(&line);
+        let (grow, sink) = self.object_growth(&line);
         VBox {
-            height: self.height + grow,
+            height: self.height + grow + sink,
             parts: Parts::Line(PlacedLine {
                 x: self.left,
                 y: self.baseline + grow,
@@ -186,23 +244,25 @@ impl<'t> LineBoxes<'t> {
         }
     }
 
-    /// How much higher the line is for a picture in it.
-    fn object_growth(&self, line: &Line) -> Length {
+    /// How much higher and deeper the line is for a picture or a formula in it. What reaches a
+    /// little into the space between lines does not drive them apart.
+    fn object_growth(&self, line: &Line) -> (Length, Length) {
+        let mut growth = (Length::ZERO, Length::ZERO);
         if self.text.objects.is_empty() {
-            return Length::ZERO;
+            return growth;
         }
-        line.items
-            .iter()
-            .filter_map(|item| match item {
-                LineItem::Object { run, .. } => self.text.rich.runs.get(*run),
-                _ => None,
-            })
-            .filter_map(|run| match run.kind {
-                RunKind::Object { height, .. } => Some(height - self.baseline),
-                _ => None,
-            })
-            .max()
-            .map_or(Length::ZERO, |over| over.max(Length::ZERO))
+        let slack = self.height.scale(0.12);
+        for item in &line.items {
+            let LineItem::Object { run, .. } = item else {
+                continue;
+            };
+            let run = self.text.rich.runs.get(*run);
+            if let Some(RunKind::Object { height, depth, .. }) = run.map(|run| run.kind) {
+                growth.0 = growth.0.max(height - self.baseline - slack);
+                growth.1 = growth.1.max(depth - (self.height - self.baseline) - slack);
+            }
+        }
+        growth
     }
 }
 
@@ -214,14 +274,14 @@ pub(crate) fn refs_of(text: &StyledText) -> Option<TextRefs> {
     let objects = text
         .objects
         .iter()
-        .filter_map(|(run, asset)| match text.rich.runs.get(*run)?.kind {
+        .filter_map(|(run, shown)| match text.rich.runs.get(*run)?.kind {
             RunKind::Object {
                 width,
                 height,
                 depth,
             } => Some(Object {
                 run: *run,
-                asset: *asset,
+                shown: shown.clone(),
                 width,
                 height,
                 depth,

@@ -5,15 +5,17 @@ mod block;
 mod code;
 mod column;
 mod figure;
+mod formula;
 mod heading;
 mod lines;
 mod list;
+mod missing;
 mod note;
 mod opening;
 mod quote;
 mod table;
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::Diagnostics;
 use crate::document::{Edition, Lang, NodeId, TextDirection};
 use crate::source::Span;
 use crate::theme::{Align, BlockStyle, PageLayout, TextStyle, Theme};
@@ -49,6 +51,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) tally: Tally,
     /// The body text as a block.
     pub(crate) body: &'a BlockStyle,
+    /// The levels of the headings so far.
+    pub(crate) levels: heading::Levels,
     note_refs: Vec<u32>,
     notes_set: Vec<bool>,
     galley: Galley,
@@ -58,8 +62,8 @@ pub(crate) struct Flow<'a> {
     opens: bool,
     /// So many lines of the next paragraph stay together.
     keep_first: usize,
-    /// Characters without a glyph that were reported.
-    missing: std::collections::BTreeSet<char>,
+    /// Characters without a glyph.
+    pub(crate) missing: missing::MissingGlyphs,
 }
 
 /// What a block stands in.
@@ -107,6 +111,7 @@ impl<'a> Flow<'a> {
             diagnostics: Diagnostics::new(),
             tally: Tally::default(),
             body,
+            levels: heading::Levels::default(),
             note_refs: vec![0; notes],
             notes_set: vec![false; notes],
             galley: Galley::default(),
@@ -114,7 +119,7 @@ impl<'a> Flow<'a> {
             marker: Vec::new(),
             opens: false,
             keep_first: 0,
-            missing: std::collections::BTreeSet::new(),
+            missing: missing::MissingGlyphs::default(),
         }
     }
 
@@ -147,6 +152,7 @@ impl<'a> Flow<'a> {
         Styling {
             edition: self.edition,
             theme: self.theme,
+            fonts: self.engine.fonts(),
             structure: &mut self.structure,
             diagnostics: &mut self.diagnostics,
             note_refs: &mut self.note_refs,
@@ -159,24 +165,13 @@ impl<'a> Flow<'a> {
         self.galley.frames.len() - 1
     }
 
-    /// Reports characters that no font has, each once in an edition.
-    pub(crate) fn report_missing(&mut self, missing: &[super::text::Missing], span: Span) {
-        for found in missing {
-            if self.missing.insert(found.char) {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::MissingGlyph,
-                        format!(
-                            "no font has the character `{}` (U+{:04X})",
-                            found.char,
-                            u32::from(found.char)
-                        ),
-                    )
-                    .at(span)
-                    .help("put a font that has it into the project's folder of fonts"),
-                );
-            }
+    /// All that was noticed, with what no font has.
+    pub(crate) fn findings(&mut self) -> Diagnostics {
+        let mut found = std::mem::take(&mut self.diagnostics);
+        for diagnostic in self.missing.diagnostics() {
+            found.push(diagnostic);
         }
+        found
     }
 }
 

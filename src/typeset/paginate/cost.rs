@@ -22,6 +22,9 @@ const SHORT_MORE: i64 = 1_200;
 /// Each line beyond: less than a line on another page costs, so that a page that must run short does
 /// not make those before it run short as well.
 const SHORT_LINE: i64 = 25;
+/// Each line beyond so many: a page that looks as if its chapter ended.
+const BARE_FROM: i64 = 5;
+const BARE_LINE: i64 = 160;
 /// Facing pages of unequal depth, for each line.
 const UNEQUAL: i64 = 90;
 /// Spaces grown as far as they may.
@@ -44,9 +47,8 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
     let lines_left = (left + Length::pt(0.05)).to_sp() / grid;
     let mut demerits = i64::from(candidate.cost);
     let mut stretch = Length::ZERO;
-    let mut short = lines_left.min(3) as u8;
+    let mut short = 0;
     if candidate.last {
-        short = 0;
         let lines = candidate.depth.to_sp() / grid;
         if candidate.start > 0 && lines < MEAGRE_LINES {
             demerits += 150 * (MEAGRE_LINES - lines);
@@ -68,7 +70,7 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
             0 => 0,
             1 => SHORT_ONE,
             2 => SHORT_TWO,
-            _ => SHORT_MORE + SHORT_LINE * open,
+            _ => SHORT_MORE + SHORT_LINE * open + BARE_LINE * (open - BARE_FROM).max(0),
         };
         if side == Side::Recto {
             demerits += i64::from(candidate.turn_cost);

@@ -206,9 +206,12 @@ impl Fill<'_> {
     }
 }
 
-/// Keeps the pages that run at most two lines short, or else the two fullest, so that the search stays small.
+/// Pages that run so many lines short are not tried where there are fuller ones.
+const KEPT_LINES: i64 = 7;
+
+/// Keeps the pages that run a few lines short, or else the two fullest, so that the search stays small.
 fn keep_good(mut found: Vec<Candidate>, spec: &PageSpec) -> Vec<Candidate> {
-    let limit = spec.grid * 3;
+    let limit = spec.grid * KEPT_LINES;
     let good = found
         .iter()
         .position(|c| c.last || spec.height - c.depth - c.notes_height - c.stretch < limit)

@@ -11,11 +11,38 @@ pub(super) struct Need {
     pub(super) max: Length,
 }
 
-/// The widths of columns within `room`, or `None` when even the least widths do not fit.
-///
-/// Columns that are content with a fair share get all they want; the others share the rest by the
-/// square roots of what they want, so that a long column becomes wider, but not at the others' cost alone.
-pub(super) fn widths(needs: &[Need], room: Length) -> Option<Vec<Length>> {
+/// How much more a longer column gets of the room that is shared: powers of what it wants, the
+/// first of which is taken where none makes the table lower.
+const POWERS: [f64; 5] = [0.5, 0.65, 0.8, 1.0, 0.35];
+
+/// What words that do not fill their lines add to the length of a text.
+const RAGGED: f64 = 1.08;
+
+/// The widths of columns within `room`, or `None` when even the least widths do not fit. `rows` holds
+/// what each cell wants on one line, by which the lines of the table are estimated.
+pub(super) fn widths(needs: &[Need], room: Length, rows: &[Vec<Length>]) -> Option<Vec<Length>> {
+    let lines = |widths: &[Length]| -> i64 {
+        let of_cell = |(cell, width): (&Length, &Length)| {
+            let ratio = cell.ratio((*width).max(Length::pt(1.0)));
+            if ratio <= 1.0 {
+                1
+            } else {
+                (ratio * RAGGED).ceil() as i64
+            }
+        };
+        let of_row = |row: &Vec<Length>| row.iter().zip(widths).map(of_cell).max();
+        rows.iter().filter_map(of_row).sum()
+    };
+    POWERS
+        .iter()
+        .filter_map(|power| shared(needs, room, *power))
+        .min_by_key(|widths| lines(widths))
+}
+
+/// The widths where columns that are content with a fair share get all they want, and the others share
+/// the rest by a power of what they want, so that a long column becomes wider, but not at the others'
+/// cost alone.
+fn shared(needs: &[Need], room: Length, power: f64) -> Option<Vec<Length>> {
     let least: Length = needs.iter().map(|need| need.min).sum();
     if least > room {
         return None;
@@ -24,7 +51,7 @@ pub(super) fn widths(needs: &[Need], room: Length) -> Option<Vec<Length>> {
     if most <= room {
         return Some(needs.iter().map(|need| need.max.max(need.min)).collect());
     }
-    let weight = |need: &Need| need.max.max(need.min).to_pt().max(1.0).sqrt();
+    let weight = |need: &Need| need.max.max(need.min).to_pt().max(1.0).powf(power);
     let mut fixed: Vec<Option<Length>> = vec![None; needs.len()];
     // Each round fixes a column at least, at its greatest or its least width.
     for _ in 0..needs.len() {
@@ -100,7 +127,7 @@ mod tests {
     }
 
     fn points(needs: &[Need], room: f64) -> Option<Vec<f64>> {
-        widths(needs, Length::pt(room))
+        widths(needs, Length::pt(room), &[])
             .map(|widths| widths.iter().map(|w| w.to_pt().round()).collect())
     }
 
@@ -123,6 +150,15 @@ mod tests {
     }
 
     #[test]
+    fn of_several_widths_the_lowest_table_is_taken() {
+        let needs = [need(20.0, 400.0), need(20.0, 1600.0)];
+        // Where both cells of a row are long, each gets room in proportion.
+        let row = vec![Length::pt(400.0), Length::pt(1600.0)];
+        let found = widths(&needs, Length::pt(300.0), &[row]).expect("they fit");
+        assert!(found[0] < Length::pt(80.0), "{found:?}");
+    }
+
+    #[test]
     fn the_least_width_is_kept() {
         let needs = [need(90.0, 400.0), need(20.0, 1600.0)];
         assert_eq!(points(&needs, 150.0), Some(vec![90.0, 60.0]));
@@ -135,7 +171,7 @@ mod tests {
             .map(|i| need(f64::from(i * 3), f64::from(i * i * 17)))
             .collect();
         for room in [110.0, 200.0, 333.0, 1000.0] {
-            let sum: Length = widths(&needs, Length::pt(room))
+            let sum: Length = widths(&needs, Length::pt(room), &[])
                 .expect("it fits")
                 .into_iter()
                 .sum();

@@ -22,7 +22,9 @@ const SCALES: [f64; 3] = [1.0, 0.9, 0.8];
 /// No table is set smaller than this.
 const SMALLEST: f64 = 0.55;
 /// A table lower than this share of the page is not torn.
-const WHOLE_TABLE: f64 = 0.25;
+const WHOLE_TABLE: f64 = 0.34;
+/// A table with a caption may float to the next page if it is lower than this share of it.
+const FLOATING_TABLE: f64 = 0.7;
 /// A row higher than this share of the page may be torn.
 const TALL_ROW: f64 = 0.45;
 
@@ -106,10 +108,21 @@ impl Flow<'_> {
         );
         let sheet = Sheet::new(ctx, (&head, &body), &widths);
         self.table_rows(table, (head_rows, body_rows), &sheet, &inner);
+        if ctx.depth == 0 && !table.caption.is_empty() && self.may_float(start) {
+            let column = self.take_since(start);
+            self.float(column, around, ctx);
+            return;
+        }
         if ctx.depth == 0 {
             self.balance(start, around);
         }
         self.space(around, around / 2);
+    }
+
+    /// True when what was pushed since `start` is low enough to float, and has no notes.
+    fn may_float(&self, start: usize) -> bool {
+        self.height_since(start) < self.layout.height().scale(FLOATING_TABLE)
+            && self.notes_since(start) == 0
     }
 
     fn prepare<'d>(
@@ -145,33 +158,34 @@ impl Flow<'_> {
         place: Place,
     ) -> Vec<Length> {
         let mut needs = vec![Need::default(); columns];
+        let mut wanted: Vec<Vec<Length>> = Vec::with_capacity(body.len());
         for (rows, style) in [(&*head, &*head_style), (&*body, &*body_style)] {
             for row in rows {
+                let mut cells = Vec::with_capacity(row.len());
                 for (need, cell) in needs.iter_mut().zip(row) {
                     let own = cell.need(self, style);
                     need.min = need.min.max(own.min);
                     need.max = need.max.max(own.max);
+                    cells.push(own.max);
                 }
+                wanted.push(cells);
             }
         }
-        let scaled = |factor: f64| -> Vec<Need> {
-            needs
-                .iter()
-                .map(|need| Need {
-                    min: need.min.scale(factor),
-                    max: need.max.scale(factor),
-                })
-                .collect()
-        };
         let room = |factor: f64| {
             let gaps = i64::try_from(columns - 1).unwrap_or_default();
             measure - gap(body_style).scale(factor) * gaps
+        };
+        // At a smaller size, there is more room by the measure of the full one.
+        let widths_at = |factor: f64| -> Option<Vec<Length>> {
+            let room = room(factor).scale(1.0 / factor);
+            let widths = columns::widths(&needs, room, &wanted)?;
+            Some(widths.iter().map(|width| width.scale(factor)).collect())
         };
         let mut factor = 1.0;
         let mut widths = None;
         for scale in SCALES {
             factor = scale;
-            widths = columns::widths(&scaled(scale), room(scale));
+            widths = widths_at(scale);
             if widths.is_some() {
                 break;
             }
@@ -190,7 +204,7 @@ impl Flow<'_> {
                 .at(place.span)
                 .help("give it fewer or shorter columns, or the edition a larger page"),
             );
-            columns::widths(&scaled(factor), room(factor)).unwrap_or_else(|| {
+            widths_at(factor).unwrap_or_else(|| {
                 // Even the smallest size is too wide: words will be torn or run over.
                 let share = room(factor).ratio(least);
                 needs.iter().map(|need| need.min.scale(share)).collect()
@@ -246,12 +260,14 @@ impl Flow<'_> {
         } else {
             (false, 10)
         };
+        let tall = page.scale(TALL_ROW);
         for (index, next) in rows.into_iter().enumerate() {
-            if whole && index > 0 || index == 1 && count > 2 {
+            // Two rows at least on either side.
+            let edge = (index == 1 || index + 1 == count) && count > 2 && next.height < tall;
+            if whole && index > 0 || edge {
                 self.keep();
             }
-            self.cost(if index + 1 == count { 300 } else { cost }, 0);
-            let tall = self.layout.height().scale(TALL_ROW);
+            self.cost(cost, 0);
             if next.height > tall {
                 for slice in slices(next) {
                     self.repeat(repeated.clone());

@@ -1,0 +1,184 @@
+//! Fonts for the EPUB: those of the theme, and those for scripts that these lack, each reduced to the
+//! characters that the text sets in it.
+
+mod cascade;
+mod scan;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use unicode_script::UnicodeScript as _;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::font::{FallbackQuery, Font, FontBook, FontId, FontQuery, is_invisible};
+use crate::theme::{FamilyRole, Theme};
+
+pub(super) use scan::Uses;
+
+/// The fonts of a book.
+#[derive(Debug, Default)]
+pub(super) struct Faces {
+    /// The files.
+    pub(super) files: Vec<FontFile>,
+    /// The families for each role, the theme's first.
+    families: BTreeMap<Role, Vec<String>>,
+}
+
+/// One font.
+#[derive(Debug)]
+pub(super) struct FontFile {
+    /// The name of its file.
+    pub(super) file: String,
+    /// What it is.
+    pub(super) media_type: &'static str,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// The name of its family.
+    pub(super) family: String,
+    /// Whether it is bold.
+    pub(super) bold: bool,
+    /// Whether it is italic.
+    pub(super) italic: bool,
+}
+
+/// What a theme uses a family for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    Body,
+    Heading,
+    Mono,
+}
+
+impl Role {
+    /// The role of a theme's style; a theme with one family for both has no headings' role.
+    fn of(role: FamilyRole, theme: &Theme) -> Self {
+        match role {
+            FamilyRole::Heading if theme.heading_family != theme.body_family => Self::Heading,
+            FamilyRole::Body | FamilyRole::Heading => Self::Body,
+            FamilyRole::Mono => Self::Mono,
+        }
+    }
+
+    fn family(self, theme: &Theme) -> &str {
+        match self {
+            Self::Body => &theme.body_family,
+            Self::Heading => &theme.heading_family,
+            Self::Mono => &theme.mono_family,
+        }
+    }
+}
+
+/// How text is set, as far as its font depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Cut {
+    role: Role,
+    bold: bool,
+    italic: bool,
+}
+
+impl Faces {
+    /// The families for the text of a role, if fonts are embedded.
+    pub(super) fn families(&self, role: FamilyRole, theme: &Theme) -> &[String] {
+        let families = self.families.get(&Role::of(role, theme));
+        families.map_or(&[], Vec::as_slice)
+    }
+
+    /// Chooses the fonts for a text and reduces them.
+    pub(super) fn new(
+        uses: &Uses,
+        theme: &Theme,
+        fonts: &FontBook,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut chosen: BTreeMap<FontId, BTreeSet<char>> = BTreeMap::new();
+        let mut roles: BTreeMap<Role, BTreeSet<FontId>> = BTreeMap::new();
+        for (cut, chars) in uses.iter() {
+            choose(*cut, chars, theme, fonts, &mut |id, c| {
+                chosen.entry(id).or_default().insert(c);
+                roles.entry(cut.role).or_default().insert(id);
+            });
+        }
+        let reduced: Vec<_> = chosen
+            .par_iter()
+            .map(|(id, chars)| (fonts.get(*id), fonts.get(*id).subset(chars)))
+            .collect();
+        let mut faces = Self::default();
+        for (font, subset) in reduced {
+            match subset {
+                Ok(bytes) => faces.add(font, bytes),
+                Err(error) => diagnostics.push(
+                    Diagnostic::warning(Code::BadFont, error.to_string())
+                        .help("the EPUB is shown in the reader's own font instead"),
+                ),
+            }
+        }
+        for (role, ids) in roles {
+            let families = faces.families.entry(role).or_default();
+            // A script's own font must not take the Latin letters from the theme's.
+            families.push(role.family(theme).to_owned());
+            for id in ids {
+                let family = fonts.get(id).family();
+                if !families.iter().any(|known| known == family) {
+                    families.push(family.to_owned());
+                }
+            }
+        }
+        faces
+    }
+
+    fn add(&mut self, font: &Font, bytes: Vec<u8>) {
+        let (extension, media_type) = if font.is_cff() {
+            ("otf", "font/otf")
+        } else {
+            ("ttf", "font/ttf")
+        };
+        let name = match font.postscript_name() {
+            "" => "font",
+            name => name,
+        };
+        let mut file = format!("fonts/{name}.{extension}");
+        if self.files.iter().any(|other| other.file == file) {
+            file = format!("fonts/{name}-{}.{extension}", self.files.len() + 1);
+        }
+        self.files.push(FontFile {
+            file,
+            media_type,
+            bytes,
+            family: font.family().to_owned(),
+            bold: font.is_bold(),
+            italic: font.is_italic(),
+        });
+    }
+}
+
+/// Finds the first font for each character, as the typesetter does for the page.
+fn choose(
+    cut: Cut,
+    chars: &BTreeSet<char>,
+    theme: &Theme,
+    fonts: &FontBook,
+    take: &mut dyn FnMut(FontId, char),
+) {
+    let style = FontQuery {
+        family: cut.role.family(theme),
+        bold: cut.bold,
+        italic: cut.italic,
+    };
+    let own = fonts.find(style);
+    let mut orders = BTreeMap::new();
+    for &c in chars {
+        if let Some(own) = own
+            && (fonts.get(own).has(c) || is_invisible(c))
+        {
+            take(own, c);
+            continue;
+        }
+        let script = c.script();
+        let order = orders
+            .entry(script.short_name())
+            .or_insert_with(|| fonts.fallback(&FallbackQuery { style, script }));
+        if let Some(id) = order.iter().find(|id| fonts.get(**id).has(c)) {
+            take(*id, c);
+        }
+    }
+}

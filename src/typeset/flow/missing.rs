@@ -1,0 +1,119 @@
+//! Characters that no font has: gathered over an edition, reported once for each script.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_script::{Script, UnicodeScript};
+
+use crate::diag::{Code, Diagnostic};
+use crate::source::Span;
+use crate::typeset::text::Missing;
+
+/// So many characters are listed.
+const LISTED: usize = 12;
+
+/// The characters without a glyph, by the name of their script.
+#[derive(Debug, Default)]
+pub(crate) struct MissingGlyphs(BTreeMap<&'static str, Found>);
+
+/// The characters of one script.
+#[derive(Debug)]
+struct Found {
+    first: Span,
+    /// In the order in which they were found.
+    listed: Vec<char>,
+    all: BTreeSet<char>,
+    /// How often any of them is used.
+    uses: usize,
+}
+
+impl MissingGlyphs {
+    /// Adds what is missing in a block.
+    pub(crate) fn add(&mut self, missing: &[Missing], span: Span) {
+        for found in missing {
+            let script = match found.char.script() {
+                Script::Common | Script::Inherited | Script::Unknown => "",
+                script => script.full_name(),
+            };
+            let entry = self.0.entry(script).or_insert_with(|| Found {
+                first: span,
+                listed: Vec::new(),
+                all: BTreeSet::new(),
+                uses: 0,
+            });
+            entry.uses += 1;
+            if entry.all.insert(found.char) && entry.listed.len() < LISTED {
+                entry.listed.push(found.char);
+            }
+        }
+    }
+
+    /// One finding for each script, at the first place where it is met.
+    pub(crate) fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        self.0.iter().map(|(script, found)| {
+            let what = match (*script, found.all.len()) {
+                ("", 1) => "the sign".to_owned(),
+                ("", count) => format!("{count} signs"),
+                (script, 1) => format!("the {script} character"),
+                (script, count) => format!("{count} {script} characters"),
+            };
+            let listed: Vec<String> = found.listed.iter().map(|c| shown(*c)).collect();
+            let more = if found.all.len() > LISTED { " …" } else { "" };
+            let times = match found.uses {
+                1 => String::new(),
+                uses => format!(", used {uses} times"),
+            };
+            Diagnostic::warning(
+                Code::MissingGlyph,
+                format!("no font has {what} {}{more}{times}", listed.join(" ")),
+            )
+            .at(found.first)
+            .help("put a font that has them into the project's `fonts` folder")
+        })
+    }
+}
+
+/// A character, or where it cannot be seen, its number.
+fn shown(c: char) -> String {
+    if c.is_control() || c.is_whitespace() || c.script() == Script::Inherited {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        c.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    fn missing(text: &str) -> Vec<Missing> {
+        text.char_indices()
+            .map(|(offset, char)| Missing { offset, char })
+            .collect()
+    }
+
+    #[test]
+    fn one_finding_for_each_script() {
+        let place = |start| Span {
+            source: SourceId(0),
+            start,
+            end: start + 1,
+        };
+        let mut glyphs = MissingGlyphs::default();
+        glyphs.add(&missing("日本語日"), place(3));
+        glyphs.add(&missing("漢字一二三四五六七八九十ጻ☃\u{301}"), place(9));
+        let found: Vec<(u32, String)> = glyphs
+            .diagnostics()
+            .map(|d| (d.span.map_or(0, |span| span.start), d.message))
+            .collect();
+        let expected = [
+            (9, "no font has 2 signs ☃ U+0301, used 2 times"),
+            (9, "no font has the Ethiopic character ጻ"),
+            (
+                3,
+                "no font has 15 Han characters 日 本 語 漢 字 一 二 三 四 五 六 七 …, used 16 times",
+            ),
+        ];
+        assert_eq!(found, expected.map(|(at, text)| (at, text.to_owned())));
+    }
+}
