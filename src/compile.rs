@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::{Asset, AssetFormat, AssetId, Cover, Document, Edition, PagePreset};
 use crate::epub;
 use crate::font::{FontBook, FontError};
+use crate::limits::Limits;
 use crate::manuscript::{self, Entry};
 use crate::pdf;
 use crate::reader;
@@ -73,6 +74,8 @@ pub struct Options {
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
     pub fonts: Arc<FontBook>,
+    /// Bounds on what a manuscript may take.
+    pub limits: Limits,
     /// Whether the EPUB lists the pages of the printed edition.
     pub page_list: PageList,
     /// Whether fonts are put into the EPUB.
@@ -114,6 +117,7 @@ impl Options {
             fonts: Arc::new(FontBook::bundled()?),
             page_list: PageList::default(),
             epub_fonts: EpubFonts::default(),
+            limits: Limits::default(),
         })
     }
 }
@@ -250,7 +254,7 @@ impl<'a> Run<'a> {
 
     /// The text as read; errors do not stop it, so that as many as possible are found at once.
     fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let loaded = manuscript::load(files, entry);
+        let loaded = manuscript::load_within(files, entry, &self.options.limits);
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
@@ -261,7 +265,11 @@ impl<'a> Run<'a> {
         if let Some(theme) = &self.options.theme {
             manuscript.meta.theme = Some(theme.clone());
         }
-        Some(self.take(reader::read(&manuscript, files)))
+        Some(self.take(reader::read_within(
+            &manuscript,
+            files,
+            &self.options.limits,
+        )))
     }
 
     fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
@@ -294,6 +302,14 @@ impl<'a> Run<'a> {
         }
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
+        let most = self.options.limits.pages;
+        if pages.pages.len() > most {
+            let message = format!("there are {} pages; the limit is {most}", pages.pages.len());
+            self.diagnostics.push(
+                Diagnostic::error(Code::LimitExceeded, message)
+                    .help("divide the manuscript into volumes"),
+            );
+        }
         self.sound(Some(pages))
     }
 

@@ -19,6 +19,7 @@ pub mod epub;
 pub mod font;
 pub mod highlight;
 pub mod import;
+pub mod limits;
 pub mod manuscript;
 pub mod pdf;
 pub mod reader;

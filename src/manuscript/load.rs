@@ -9,6 +9,7 @@ use super::raw::{RawChapter, RawMetadata, Text};
 use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::Kind;
+use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::world::{FileError, Files, normalize};
 
@@ -16,10 +17,6 @@ use crate::world::{FileError, Files, normalize};
 const MAX_CHAPTER: u64 = 32 << 20;
 /// The largest book file or front matter, in bytes.
 const MAX_METADATA: u64 = 1 << 20;
-/// The largest manuscript, in bytes of Markdown.
-const MAX_TOTAL: usize = 256 << 20;
-/// The most chapters.
-const MAX_CHAPTERS: usize = 5_000;
 
 /// The names of book files.
 const BOOK_FILES: [&str; 3] = ["book.toml", "book.yaml", "book.yml"];
@@ -29,12 +26,18 @@ const BOOK_FILES: [&str; 3] = ["book.toml", "book.yaml", "book.yml"];
 /// Where something can't be read, the rest is loaded all the same, so that all that is wrong is
 /// reported at once; [`Loaded::manuscript`] is `None` only when there is no text to go on with.
 pub fn load(files: &dyn Files, entry: &Entry) -> Loaded {
+    load_within(files, entry, &Limits::default())
+}
+
+/// [`load`] within limits.
+pub fn load_within(files: &dyn Files, entry: &Entry, limits: &Limits) -> Loaded {
     let mut loader = Loader {
         files,
         root: String::new(),
         sources: SourceMap::default(),
         diagnostics: Diagnostics::new(),
         total: 0,
+        limits: *limits,
     };
     let manuscript = match entry {
         Entry::File(path) => loader.file(path),
@@ -69,6 +72,7 @@ struct Loader<'a> {
     sources: SourceMap,
     diagnostics: Diagnostics,
     total: usize,
+    limits: Limits,
 }
 
 /// A path within a folder, either of which may be empty.
@@ -146,15 +150,15 @@ impl Loader<'_> {
             title_example,
         };
         let (meta, cover) = check::check(raw, around, &mut self.diagnostics);
-        if chapter_names.len() > MAX_CHAPTERS {
+        if chapter_names.len() > self.limits.chapters {
             self.diagnostics.push(Diagnostic::error(
                 Code::LimitExceeded,
-                format!("there are more than {MAX_CHAPTERS} chapters"),
+                format!("there are more than {} chapters", self.limits.chapters),
             ));
         }
         let chapters: Vec<ChapterSource> = chapter_names
             .into_iter()
-            .take(MAX_CHAPTERS)
+            .take(self.limits.chapters)
             .filter_map(|(name, span)| self.chapter(&name, span))
             .collect();
         self.finish(meta, cover, chapters)
@@ -373,10 +377,10 @@ impl Loader<'_> {
             .map_err(|error| self.file_error(&error, span))
             .ok()?;
         self.total = self.total.saturating_add(bytes.len());
-        if self.total > MAX_TOTAL {
+        if self.total > self.limits.input {
             self.diagnostics.push(Diagnostic::error(
                 Code::LimitExceeded,
-                format!("the manuscript is larger than {MAX_TOTAL} bytes"),
+                format!("the manuscript is larger than {} bytes", self.limits.input),
             ));
             return None;
         }

@@ -24,8 +24,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub use load::load;
 pub(crate) use load::{join, stem};
+pub use load::{load, load_within};
 pub(crate) use near::nearest;
 pub(crate) use text::is_xml_char;
 

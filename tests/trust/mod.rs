@@ -1,6 +1,10 @@
 //! Trust: what goes in comes out, once, and what must not come out does not.
 
+mod endless;
+mod faults;
 mod generate;
+mod hostile;
+mod limits;
 mod preserve;
 mod spec;
 mod streams;
