@@ -1,6 +1,6 @@
 //! Atoms become boxes, glue and penalties.
 
-use super::grid::{self, Edge, Gap};
+use super::grid::{self, Edge, Gap, Stops};
 use super::item::Item;
 use super::line::ParagraphShape;
 use super::word::{TEAR_COST, touches_letters};
@@ -244,16 +244,17 @@ impl TextEngine<'_> {
         let mut width = self.words.width(word, size, letter_space);
         let mut elastic = shape.align == Align::Justify;
         match kind {
-            SpaceWidth::Word => {}
+            SpaceWidth::Word | SpaceWidth::Code => {}
             SpaceWidth::Fixed => elastic = false,
             SpaceWidth::Thin => {
                 width = width / 2;
                 elastic = false;
             }
         }
+        let part = if kind == SpaceWidth::Code { 400 } else { 1000 };
         let share = |thousandths: i64| {
             if elastic {
-                width * thousandths / 1000
+                width * thousandths * part / 1_000_000
             } else {
                 Length::ZERO
             }
@@ -351,8 +352,7 @@ impl TextEngine<'_> {
             Some(Edge {
                 c,
                 full: whole.len() == c.len_utf8() && width * 10 > size * 8,
-                centred: run.lang.script() == Some("Hant")
-                    || matches!(run.lang.region(), Some("TW" | "HK" | "MO")),
+                stops: Stops::of(&run.lang),
             })
         };
         grid::gap(

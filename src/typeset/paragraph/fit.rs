@@ -19,6 +19,10 @@ pub(super) fn scaled_sum(parts: &[Part], stretch: f64) -> Length {
         .sum()
 }
 
+/// How much glyphs that are not scaled to even the spacing may be narrowed, in thousandths, where
+/// the line would stick out.
+const LEAST_NARROWING: i64 = 10;
+
 /// What a line is fitted to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Target {
@@ -66,10 +70,14 @@ pub(super) fn fit(parts: &mut [Part], target: &Target, line: &mut Line) -> f64 {
         .sum();
     let elastic = glyphs * target.elastic / 1000;
     let whole = spaces + elastic;
-    if whole.is_zero() {
+    if whole.is_zero() && (grow || glyphs.is_zero()) {
         return 1.0;
     }
-    let ratio = gap.ratio(whole);
+    let ratio = if whole.is_zero() {
+        -1.0
+    } else {
+        gap.ratio(whole)
+    };
     line.ratio = ratio.max(-1.0);
     // Within a quarter of what spaces can do, they do it alone.
     const DEAD: f64 = 0.25;
@@ -81,13 +89,19 @@ pub(super) fn fit(parts: &mut [Part], target: &Target, line: &mut Line) -> f64 {
     } else {
         Length::ZERO
     };
-    let change = if elastic.is_zero() {
-        0.0
+    // Words that are broken have not quite the width that the search took them for: their glyphs may
+    // be narrowed a little more before the line sticks out.
+    let most = if grow {
+        target.elastic
     } else {
-        elastic.scale(effort).max(needed.min(elastic)).ratio(glyphs)
+        (target.elastic * 3 / 2).max(LEAST_NARROWING)
     };
+    let change = elastic
+        .scale(effort)
+        .max(needed.min(glyphs * most / 1000))
+        .ratio(glyphs);
     // In steps of a hundredth of a per cent, so that few scales differ.
-    let steps = (change * 10_000.0).min(target.elastic as f64 * 10.0);
+    let steps = (change * 10_000.0).min(most as f64 * 10.0);
     let steps = if grow {
         steps.floor()
     } else {

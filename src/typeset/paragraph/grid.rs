@@ -5,6 +5,7 @@
 //! meet, and letters of other scripts stand a quarter of an em off. Lines are justified between
 //! characters; the empty halves of signs are what shrinks.
 
+use crate::document::Lang;
 use crate::units::Length;
 
 /// What stands beside a boundary.
@@ -41,8 +42,40 @@ pub(super) struct Edge {
     pub(super) c: char,
     /// True where the character is as wide as an ideograph.
     pub(super) full: bool,
-    /// True in Chinese as written in Taiwan and Hong Kong, whose stops stand in the middle of the square.
-    pub(super) centred: bool,
+    /// Where stops stand.
+    pub(super) stops: Stops,
+}
+
+/// Where stops stand in their squares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stops {
+    /// Commas and full stops in the first half, others in the middle: Japanese.
+    Japanese,
+    /// All in the first half: Chinese in simplified characters.
+    Simplified,
+    /// All in the middle: Chinese as written in Taiwan and Hong Kong.
+    Centred,
+}
+
+impl Stops {
+    /// Those of a language.
+    pub(super) fn of(lang: &Lang) -> Self {
+        let traditional =
+            lang.script() == Some("Hant") || matches!(lang.region(), Some("TW" | "HK" | "MO"));
+        match lang.primary() {
+            "zh" | "yue" if traditional => Self::Centred,
+            "zh" => Self::Simplified,
+            _ => Self::Japanese,
+        }
+    }
+
+    fn in_first_half(self, c: char) -> bool {
+        match self {
+            Self::Centred => false,
+            Self::Japanese => is_stop(c),
+            Self::Simplified => is_stop(c) || matches!(c, '：' | '；' | '！' | '？'),
+        }
+    }
 }
 
 impl Edge {
@@ -59,7 +92,7 @@ impl Edge {
             | '\u{20000}'..='\u{3FFFF}' => Side::Ideograph,
             c if is_opening(c) && self.full => Side::Opening,
             c if is_closing(c) && self.full => Side::Closing,
-            c if is_stop(c) && self.full && !self.centred => Side::Closing,
+            c if self.full && self.stops.in_first_half(c) => Side::Closing,
             '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FFEE}' | '\u{FE30}'..='\u{FE4F}' => {
                 Side::Sign
             }
@@ -162,7 +195,7 @@ mod tests {
         let edge = |c| Edge {
             c,
             full: true,
-            centred: false,
+            stops: Stops::Japanese,
         };
         gap(edge(before), edge(after), Length::pt(10.0)).map(|g| g.width.to_pt())
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::Script as ScriptName;
 
-use super::breaks::{BreakAt, is_address};
+use super::breaks::{BreakAt, address};
 use super::engine::{Missing, TextEngine};
 use super::rich::{RichText, RunKind, TextRun};
 use super::style::{RunStyle, StyleId, strong_script};
@@ -58,6 +58,8 @@ pub(in crate::typeset) enum SpaceWidth {
     Word,
     /// As wide as it is.
     Fixed,
+    /// That of code: it gives way less than a word space.
+    Code,
     /// Half of a word space, as French wants it before high punctuation.
     Thin,
 }
@@ -102,11 +104,10 @@ impl TextEngine<'_> {
                 a.verbatim.push(run.range.clone());
             } else if slice.len() > 8 && (slice.contains("://") || slice.contains("www.")) {
                 let mut at = run.range.start;
-                for word in slice.split_inclusive(char::is_whitespace) {
-                    if is_address(word.trim_end()) {
-                        a.verbatim.push(at..at + word.trim_end().len());
-                    }
-                    at += word.len();
+                while let Some(found) = text.text.get(at..run.range.end).and_then(address) {
+                    let range = at + found.start..at + found.end;
+                    at = range.end;
+                    a.verbatim.push(range);
                 }
             }
         }
@@ -226,12 +227,9 @@ impl TextEngine<'_> {
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let first = slice.chars().find_map(strong_script);
         let script = first.unwrap_or_else(|| {
-            if slice.chars().next().is_some_and(is_full_quote)
-                && text
-                    .runs
-                    .get(run)
-                    .is_some_and(|r| Solid::new(r.lang.primary()) == Solid::WithQuotes)
-            {
+            let solid = text.runs.get(run).map(|r| Solid::new(r.lang.primary()));
+            let sign = slice.chars().next().unwrap_or(' ');
+            if is_square(sign) || is_full_quote(sign) && solid == Some(Solid::WithQuotes) {
                 ScriptName::Han
             } else {
                 scan.script(level)
@@ -293,8 +291,10 @@ impl TextEngine<'_> {
         let style = a.styles.get(index).copied().unwrap_or(StyleId(0));
         let shown = if c == '\t' { " " } else { slice };
         let word = self.shape_word(style, script, false, shown);
-        let width = if run.kind == RunKind::Verbatim || !matches!(c, ' ' | '\u{A0}') {
+        let width = if !matches!(c, ' ' | '\u{A0}') {
             SpaceWidth::Fixed
+        } else if run.kind == RunKind::Verbatim {
+            SpaceWidth::Code
         } else if run.lang.primary() == "fr" && french_space(text, &range) {
             match text.text.get(range.end..).and_then(|t| t.chars().next()) {
                 Some(';' | '!' | '?') => SpaceWidth::Thin,
