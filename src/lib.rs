@@ -17,6 +17,7 @@ pub mod diag;
 pub mod document;
 pub mod epub;
 pub mod font;
+pub mod import;
 pub mod limits;
 pub mod manuscript;
 pub mod pdf;

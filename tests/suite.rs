@@ -4,5 +4,7 @@ mod cli;
 mod epub;
 mod external;
 mod layering;
+mod manuscripts;
 mod pdf;
 mod trust;
+mod typeset;

@@ -28,6 +28,7 @@ fn run_build(args: Build) -> ExitCode {
     let Build {
         common,
         format,
+        impose,
         output,
         report,
         emit,
@@ -35,6 +36,7 @@ fn run_build(args: Build) -> ExitCode {
     let job = |plan: &Plan, mut settings: Settings| {
         settings.output = output;
         settings.options.formats = Formats::from(format);
+        settings.options.impose = impose;
         match emit {
             Some(stage) => batch::dump_all(plan, &settings, stage.into()),
             None => batch::build(plan, &settings),
@@ -85,6 +87,7 @@ fn perform(
     let settings = Settings {
         output: std::path::PathBuf::new(),
         jobs: common.jobs,
+        fonts: common.fonts.clone(),
         options,
     };
 

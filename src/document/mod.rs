@@ -16,6 +16,7 @@ mod inline;
 mod lang;
 mod meta;
 mod pagemap;
+mod print;
 mod terms;
 mod text;
 mod walk;
@@ -34,6 +35,9 @@ pub use meta::{
     Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Role, Series, SourceWork,
 };
 pub use pagemap::{PageBreak, PageMap, TextPosition};
+pub use print::{
+    BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
+};
 pub use terms::{Digits, Terms};
 pub use text::{OBJECT, plain_text, text_len};
 pub use walk::{BlockRef, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut};
@@ -75,12 +79,30 @@ pub struct Chapter {
     /// The file's path relative to the manuscript, with `/`.
     pub path: String,
     /// The chapter's title: its first heading of level 1, or `title` of its front matter.
-    /// Empty only for an article whose text starts without a heading.
+    /// In a book, it is else the file's name; but it is empty where the file begins with a heading of
+    /// a lower level and goes on with the chapter before it. Empty, too, for an article whose text
+    /// starts without a heading.
     pub title: Vec<Inline>,
     /// The language of the chapter where it is not the manuscript's.
     pub lang: Option<Lang>,
     /// The blocks, in order. The title's heading is among them when it stands in the text.
     pub blocks: Vec<Block>,
+}
+
+impl Chapter {
+    /// True when its title is not among the headings of its text, so that a heading is made of it.
+    pub fn has_title_apart(&self) -> bool {
+        !self.title.is_empty() && first_level(&self.blocks) != Some(1)
+    }
+}
+
+/// The level of the first heading of a text's outline.
+fn first_level(blocks: &[Block]) -> Option<u8> {
+    blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Heading { level, .. } => Some(*level),
+        BlockKind::Group(inner) => first_level(inner),
+        _ => None,
+    })
 }
 
 /// The text of a footnote.

@@ -5,10 +5,12 @@ mod bundled;
 mod coverage;
 mod face;
 mod fallback;
+mod folder;
 mod glyphs;
 pub mod math;
 
 pub use book::{FontBook, FontQuery};
 pub use face::{Font, FontData, FontError, FontId, FontMetrics};
 pub use fallback::{FallbackQuery, is_invisible};
+pub use folder::{AddedFonts, FontFolder};
 pub use glyphs::table;

@@ -18,7 +18,7 @@ mod report;
 mod tests;
 
 use crate::diag::{Diagnostics, Warned};
-use crate::document::{BlockKind, Chapter, Cover, Document, Inline, InlineKind, Kind};
+use crate::document::{Block, BlockKind, Chapter, Cover, Document, Inline, InlineKind, Kind};
 use crate::limits::Limits;
 use crate::manuscript::{ChapterSource, Manuscript, join, stem};
 use crate::source::Span;
@@ -61,6 +61,8 @@ pub fn read_within(
         });
         diagnostics.extend(report.finish("cover"));
     }
+    // Whether a chapter with a title of its own was read.
+    let mut running = false;
     for (index, source) in manuscript.chapters.iter().enumerate() {
         let Some(file) = manuscript.sources.get(source.source) else {
             continue;
@@ -80,7 +82,16 @@ pub fn read_within(
                 .map_or("", |(folder, _)| folder),
         };
         let built = Builder::build(text, place, &mut pictures);
-        let title = chapter_title(source, &built.blocks, manuscript.meta.kind);
+        let title = match own_title(source, &built.blocks) {
+            Some(title) => {
+                running = true;
+                title
+            }
+            None if manuscript.meta.kind == Kind::Article => Vec::new(),
+            // The file goes on with the chapter before it.
+            None if running && starts_with_section(&built.blocks) => Vec::new(),
+            None => made_title(source, file_title(&source.path)),
+        };
         document.chapters.push(Chapter {
             source: source.source,
             path: source.path.clone(),
@@ -101,38 +112,39 @@ pub fn read_within(
     }
 }
 
-/// The first heading of level 1, else the title of the front matter, else (in a book) the name of
-/// the file without its number.
-fn chapter_title(
-    source: &ChapterSource,
-    blocks: &[crate::document::Block],
-    kind: Kind,
-) -> Vec<Inline> {
+/// The first heading of level 1, else the title of the front matter.
+fn own_title(source: &ChapterSource, blocks: &[Block]) -> Option<Vec<Inline>> {
     let heading = blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Heading {
             level: 1, content, ..
         } if !content.is_empty() => Some(content.clone()),
         _ => None,
     });
-    if let Some(heading) = heading {
-        return heading;
-    }
-    let name = || {
-        let name = source.path.rsplit('/').next().unwrap_or(&source.path);
-        let name = stem(name);
-        let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c));
-        let bare = if bare.is_empty() { name } else { bare };
-        let spaced = bare.replace(['-', '_'], " ");
-        let mut letters = spaced.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(letters).collect()
-        })
-    };
-    let text = match (&source.title, kind) {
-        (Some(title), _) => title.clone(),
-        (None, Kind::Book) => name(),
-        (None, Kind::Article) => return Vec::new(),
-    };
+    heading.or_else(|| Some(made_title(source, source.title.clone()?)))
+}
+
+/// True for a text that begins with a heading, which is not of level 1.
+fn starts_with_section(blocks: &[Block]) -> bool {
+    matches!(
+        blocks.first().map(|block| &block.kind),
+        Some(BlockKind::Heading { level: 2.., .. })
+    )
+}
+
+/// The name of a file without its number.
+fn file_title(path: &str) -> String {
+    let name = stem(path.rsplit('/').next().unwrap_or(path));
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || "-_. ".contains(c));
+    let bare = if bare.is_empty() { name } else { bare };
+    let spaced = bare.replace(['-', '_'], " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A title that is no heading of the text.
+fn made_title(source: &ChapterSource, text: String) -> Vec<Inline> {
     let start = Span {
         end: source.body.start,
         ..source.body

@@ -51,7 +51,7 @@ impl<'a> Flow<'a> {
                 self.chapter_title((number.as_deref(), content), attr, &ctx, place);
                 rest
             }
-            _ if !chapter.title.is_empty() => {
+            _ if chapter.has_title_apart() => {
                 self.chapter_title((None, &chapter.title), &Attr::default(), &ctx, NOWHERE);
                 &chapter.blocks
             }
@@ -59,6 +59,13 @@ impl<'a> Flow<'a> {
         };
         self.open();
         self.blocks(blocks, &ctx);
+    }
+
+    /// A file that goes on with the chapter before it.
+    pub(crate) fn continuation(&mut self, index: usize, chapter: &Chapter, root: StructId) {
+        let (ctx, _) = self.section(chapter, root);
+        self.anchor(Some(Edition::chapter_anchor(index).as_str()));
+        self.blocks(&chapter.blocks, &ctx);
     }
 
     /// The section of a chapter in the structure, and the context of its blocks.
@@ -83,7 +90,8 @@ impl<'a> Flow<'a> {
         let Some(style) = theme.headings.first() else {
             return;
         };
-        let element = self.structure.add(Some(ctx.element), Tag::H(1));
+        let tag = self.levels.tag(1);
+        let element = self.structure.add(Some(ctx.element), tag);
         self.push(VBox::empty(theme.chapter_sink));
         self.keep();
         // A centred title has its number on a line above it.
@@ -180,7 +188,8 @@ impl<'a> Flow<'a> {
         let sink = theme.chapter_sink / 3;
         self.push(VBox::empty(sink));
         self.keep();
-        self.text_of(&meta.title, ctx, &theme.title, Tag::Title);
+        let tag = self.levels.tag(0);
+        self.text_of(&meta.title, ctx, &theme.title, tag);
         self.keep();
         if let Some(subtitle) = &meta.subtitle {
             self.text_of(subtitle, ctx, &theme.subtitle, Tag::P);

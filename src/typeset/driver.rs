@@ -42,6 +42,32 @@ pub fn typeset(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Warned<Pag
     }
 }
 
+/// The galleys of an edition as text, one after the other: what is broken into pages.
+pub fn dump_galleys(edition: &Edition, theme: &Theme, fonts: &FontBook) -> String {
+    let theme = theme.scaled(edition.document.meta.page);
+    let body = body_block(&theme);
+    let mut setter = Setter::new(edition, &theme, &body, fonts);
+    let root = setter.root;
+    if edition.document.meta.kind == Kind::Article {
+        setter.flow.article(root, |_, _| {});
+        return setter.flow.take().dump();
+    }
+    let mut out = String::new();
+    for (index, chapter) in edition.document.chapters.iter().enumerate() {
+        if index > 0 && chapter.title.is_empty() {
+            setter.flow.continuation(index, chapter, root);
+        } else {
+            setter.flow.chapter(index, chapter, root);
+        }
+        out.push_str(&format!(
+            "chapter {}\n{}",
+            index + 1,
+            setter.flow.take().dump()
+        ));
+    }
+    out
+}
+
 /// Everything that is needed while an edition is set.
 struct Setter<'a> {
     edition: &'a Edition,
@@ -135,8 +161,12 @@ impl<'a> Setter<'a> {
         let meta = &edition.document.meta;
         let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
         let mut body = Gathered::default();
-        for (index, chapter) in edition.document.chapters.iter().enumerate() {
+        let mut chapters = edition.document.chapters.iter().enumerate().peekable();
+        while let Some((index, chapter)) = chapters.next() {
             self.flow.chapter(index, chapter, self.root);
+            while let Some((index, more)) = chapters.next_if(|(_, more)| more.title.is_empty()) {
+                self.flow.continuation(index, more, self.root);
+            }
             let galley = self.flow.take();
             let recto_only = self.theme.chapters_recto || index == 0;
             let mut first = side_of(body.pages.len());

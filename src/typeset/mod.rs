@@ -19,10 +19,6 @@ mod phrases;
 pub mod report;
 pub mod structure;
 mod style;
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
-mod tests;
 pub mod text;
 
-pub use driver::typeset;
+pub use driver::{dump_galleys, typeset};

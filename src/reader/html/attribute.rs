@@ -69,6 +69,8 @@ impl Builder<'_, '_, '_> {
                 _ if key.starts_with("aria-") => attr.pairs.push((key, one_line())),
                 // Without effect on what is printed.
                 ("target" | "rel" | "loading" | "border" | "cellpadding" | "cellspacing", _) => {}
+                // Each head cell of the model is given its scope by the backends.
+                ("scope", "th") if value.trim().eq_ignore_ascii_case("col") => {}
                 _ => {
                     let shown: String = key.chars().take(40).collect();
                     self.dropped(

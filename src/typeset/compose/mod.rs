@@ -3,7 +3,7 @@
 mod heads;
 mod place;
 
-pub(crate) use heads::{HeadLine, Heads};
+pub(crate) use heads::{HeadLine, Heads, printed};
 
 use crate::document::{AnchorId, PageBreak, TextDirection, TextPosition};
 use crate::theme::PageLayout;
@@ -86,10 +86,17 @@ impl Gathered {
         u32::try_from(self.pages.len()).unwrap_or(u32::MAX)
     }
 
-    /// The page breaks for the e-book, once pages have their labels.
+    /// The page breaks for the e-book, once pages have their labels: at most one to a page, in
+    /// reading order.
     pub(crate) fn breaks(&self) -> Vec<PageBreak> {
+        let mut last = None;
         self.starts
             .iter()
+            .filter(|(_, position)| {
+                let later = last.is_none_or(|last| last < *position);
+                last = last.max(Some(*position));
+                later
+            })
             .filter_map(|(page, position)| {
                 let label = self.pages.get(*page as usize)?.label.to_string();
                 Some(PageBreak {
@@ -153,7 +160,7 @@ impl Gathered {
             canvas.place(head.parts, Length::ZERO, &mut content);
         }
         let mut roles: Option<(BoxRole, BoxRole)> = None;
-        let mut started = false;
+        let mut start = Start::default();
         for at in plan.top_floats.clone() {
             let Some(Item::Float(float, picture, _)) =
                 floats.get(at).and_then(|item| galley.items.get_mut(*item))
@@ -162,9 +169,7 @@ impl Gathered {
             };
             let picture = std::mem::take(picture);
             self.anchor(picture.anchors, canvas, depth);
-            if let Some(position) = picture.position {
-                self.starts.push((canvas.page, position));
-            }
+            start.float(picture.position);
             canvas.place(picture.parts, depth, &mut content);
             depth += float.top;
         }
@@ -186,10 +191,7 @@ impl Gathered {
                     depth += if first { float.top } else { float.inline };
                     let picture = std::mem::take(picture);
                     self.anchor(picture.anchors, canvas, top);
-                    if let Some(position) = picture.position.filter(|_| !started) {
-                        self.starts.push((canvas.page, position));
-                        started = true;
-                    }
+                    start.text(picture.position);
                     canvas.place(picture.parts, top, &mut content);
                     roles = Some((roles.map_or(picture.role, |(first, _)| first), picture.role));
                 }
@@ -197,10 +199,7 @@ impl Gathered {
                     let next = std::mem::take(next);
                     let top = depth + grown;
                     self.anchor(next.anchors, canvas, top);
-                    if let Some(position) = next.position.filter(|_| !started) {
-                        self.starts.push((canvas.page, position));
-                        started = true;
-                    }
+                    start.text(next.position);
                     roles = Some((roles.map_or(next.role, |(first, _)| first), next.role));
                     frames.extend(next.frame, top, top + next.height);
                     canvas.place(next.parts, top, &mut content);
@@ -209,6 +208,8 @@ impl Gathered {
                 Some(Item::Break(..)) | None => {}
             }
         }
+        self.starts
+            .extend(start.position().map(|position| (canvas.page, position)));
         let ends_text = plan.items.end >= galley.items.len();
         self.count_faults(roles, ends_text);
         frames.draw(galley, canvas, &mut page.items);
@@ -284,6 +285,28 @@ impl Gathered {
         }
         frames.draw(galley, canvas, &mut page.items);
         page.items.append(&mut content);
+    }
+}
+
+/// Where the main text of a page begins. A float at its head stands earlier in the text than what is
+/// around it, so that it counts only on a page of its own.
+#[derive(Default)]
+struct Start {
+    text: Option<TextPosition>,
+    float: Option<TextPosition>,
+}
+
+impl Start {
+    fn text(&mut self, position: Option<TextPosition>) {
+        self.text = self.text.or(position);
+    }
+
+    fn float(&mut self, position: Option<TextPosition>) {
+        self.float = self.float.or(position);
+    }
+
+    fn position(&self) -> Option<TextPosition> {
+        self.text.or(self.float)
     }
 }
 

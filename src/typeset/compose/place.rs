@@ -3,6 +3,7 @@
 use crate::typeset::galley::{Part, Parts, PlacedLine};
 use crate::typeset::page::{LinkArea, PageItem, PlacedImage, Rule};
 use crate::typeset::paragraph::LineItem;
+use crate::typeset::style::Shown;
 use crate::units::{Length, Point, Rect};
 
 /// The text area of a page.
@@ -36,6 +37,13 @@ impl Canvas {
             match part {
                 Part::Line(line) => place_line(line, at, out),
                 Part::Rule(rule) => out.push(PageItem::Rule(moved(rule, at))),
+                Part::Formula(formula, by, mark) => {
+                    let origin = Point {
+                        x: at.x + by.x,
+                        y: at.y + by.y,
+                    };
+                    out.extend(formula.to_items(origin, mark));
+                }
                 Part::Image(mut image) => {
                     image.rect.origin.x += at.x;
                     image.rect.origin.y += at.y;
@@ -73,16 +81,23 @@ pub(super) fn place_line(placed: PlacedLine, at: Point, out: &mut Vec<PageItem>)
                     .as_ref()
                     .and_then(|refs| refs.objects.iter().find(|object| object.run == run));
                 if let Some(object) = object {
-                    out.push(PageItem::Image(PlacedImage {
-                        asset: object.asset,
-                        rect: Rect::new(
-                            origin.x + x,
-                            origin.y - object.height,
-                            object.width,
-                            object.height + object.depth,
-                        ),
-                        mark,
-                    }));
+                    let left = Point {
+                        x: origin.x + x,
+                        y: origin.y,
+                    };
+                    match &object.shown {
+                        Shown::Formula(formula) => out.extend(formula.to_items(left, mark)),
+                        Shown::Picture(asset) => out.push(PageItem::Image(PlacedImage {
+                            asset: *asset,
+                            rect: Rect::new(
+                                left.x,
+                                left.y - object.height,
+                                object.width,
+                                object.height + object.depth,
+                            ),
+                            mark,
+                        })),
+                    }
                 }
             }
             LineItem::Fill { .. } => {}

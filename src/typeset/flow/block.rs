@@ -136,7 +136,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Puts what follows back on the grid, at the outermost level.
-    pub(crate) fn to_grid(&mut self, ctx: &Ctx<'_>) {
+    pub(crate) fn regrid(&mut self, ctx: &Ctx<'_>) {
         if ctx.depth == 0 {
             self.snap(Length::ZERO);
         }
@@ -150,7 +150,7 @@ impl<'a> Flow<'a> {
         indent: Length,
         place: Place,
     ) {
-        self.to_grid(ctx);
+        self.regrid(ctx);
         let lead = attr.has_class("lead");
         let style = if lead {
             &self.theme.standfirst
@@ -198,7 +198,7 @@ impl<'a> Flow<'a> {
         let mut style = ctx.style.clone();
         style.align = Align::Center;
         style.hyphenate = false;
-        self.to_grid(ctx);
+        self.regrid(ctx);
         self.space(leading, leading / 2);
         self.ornament(&sign, ctx, &style, place);
         self.space(leading, leading / 2);

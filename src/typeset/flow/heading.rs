@@ -1,15 +1,32 @@
-//! Headings, ornaments and formulas on lines of their own.
+//! Headings and ornaments.
 
-use super::{Ctx, Flow, LineSet, Place};
-use crate::diag::{Code, Diagnostic};
+use std::sync::Arc;
+
+use super::{Ctx, Flow, LineSet, MainText, Place};
 use crate::document::{Attr, Inline, OBJECT};
-use crate::theme::{Align, BlockStyle};
+use crate::theme::BlockStyle;
 use crate::typeset::galley::{Part, PlacedLine};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, Look, StyledText, TextSpec};
 use crate::typeset::text::RunKind;
 use crate::units::Length;
+
+/// The levels of the headings that the current place lies in, the outermost first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Levels(Vec<u8>);
+
+impl Levels {
+    /// The tag of the next heading: one below that of the heading it stands under, whatever levels
+    /// its author skipped.
+    pub(crate) fn tag(&mut self, level: u8) -> Tag {
+        while self.0.last().is_some_and(|open| *open >= level) {
+            self.0.pop();
+        }
+        self.0.push(level);
+        Tag::H(u8::try_from(self.0.len()).map_or(6, |depth| depth.min(6)))
+    }
+}
 
 impl Flow<'_> {
     /// A heading: kept with what follows, and its space such that the text after it is on the grid.
@@ -25,9 +42,12 @@ impl Flow<'_> {
         let Some(style) = theme.headings.get(index).or(theme.headings.last()) else {
             return;
         };
-        let element = self
-            .structure
-            .add(Some(ctx.element), Tag::H(level.clamp(1, 6)));
+        // A heading in a note is not one of the text's.
+        let tag = match ctx.main {
+            MainText::Yes => self.levels.tag(level),
+            MainText::No => Tag::P,
+        };
+        let element = self.structure.add(Some(ctx.element), tag);
         self.space(style.above, self.layout.leading);
         // A page is better ended before a heading than anywhere else.
         self.cost(-10, 0);
@@ -86,52 +106,6 @@ impl Flow<'_> {
         self.lines(text, &shape, (ctx, style), LineSet::Together, place);
     }
 
-    /// A formula on a line of its own, as it is written.
-    pub(crate) fn display_math(&mut self, tex: &str, ctx: &Ctx<'_>, place: Place) {
-        self.diagnostics.push(
-            Diagnostic::info(
-                Code::BadMath,
-                "the formula is set as it is written in the PDF",
-            )
-            .at(place.span),
-        );
-        let mut style = ctx.style.clone();
-        style.align = Align::Center;
-        style.hyphenate = false;
-        style.text.italic = true;
-        let formula = self.structure.add(Some(ctx.element), Tag::Formula);
-        self.structure.get_mut(formula).alt = Some(std::sync::Arc::from(tex));
-        let spec = TextSpec {
-            style: &style.text,
-            lang: &ctx.lang,
-            element: formula,
-            measure: ctx.measure,
-        };
-        let look = Collector::look(self.theme, &spec);
-        let mut collector = Collector::new(crate::document::TextDirection::Ltr);
-        for (index, line) in tex.trim().lines().enumerate() {
-            if index > 0 {
-                collector.push("\u{2028}", &look, RunKind::Text, None);
-            }
-            collector.push(line.trim(), &look, RunKind::Verbatim, None);
-        }
-        let half = style.text.leading / 2;
-        self.space(half, half);
-        let start = self.mark();
-        let shape = Self::shape(ctx, &style);
-        self.lines(
-            collector.finish(),
-            &shape,
-            (ctx, &style),
-            LineSet::Together,
-            place,
-        );
-        if ctx.depth == 0 {
-            self.balance(start, half);
-        }
-        self.space(half, half);
-    }
-
     /// One line of text in a style, ranged at its start, as part of something else.
     pub(crate) fn part(
         &mut self,
@@ -149,7 +123,7 @@ impl Flow<'_> {
             x,
             y,
             line,
-            refs: None,
+            refs: super::lines::refs_of(text).map(Arc::new),
         }))
     }
 }

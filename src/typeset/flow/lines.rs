@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, Place, baseline};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{NoteId, TextPosition};
+use crate::document::{NodeId, NoteId, TextPosition};
 use crate::theme::BlockStyle;
 use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
@@ -167,13 +167,15 @@ impl<'t> LineBoxes<'t> {
     }
 
     fn line(&self, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
-        let position = (self.main == MainText::Yes).then(|| TextPosition {
+        // What the typesetter adds, or takes from the metadata, has no place in the text.
+        let in_text = self.main == MainText::Yes && self.place.node != NodeId::UNSET;
+        let position = in_text.then(|| TextPosition {
             node: self.place.node,
             offset: source_at(&self.text.rich.runs, line.range.start),
         });
-        let grow = self.object_growth(&line);
+        let (grow, sink) = self.object_growth(&line);
         VBox {
-            height: self.height + grow,
+            height: self.height + grow + sink,
             parts: Parts::Line(PlacedLine {
                 x: self.left,
                 y: self.baseline + grow,
@@ -186,23 +188,25 @@ impl<'t> LineBoxes<'t> {
         }
     }
 
-    /// How much higher the line is for a picture in it.
-    fn object_growth(&self, line: &Line) -> Length {
+    /// How much higher and deeper the line is for a picture or a formula in it. What reaches a
+    /// little into the space between lines does not drive them apart.
+    fn object_growth(&self, line: &Line) -> (Length, Length) {
+        let mut growth = (Length::ZERO, Length::ZERO);
         if self.text.objects.is_empty() {
-            return Length::ZERO;
+            return growth;
         }
-        line.items
-            .iter()
-            .filter_map(|item| match item {
-                LineItem::Object { run, .. } => self.text.rich.runs.get(*run),
-                _ => None,
-            })
-            .filter_map(|run| match run.kind {
-                RunKind::Object { height, .. } => Some(height - self.baseline),
-                _ => None,
-            })
-            .max()
-            .map_or(Length::ZERO, |over| over.max(Length::ZERO))
+        let slack = self.height.scale(0.12);
+        for item in &line.items {
+            let LineItem::Object { run, .. } = item else {
+                continue;
+            };
+            let run = self.text.rich.runs.get(*run);
+            if let Some(RunKind::Object { height, depth, .. }) = run.map(|run| run.kind) {
+                growth.0 = growth.0.max(height - self.baseline - slack);
+                growth.1 = growth.1.max(depth - (self.height - self.baseline) - slack);
+            }
+        }
+        growth
     }
 }
 
@@ -214,14 +218,14 @@ pub(crate) fn refs_of(text: &StyledText) -> Option<TextRefs> {
     let objects = text
         .objects
         .iter()
-        .filter_map(|(run, asset)| match text.rich.runs.get(*run)?.kind {
+        .filter_map(|(run, shown)| match text.rich.runs.get(*run)?.kind {
             RunKind::Object {
                 width,
                 height,
                 depth,
             } => Some(Object {
                 run: *run,
-                asset: *asset,
+                shown: shown.clone(),
                 width,
                 height,
                 depth,

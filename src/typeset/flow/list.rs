@@ -3,7 +3,7 @@
 use super::heading::plain;
 use super::{Ctx, Flow, LineSet, Place, baseline};
 use crate::document::{
-    Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, TextDirection,
+    Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, Terms, TextDirection,
 };
 use crate::theme::{Align, BlockStyle, Figures};
 use crate::typeset::paragraph::ParagraphShape;
@@ -41,7 +41,7 @@ impl Flow<'_> {
         for (index, item) in items.iter().enumerate() {
             let li = self.structure.add(Some(list), Tag::Li);
             let lbl = self.structure.add(Some(li), Tag::Lbl);
-            let sign = sign(ordered, item.task, index, ctx.lists);
+            let sign = sign((ordered, item.task), index, ctx);
             labels.push((li, self.label(&sign, lbl, ctx)));
         }
         let gap = ctx.style.text.size.scale(0.5);
@@ -208,17 +208,21 @@ fn list_style(around: &BlockStyle, align: Align) -> BlockStyle {
     }
 }
 
-fn sign(ordered: Option<OrderedList>, task: Option<bool>, index: usize, depth: usize) -> String {
+fn sign(
+    (ordered, task): (Option<OrderedList>, Option<bool>),
+    index: usize,
+    ctx: &Ctx<'_>,
+) -> String {
     match (task, ordered) {
         (Some(true), _) => "☑".to_owned(),
         (Some(false), _) => "☐".to_owned(),
         (None, Some(list)) => {
-            let number = list.start.saturating_add(index as u64);
+            let number = Terms::of(&ctx.lang).number(list.start.saturating_add(index as u64));
             match list.delim {
                 NumberDelim::Period => format!("{number}."),
                 NumberDelim::Paren => format!("{number})"),
             }
         }
-        (None, None) => BULLETS[depth % BULLETS.len()].to_owned(),
+        (None, None) => BULLETS[ctx.lists % BULLETS.len()].to_owned(),
     }
 }

@@ -5,6 +5,7 @@ mod block;
 mod code;
 mod column;
 mod figure;
+mod formula;
 mod heading;
 mod lines;
 mod list;
@@ -49,6 +50,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) tally: Tally,
     /// The body text as a block.
     pub(crate) body: &'a BlockStyle,
+    /// The levels of the headings so far.
+    pub(crate) levels: heading::Levels,
     note_refs: Vec<u32>,
     notes_set: Vec<bool>,
     galley: Galley,
@@ -107,6 +110,7 @@ impl<'a> Flow<'a> {
             diagnostics: Diagnostics::new(),
             tally: Tally::default(),
             body,
+            levels: heading::Levels::default(),
             note_refs: vec![0; notes],
             notes_set: vec![false; notes],
             galley: Galley::default(),
@@ -147,6 +151,7 @@ impl<'a> Flow<'a> {
         Styling {
             edition: self.edition,
             theme: self.theme,
+            fonts: self.engine.fonts(),
             structure: &mut self.structure,
             diagnostics: &mut self.diagnostics,
             note_refs: &mut self.note_refs,

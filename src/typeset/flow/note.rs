@@ -1,11 +1,15 @@
 //! Footnotes: each is set when its first reference is, and attached to that line.
 
+use std::sync::Arc;
+
 use super::{Ctx, Flow, MainText, plain_shape};
-use crate::document::NoteId;
+use crate::document::{NoteId, NoteUse, Terms};
 use crate::theme::Figures;
 use crate::typeset::galley::{Item, NoteBody, VBox};
+use crate::typeset::page::LinkDest;
 use crate::typeset::structure::Tag;
-use crate::typeset::style::{Collector, TextSpec};
+use crate::typeset::style::{Collector, LinkTo, TextSpec};
+use crate::typeset::text::LinkId;
 use crate::units::Length;
 
 impl Flow<'_> {
@@ -53,7 +57,7 @@ impl Flow<'_> {
         };
         let aside = self.aside();
         self.anchor(Some(usage.id.as_str()));
-        self.note_number(usage.number, &ctx);
+        self.note_number(usage, &ctx);
         let inner = ctx.indented(note_indent(style.text.size), Length::ZERO);
         self.blocks(&note.blocks, &inner);
         let items = self.resume(aside);
@@ -65,9 +69,10 @@ impl Flow<'_> {
         1 + nested
     }
 
-    /// The number before a note, on its line and in its size.
-    fn note_number(&mut self, number: u32, ctx: &Ctx<'_>) {
-        let element = self.structure.add(Some(ctx.element), Tag::Lbl);
+    /// The number before a note, on its line and in its size. It leads back to the first reference.
+    fn note_number(&mut self, usage: &NoteUse, ctx: &Ctx<'_>) {
+        let label = self.structure.add(Some(ctx.element), Tag::Lbl);
+        let element = self.structure.add(Some(label), Tag::Link);
         let mut style = ctx.style.text.clone();
         style.figures = Figures::OldStyle;
         let spec = TextSpec {
@@ -76,8 +81,16 @@ impl Flow<'_> {
             element,
             measure: ctx.measure,
         };
-        let look = Collector::look(self.theme, &spec);
-        let text = super::heading::plain(&format!("{number}."), &look, ctx);
+        let mut look = Collector::look(self.theme, &spec);
+        let number = Terms::of(&ctx.lang).number(u64::from(usage.number));
+        let back = usage.refs.first().map(|reference| LinkTo {
+            dest: LinkDest::Anchor(reference.clone()),
+            element,
+            contents: Arc::from(Terms::of(&ctx.lang).back),
+        });
+        look.link = back.is_some().then_some(LinkId(0));
+        let mut text = super::heading::plain(&format!("{number}."), &look, ctx);
+        text.links.extend(back);
         let shape = plain_shape(ctx.measure);
         let y = super::baseline(&ctx.style.text);
         if let Some(part) = self.part(&text, &shape, (Length::ZERO, y)) {

@@ -31,7 +31,7 @@ impl Flow<'_> {
             self.drop_capital(text, shape, ctx);
         } else if self.theme.opening_words > 0 {
             let end = end_of_words(&text.rich, usize::from(self.theme.opening_words));
-            small_capitals(&mut text.rich, end);
+            small_capitals(text, end);
         }
     }
 
@@ -90,7 +90,7 @@ impl Flow<'_> {
         self.beside(part);
         cut_start(text, first.len_utf8());
         let end = end_of_words(&text.rich, 1);
-        small_capitals(&mut text.rich, end);
+        small_capitals(text, end);
         shape.drop_indent = (self.theme.drop_capital_lines, width + body.size.scale(0.12));
         self.keep_first = usize::try_from(lines).unwrap_or(2);
     }
@@ -117,7 +117,12 @@ fn cut_start(text: &mut StyledText, bytes: usize) {
         }
         run.range = run.range.start.saturating_sub(bytes)..run.range.end.saturating_sub(bytes);
     }
+    let before = text.rich.runs.len();
     text.rich.runs.retain(|run| !run.range.is_empty());
+    let gone = before - text.rich.runs.len();
+    for (run, _) in &mut text.objects {
+        *run = run.saturating_sub(gone);
+    }
     for (at, _) in &mut text.notes {
         *at = at.saturating_sub(bytes);
     }
@@ -156,7 +161,8 @@ fn end_of_words(text: &RichText, words: usize) -> usize {
 }
 
 /// Sets the text before `end` in small capitals.
-fn small_capitals(text: &mut RichText, end: usize) {
+fn small_capitals(styled: &mut StyledText, end: usize) {
+    let text = &mut styled.rich;
     let Some(first) = text.runs.first() else {
         return;
     };
@@ -179,4 +185,7 @@ fn small_capitals(text: &mut RichText, end: usize) {
         .source
         .map(|at| at.saturating_add(u32::try_from(end - opening.range.start).unwrap_or_default()));
     text.runs.splice(0..1, [opening, rest]);
+    for (run, _) in &mut styled.objects {
+        *run += 1;
+    }
 }

@@ -82,6 +82,9 @@ fn dump_box(out: &mut String, b: &VBox, indent: &str) {
                             rect.origin.x, rect.origin.y, rect.size.width, rect.size.height
                         );
                     }
+                    Part::Formula(set, ..) => {
+                        let _ = write!(out, " formula({:?})", set.text);
+                    }
                     Part::Image(image) => {
                         let size = image.rect.size;
                         let _ = write!(out, " image({}×{})", size.width, size.height);

@@ -5,13 +5,14 @@ mod dump;
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, AssetId, TextPosition};
-use crate::units::{Length, Rect};
+use crate::document::{AnchorId, TextPosition};
+use crate::units::{Length, Point, Rect};
 
+use super::math::MathBox;
 use super::page::{Color, Mark, PlacedImage, Rule};
 use super::paginate::{VBreak, VFloat, VItem, VSpace};
 use super::paragraph::{Line, LineItem};
-use super::style::LinkTo;
+use super::style::{LinkTo, Shown};
 
 /// A chapter, a note, a cell or a page of the front matter before it is broken into pages.
 #[derive(Debug, Clone, Default)]
@@ -77,6 +78,8 @@ pub(crate) enum Part {
     Rule(Rule),
     /// A picture, relative to the box.
     Image(PlacedImage),
+    /// A formula, where the left end of its baseline stands, and what it is in the structure.
+    Formula(Arc<MathBox>, Point, Mark),
 }
 
 /// A line at its place in a box.
@@ -101,13 +104,13 @@ pub(crate) struct TextRefs {
     pub(crate) objects: Vec<Object>,
 }
 
-/// A picture in a line.
-#[derive(Debug, Clone, Copy)]
+/// A picture or a formula in a line.
+#[derive(Debug, Clone)]
 pub(crate) struct Object {
     /// The run in the text.
     pub(crate) run: usize,
-    /// The file.
-    pub(crate) asset: AssetId,
+    /// What it shows.
+    pub(crate) shown: Shown,
     /// Its width.
     pub(crate) width: Length,
     /// Its height above the baseline.
@@ -266,6 +269,7 @@ impl VBox {
                 }
                 Part::Rule(rule) => rule.mark = Mark::Artifact,
                 Part::Image(image) => image.mark = Mark::Artifact,
+                Part::Formula(_, _, mark) => *mark = Mark::Artifact,
             }
             part
         });
@@ -280,6 +284,7 @@ impl Part {
             Self::Line(line) => (line.y - line.line.ascent, line.y + line.line.descent.abs()),
             Self::Rule(rule) => (rule.rect.origin.y, rule.rect.bottom()),
             Self::Image(image) => (image.rect.origin.y, image.rect.bottom()),
+            Self::Formula(set, at, _) => (at.y - set.height, at.y + set.depth),
         }
     }
 
@@ -296,6 +301,10 @@ impl Part {
             }
             Self::Rule(rule) => shift(&mut rule.rect),
             Self::Image(image) => shift(&mut image.rect),
+            Self::Formula(_, at, _) => {
+                at.x += x;
+                at.y += y;
+            }
         }
     }
 

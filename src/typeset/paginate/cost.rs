@@ -44,9 +44,8 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
     let lines_left = (left + Length::pt(0.05)).to_sp() / grid;
     let mut demerits = i64::from(candidate.cost);
     let mut stretch = Length::ZERO;
-    let mut short = lines_left.min(3) as u8;
+    let mut short = 0;
     if candidate.last {
-        short = 0;
         let lines = candidate.depth.to_sp() / grid;
         if candidate.start > 0 && lines < MEAGRE_LINES {
             demerits += 150 * (MEAGRE_LINES - lines);

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 
 use super::collect::Look;
-use super::{Collector, LinkTo, StyledText, Styling, TextSpec, char_style};
-use crate::diag::{Code, Diagnostic};
+use super::{Collector, LinkTo, Shown, StyledText, Styling, TextSpec, char_style};
 use crate::document::{
-    AnchorId, Attr, Image, Inline, InlineKind, Lang, LinkTarget, Math, NoteId, OBJECT,
+    AnchorId, Attr, Image, Inline, InlineKind, Lang, LinkTarget, NoteId, OBJECT, Terms,
     TextDirection, plain_text,
 };
-use crate::source::Span;
 use crate::theme::{FamilyRole, Figures, TextStyle};
 use crate::typeset::page::{LinkDest, Mark};
 use crate::typeset::structure::{StructId, Tag};
@@ -50,12 +48,12 @@ impl Styling<'_> {
     }
 }
 
-struct Walk<'s, 'a, 'o> {
-    styling: &'s mut Styling<'a>,
-    out: &'o mut Collector,
+pub(super) struct Walk<'s, 'a, 'o> {
+    pub(super) styling: &'s mut Styling<'a>,
+    pub(super) out: &'o mut Collector,
     measure: Length,
     /// The offset into the block's plain text.
-    offset: u32,
+    pub(super) offset: u32,
     /// A line end of the source that becomes a space, unless ideographs stand on both its sides.
     pending_space: Option<(Look, u32)>,
 }
@@ -149,7 +147,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// A look within a new structure element.
-    fn within(
+    pub(super) fn within(
         &mut self,
         look: &Look,
         element: StructId,
@@ -181,18 +179,24 @@ impl Walk<'_, '_, '_> {
 
     fn text(&mut self, text: &str, look: &Look, kind: RunKind) {
         self.flush_space(text.chars().next());
+        if self.out.last_char() == Some(OBJECT)
+            && text.chars().next().is_some_and(|c| !c.is_whitespace())
+        {
+            // What follows a formula or a picture without a space stays with it.
+            self.out.push("\u{2060}", look, RunKind::Text, None);
+        }
         self.out.push(text, look, kind, Some(self.offset));
         self.advance(text.len());
     }
 
-    fn advance(&mut self, bytes: usize) {
+    pub(super) fn advance(&mut self, bytes: usize) {
         self.offset = self
             .offset
             .saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
     }
 
     /// Sets the space of a line end, unless the characters on both sides are written without spaces.
-    fn flush_space(&mut self, next: Option<char>) {
+    pub(super) fn flush_space(&mut self, next: Option<char>) {
         if let Some((look, source)) = self.pending_space.take() {
             let solid = self.out.last_char().is_some_and(is_solid) && next.is_some_and(is_solid);
             if !solid {
@@ -287,14 +291,17 @@ impl Walk<'_, '_, '_> {
         let Some(usage) = self.styling.edition.notes.get(index) else {
             return;
         };
-        let number = usage.number.to_string();
+        let number = Terms::of(&look.lang).number(u64::from(usage.number));
         let which = self.styling.note_refs.get_mut(index).map_or(0, |count| {
             *count += 1;
             *count as usize - 1
         });
         if let Some(anchor) = usage.refs.get(which) {
             let at = self.out.len();
-            self.out.text_mut().anchors.push((at, anchor.clone()));
+            let anchors = &mut self.out.text_mut().anchors;
+            if anchors.last().is_none_or(|(_, known)| known != anchor) {
+                anchors.push((at, anchor.clone()));
+            }
         }
         let dest = LinkDest::Anchor(usage.id.clone());
         let (link, reference) = self.add_link(dest, element, Tag::Reference, &number);
@@ -310,9 +317,15 @@ impl Walk<'_, '_, '_> {
             s.letter_space = Length::ZERO;
         });
         let at = self.out.len();
-        // No line begins with the number of a note.
+        // No line begins with the number of a note. After letters and most signs the rules of
+        // Unicode see to that.
+        let joined = self
+            .out
+            .last_char()
+            .is_none_or(|c| c.is_alphanumeric() && !is_solid(c) || ".,;:)]”’\"'»".contains(c));
+        let joiner = if joined { "" } else { "\u{2060}" };
         self.out
-            .push(&format!("\u{2060}{number}"), &look, RunKind::Text, None);
+            .push(&format!("{joiner}{number}"), &look, RunKind::Text, None);
         if let Some(run) = self.out.text_mut().rich.runs.last_mut() {
             run.source = Some(source);
         }
@@ -358,43 +371,11 @@ impl Walk<'_, '_, '_> {
             .push(&OBJECT.to_string(), &look, kind, Some(source));
         let text = self.out.text_mut();
         let run = text.rich.runs.len().saturating_sub(1);
-        text.objects.push((run, id));
-    }
-
-    /// Formulas are set as they are written, in italics.
-    fn math(&mut self, math: &Math, look: &Look, span: Span) {
-        self.flush_space(math.tex.chars().next());
-        let Mark::Content(element) = look.mark else {
-            return;
-        };
-        let source = self.offset;
-        self.advance(OBJECT.len_utf8());
-        self.styling.diagnostics.push(
-            Diagnostic::info(
-                Code::BadMath,
-                "the formula is set as it is written in the PDF",
-            )
-            .at(span),
-        );
-        let mut look = self.within(look, element, Tag::Formula, |s| {
-            s.italic = true;
-            s.figures = Figures::Lining;
-        });
-        if let Mark::Content(formula) = look.mark {
-            self.styling.structure.get_mut(formula).alt = Some(Arc::from(math.tex.as_str()));
-        }
-        look.uppercase = false;
-        let at = self.out.len();
-        self.out.push(&math.tex, &look, RunKind::Verbatim, None);
-        if let Some(run) = self.out.text_mut().rich.runs.last_mut()
-            && run.range.start == at
-        {
-            run.source = Some(source);
-        }
+        text.objects.push((run, Shown::Picture(id)));
     }
 }
 
-fn restyle(look: &mut Look, change: impl FnOnce(&mut CharStyle)) {
+pub(super) fn restyle(look: &mut Look, change: impl FnOnce(&mut CharStyle)) {
     let mut style = (*look.style).clone();
     change(&mut style);
     look.style = Arc::new(style);

@@ -3,6 +3,7 @@
 
 mod chars;
 mod collect;
+mod formula;
 mod inline;
 
 use std::sync::Arc;
@@ -13,9 +14,11 @@ pub(crate) use inline::{direction_of, width_of};
 
 use crate::diag::Diagnostics;
 use crate::document::{AnchorId, AssetId, Edition, Lang, NoteId};
+use crate::font::FontBook;
 use crate::theme::{TextStyle, Theme};
 use crate::units::Length;
 
+use super::math::MathBox;
 use super::page::LinkDest;
 use super::structure::{StructId, StructTree};
 use super::text::RichText;
@@ -27,12 +30,21 @@ pub(crate) struct StyledText {
     pub(crate) rich: RichText,
     /// The links, by their [`LinkId`](super::text::LinkId).
     pub(crate) links: Vec<LinkTo>,
-    /// The pictures: the run in the text and the file.
-    pub(crate) objects: Vec<(usize, AssetId)>,
+    /// The pictures and formulas: the run in the text, and what it shows.
+    pub(crate) objects: Vec<(usize, Shown)>,
     /// The notes referred to: the offset of the reference in the text.
     pub(crate) notes: Vec<(usize, NoteId)>,
     /// The places that can be linked to: their offset in the text.
     pub(crate) anchors: Vec<(usize, AnchorId)>,
+}
+
+/// What an object in the line shows.
+#[derive(Debug, Clone)]
+pub(crate) enum Shown {
+    /// A picture.
+    Picture(AssetId),
+    /// A formula or a part of one.
+    Formula(Arc<MathBox>),
 }
 
 /// Where a link leads and what it is in the structure.
@@ -52,6 +64,8 @@ pub(crate) struct Styling<'a> {
     pub(crate) edition: &'a Edition,
     /// The theme at the size of the page.
     pub(crate) theme: &'a Theme,
+    /// The fonts, for formulas.
+    pub(crate) fonts: &'a FontBook,
     /// The structure, which elements in the line are added to.
     pub(crate) structure: &'a mut StructTree,
     /// What is noticed.

@@ -1,0 +1,141 @@
+//! Whole editions in pages.
+
+mod places;
+mod view;
+
+use bindery::document::{Edition, PagePreset};
+use bindery::font::FontBook;
+use bindery::manuscript::{self, Entry};
+use bindery::theme::Theme;
+use bindery::typeset::page::Pages;
+use bindery::typeset::structure::Tag;
+use bindery::typeset::{dump_galleys, typeset};
+use bindery::world::MemoryFiles;
+use bindery::{reader, resolve};
+
+/// The edition of a manuscript of these files; a book where there is `book.toml`.
+fn edition(files: &[(&str, &str)]) -> Edition {
+    let memory = files
+        .iter()
+        .fold(MemoryFiles::default(), |memory, (path, text)| {
+            memory.with(path, *text)
+        });
+    let entry = match files {
+        [(path, _)] => Entry::File((*path).to_owned()),
+        _ => Entry::Folder(String::new()),
+    };
+    let loaded = manuscript::load(&memory, &entry);
+    let manuscript = loaded.manuscript.expect("a manuscript");
+    let document = reader::read(&manuscript, &memory).value;
+    resolve::resolve(document, loaded.sources).value
+}
+
+fn pages(edition: &Edition, theme: &str) -> Pages {
+    let fonts = FontBook::bundled().expect("the fonts in the binary");
+    let theme = Theme::named(theme).expect("a theme in the binary");
+    typeset(edition, theme, &fonts).value
+}
+
+const SMALL: &str = include_str!("small.md");
+
+fn article() -> Edition {
+    edition(&[("small.md", SMALL)])
+}
+
+fn book() -> Edition {
+    let (_, text) = SMALL.split_once("---\n\n").expect("front matter");
+    let one = format!("# One\n\n{text}");
+    edition(&[
+        (
+            "book.toml",
+            "title = 'A Small Book'\npublisher = 'The Press'\n",
+        ),
+        ("1.md", &one),
+        ("2.md", "# Two\n\nNo more.\n"),
+    ])
+}
+
+#[test]
+fn a_book_has_its_parts() {
+    let pages = pages(&book(), "literary");
+    let labels: Vec<String> = pages.pages.iter().map(|p| p.label.to_string()).collect();
+    // Half title, blank, title page, imprint, contents, blank; then chapters on rectos.
+    assert_eq!(labels, ["i", "ii", "iii", "iv", "v", "vi", "1", "2", "3"]);
+    assert_eq!(
+        pages.page_map.breaks.last().map(|b| b.label.as_str()),
+        Some("3")
+    );
+}
+
+#[test]
+fn the_galley_of_a_small_text() {
+    let fonts = FontBook::bundled().expect("the fonts in the binary");
+    let theme = Theme::named("literary").expect("a theme in the binary");
+    let galley = dump_galleys(&article(), theme, &fonts);
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("galley_small", galley);
+    });
+}
+
+#[test]
+fn the_pages_of_a_small_book() {
+    insta::with_settings!({snapshot_path => "../snapshots", prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("pages_small_book", pages(&book(), "literary").dump());
+    });
+}
+
+#[test]
+fn structure_names_every_part() {
+    let pages = pages(&article(), "modern");
+    let has = |tag: Tag| pages.structure.elements.iter().any(|e| e.tag == tag);
+    for tag in [
+        Tag::H(1),
+        Tag::H(2),
+        Tag::P,
+        Tag::BlockQuote,
+        Tag::Li,
+        Tag::LBody,
+        Tag::Code,
+        Tag::Table,
+        Tag::Th,
+        Tag::Td,
+        Tag::Note,
+        Tag::Reference,
+        Tag::Em,
+        Tag::Formula,
+    ] {
+        assert!(has(tag), "{tag:?}");
+    }
+    for (index, element) in pages.structure.elements.iter().enumerate() {
+        let before = |parent: bindery::typeset::structure::StructId| (parent.0 as usize) < index;
+        assert!(element.parent.is_none_or(before), "a parent stands first");
+    }
+}
+
+#[test]
+fn long_prose_fills_its_pages_without_faults() {
+    let words = "The quick brown fox jumps over the lazy dog while nobody in particular looks on. ";
+    let paragraphs: Vec<String> = (1..120).map(|n| words.repeat(n * 7 % 9 + 1)).collect();
+    let text = format!("# Fox\n\n{}\n", paragraphs.join("\n\n"));
+    let mut edition = edition(&[("book.toml", "title = 'Fox'\n"), ("1.md", &text)]);
+    for theme in Theme::names() {
+        for preset in PagePreset::ALL {
+            edition.document.meta.page = preset;
+            let report = pages(&edition, theme).report;
+            let what = format!("{theme} {}", preset.name());
+            assert!(report.pages > 10, "{what}");
+            let faults = (report.widows, report.orphans, report.stranded_headings);
+            assert_eq!(faults, (0, 0, 0), "{what}");
+            assert_eq!(report.overfull, 0, "{what}");
+        }
+    }
+}
+
+#[test]
+fn setting_twice_gives_the_same_pages() {
+    let edition = book();
+    assert_eq!(
+        pages(&edition, "academic").dump(),
+        pages(&edition, "academic").dump()
+    );
+}
