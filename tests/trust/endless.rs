@@ -129,6 +129,9 @@ const PIECES: &[&str] = &[
     "{name = ",
 ];
 
+/// What is tried with a text.
+type Check = fn(&str);
+
 /// A generator of numbers (xorshift64*, Vigna 2016).
 struct Numbers(u64);
 
@@ -201,7 +204,7 @@ fn seeds(target: &str) -> Vec<String> {
 }
 
 /// Runs a target for a time; gives how often, the slowest, and what failed by its message.
-fn run(target: &str, check: fn(&str), time: Duration, seed: u64) -> (usize, Duration) {
+fn run(target: &str, check: Check, time: Duration, seed: u64) -> (usize, Duration) {
     let mut pool = seeds(target);
     let mut numbers = Numbers(seed | 1);
     let started = Instant::now();
@@ -251,7 +254,7 @@ fn run(target: &str, check: fn(&str), time: Duration, seed: u64) -> (usize, Dura
 }
 
 fn all(seconds: f64, seed: u64) {
-    let targets: [(&str, fn(&str), f64); 4] = [
+    let targets: [(&str, Check, f64); 4] = [
         ("front_matter", targets::front_matter, 0.1),
         ("reader", targets::markdown, 0.25),
         ("epub", targets::to_epub, 0.25),

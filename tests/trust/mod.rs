@@ -1,4 +1,8 @@
 //! Trust: what goes in comes out, once, and what must not come out does not.
+#![allow(
+    clippy::print_stdout,
+    reason = "the figures are what these tests are run for"
+)]
 
 mod endless;
 mod faults;
