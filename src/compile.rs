@@ -1,5 +1,7 @@
 //! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
 
+mod press;
+
 use std::sync::Arc;
 
 use crate::cover;
@@ -16,6 +18,7 @@ use crate::theme::Theme;
 use crate::typeset::report::Report;
 use crate::typeset::{self, page::Pages};
 use crate::world::Files;
+use press::Part;
 
 /// The theme of a manuscript that names none.
 const DEFAULT_THEME: &str = "literary";
@@ -29,6 +32,10 @@ pub enum Formats {
     Epub,
     /// The PDF alone.
     Pdf,
+    /// The inside pages for a press.
+    Print,
+    /// The cover for a press.
+    Cover,
     /// Nothing: the manuscript is only checked, to the last stage.
     None,
 }
@@ -41,6 +48,14 @@ impl Formats {
     const fn pdf(self) -> bool {
         matches!(self, Self::All | Self::Pdf)
     }
+
+    const fn press(self) -> Option<Part> {
+        match self {
+            Self::Print => Some(Part::Inside),
+            Self::Cover => Some(Part::Cover),
+            _ => None,
+        }
+    }
 }
 
 /// How manuscripts are compiled.
@@ -52,6 +67,8 @@ pub struct Options {
     pub page: Option<PagePreset>,
     /// The theme, where it is not to be that of the metadata.
     pub theme: Option<String>,
+    /// How the PDF's pages are laid on sheets, beside the PDF itself.
+    pub impose: Option<pdf::Scheme>,
     /// When the work was last changed, in seconds since 1970, for a manuscript without a date.
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
@@ -92,6 +109,7 @@ impl Options {
             formats: Formats::All,
             page: None,
             theme: None,
+            impose: None,
             source_date_epoch: None,
             fonts: Arc::new(FontBook::bundled()?),
             page_list: PageList::default(),
@@ -109,6 +127,12 @@ pub struct Compiled {
     pub epub: Option<Vec<u8>>,
     /// The PDF, if it was asked for and there was no error.
     pub pdf: Option<Vec<u8>>,
+    /// The PDF's pages on sheets, if they were asked for and there was no error.
+    pub imposed: Option<Vec<u8>>,
+    /// The inside pages for a press, if they were asked for and there was no error.
+    pub print: Option<Vec<u8>>,
+    /// The cover for a press, if it was asked for and there was no error.
+    pub cover: Option<Vec<u8>>,
     /// Figures on the pages, if they were set.
     pub report: Option<Report>,
     /// What was noticed.
@@ -144,20 +168,36 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         slug: entry.slug(),
         ..Compiled::default()
     };
-    if let Some(edition) = run.edition(files, entry)
-        && let Some(theme) = run.theme(&edition)
+    let edition = run.edition(files, entry);
+    let found = edition.and_then(|edition| Some((run.theme(&edition)?, edition)));
+    if let Some(part) = options.formats.press() {
+        if let Some((theme, edition)) = found
+            && let Some((pages, bytes)) = run.press(files, edition, theme, part)
+        {
+            compiled.report = Some(pages.report);
+            if !run.diagnostics.has_errors() {
+                match part {
+                    Part::Inside => compiled.print = Some(bytes),
+                    Part::Cover => compiled.cover = Some(bytes),
+                }
+            }
+        }
+    } else if let Some((theme, edition)) = found
         && let Some(pages) = run.pages(&edition, theme)
     {
         compiled.report = pages.as_ref().map(|pages| pages.report.clone());
         let pdf = pages.as_ref().filter(|_| options.formats.pdf());
         let pdf = pdf.and_then(|pages| run.pdf(&edition, pages));
         let epub = options.formats.epub();
+        let imposed = options.impose.zip(pdf.as_deref());
+        let imposed = imposed.and_then(|(scheme, pdf)| run.impose(pdf, scheme));
         let epub = epub
             .then(|| run.epub(edition, pages.as_ref(), theme))
             .flatten();
         if !run.diagnostics.has_errors() {
             compiled.epub = epub;
             compiled.pdf = pdf;
+            compiled.imposed = imposed;
         }
     }
     compiled.diagnostics = run.diagnostics;
@@ -185,6 +225,8 @@ struct Run<'a> {
     options: &'a Options,
     diagnostics: Diagnostics,
     sources: Arc<SourceMap>,
+    /// The manuscript's folder.
+    root: String,
 }
 
 impl<'a> Run<'a> {
@@ -193,6 +235,7 @@ impl<'a> Run<'a> {
             options,
             diagnostics: Diagnostics::new(),
             sources: Arc::default(),
+            root: String::new(),
         }
     }
 
@@ -211,6 +254,7 @@ impl<'a> Run<'a> {
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
+        self.root.clone_from(&manuscript.root);
         if let Some(page) = self.options.page {
             manuscript.meta.page = page;
         }
@@ -307,6 +351,13 @@ impl<'a> Run<'a> {
             Err(error) => {
                 self.fault("cover", &error);
             }
+        }
+    }
+
+    fn impose(&mut self, pdf: &[u8], scheme: pdf::Scheme) -> Option<Vec<u8>> {
+        match pdf::impose(pdf, scheme) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => self.fault("PDF of sheets", &error),
         }
     }
 

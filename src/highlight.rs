@@ -220,11 +220,11 @@ mod tests {
     #[test]
     fn parts_of_programs_are_told_apart() {
         let rust = "// a\nfn main() {\n    let x: Vec<u8> = f(\"s\\n\", 12);\n}\n";
-        insta::assert_snapshot!(shown("rust,ignore", rust), @"");
+        insta::assert_snapshot!(shown("rust,ignore", rust), @r#"comment:// a | keyword:fn | function:main | keyword:let | keyword:u8 | function:f | string:"s\n" | number:12"#);
         let python = "def f(x):\n    \"\"\"Doc.\"\"\"\n    return x and None  # why\n";
-        insta::assert_snapshot!(shown("Python", python), @"");
-        insta::assert_snapshot!(shown("html", "<p class=\"a\">b</p>"), @"");
-        insta::assert_snapshot!(shown("sh", "echo \"$x\" # y\nif true; then exit 1; fi"), @"");
+        insta::assert_snapshot!(shown("Python", python), @r#"keyword:def | function:f | comment:"""Doc.""" | keyword:return | keyword:and | keyword:None | comment:# why"#);
+        insta::assert_snapshot!(shown("html", "<p class=\"a\">b</p>"), @r#"keyword:p | string:"a" | keyword:p"#);
+        insta::assert_snapshot!(shown("sh", "echo \"$x\" # y\nif true; then exit 1; fi"), @r#"function:echo | string:"$x" | comment:# y | keyword:if | function:true | keyword:then | function:exit | function:fi"#);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod document;
 pub mod epub;
 pub mod font;
 pub mod highlight;
+pub mod import;
 pub mod manuscript;
 pub mod pdf;
 pub mod reader;

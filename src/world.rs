@@ -205,6 +205,9 @@ impl Files for MemoryFiles {
             })
             .collect();
         names.dedup();
+        if names.is_empty() && !relative.is_empty() {
+            return Err(FileError::NotFound(folder.to_owned()));
+        }
         Ok(names)
     }
 }

@@ -307,3 +307,21 @@ fn stages_can_be_looked_at() {
     }
     assert!(!Path::new(&project.path("build")).exists());
 }
+
+#[test]
+fn a_project_brings_its_own_fonts() {
+    let project = Project::new(&[
+        ("m/a.md", GOOD),
+        ("m/fonts/broken.otf", "no font"),
+        ("more/none.txt", "x"),
+    ]);
+    let output = project.run(&["check", "m/a.md", "--fonts", "more"]);
+    assert_eq!(code(&output), Some(0), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("[bad-font]: `m/fonts/broken.otf`"),
+        "{}",
+        stderr(&output)
+    );
+    let output = project.run(&["check", "m/a.md", "--fonts", "nowhere"]);
+    assert_eq!(code(&output), Some(2), "{}", stderr(&output));
+}

@@ -6,4 +6,5 @@ mod external;
 mod layering;
 mod manuscripts;
 mod pdf;
+mod trust;
 mod typeset;

@@ -95,7 +95,10 @@ impl Finder {
         for name in names(real) {
             let inner = real.join(&name);
             if inner.is_dir() {
-                if has_book_file(&inner) || names(&inner).iter().any(|name| is_markdown(name)) {
+                let is_fonts = name == "fonts";
+                if has_book_file(&inner)
+                    || (!is_fonts && names(&inner).iter().any(|name| is_markdown(name)))
+                {
                     folders.push(name);
                 }
             } else if is_markdown(&name) {
@@ -257,6 +260,7 @@ mod tests {
             ("m/loose/1.md", "x"),
             ("m/images/a.png", "x"),
             ("m/.hidden/1.md", "x"),
+            ("m/fonts/licence.md", "x"),
         ]);
         let plan = find(&[project.path().join("m")]);
         assert_eq!(

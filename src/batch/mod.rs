@@ -4,6 +4,7 @@
 //! other. A manuscript with an error writes nothing, and what an earlier run wrote stays.
 
 mod find;
+mod fonts;
 mod write;
 
 pub use find::{Plan, Planned, find};
@@ -20,7 +21,9 @@ use crate::compile::{Compiled, Options, Stage, compile, dump};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::SourceMap;
 use crate::typeset::report::Report;
-use crate::world::DiskFiles;
+use crate::world::{DiskFiles, FileError};
+
+use fonts::Shelf;
 
 /// The stack of a thread that builds: text nested as deep as the limits allow needs more than the
 /// usual two megabytes when nothing is optimised.
@@ -33,6 +36,8 @@ pub struct Settings {
     pub output: PathBuf,
     /// How many manuscripts are built at once; as many as the machine has processors, if not said.
     pub jobs: Option<NonZeroUsize>,
+    /// Folders of fonts to be used before those beside the manuscripts and those in the binary.
+    pub fonts: Vec<PathBuf>,
     /// How each is compiled.
     pub options: Options,
 }
@@ -62,6 +67,9 @@ pub enum BatchError {
     /// The machine gives no threads.
     #[error("no threads could be started: {0}")]
     Threads(#[from] rayon::ThreadPoolBuildError),
+    /// A folder of fonts that cannot be read.
+    #[error("the folder of fonts cannot be read: {0}")]
+    Fonts(#[from] FileError),
 }
 
 /// Builds all manuscripts of a plan and writes their outputs.
@@ -69,11 +77,12 @@ pub enum BatchError {
 /// # Errors
 /// When no threads could be started. What is wrong with a manuscript is in its [`Outcome`].
 pub fn build(plan: &Plan, settings: &Settings) -> Result<Vec<Outcome>, BatchError> {
+    let shelf = Shelf::new(Arc::clone(&settings.options.fonts), &settings.fonts)?;
     let clashes = clashes(&plan.manuscripts);
     run(plan, settings.jobs, |index, planned| {
         match clashes.get(index) {
             Some(Some(clash)) => planned.failed(clash.clone()),
-            _ => build_one(planned, settings),
+            _ => build_one(planned, settings, &shelf),
         }
     })
 }
@@ -141,20 +150,30 @@ fn guarded(planned: &Planned, task: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-fn build_one(planned: &Planned, settings: &Settings) -> Outcome {
+fn build_one(planned: &Planned, settings: &Settings, shelf: &Shelf) -> Outcome {
     let files = match DiskFiles::new(&planned.root) {
         Ok(files) => files,
         Err(error) => return planned.unreadable(&error),
     };
-    let compiled = compile(&files, &planned.entry, &settings.options);
+    let fonts = shelf.of(planned);
+    let options = Options {
+        fonts: fonts.book,
+        ..settings.options.clone()
+    };
+    let compiled = compile(&files, &planned.entry, &options);
     let Compiled {
         slug,
         epub,
         pdf,
+        imposed,
+        print,
+        cover,
         report,
         diagnostics,
         sources,
     } = compiled;
+    let mut diagnostics = diagnostics;
+    diagnostics.extend(fonts.diagnostics);
     let mut outcome = Outcome {
         report,
         ..planned.outcome(sources, diagnostics)
@@ -162,10 +181,16 @@ fn build_one(planned: &Planned, settings: &Settings) -> Outcome {
     if outcome.diagnostics.has_errors() {
         return outcome;
     }
-    let outputs: Vec<(String, &[u8])> = [("epub", &epub), ("pdf", &pdf)]
-        .into_iter()
-        .filter_map(|(end, bytes)| Some((format!("{slug}.{end}"), bytes.as_deref()?)))
-        .collect();
+    let outputs: Vec<(String, &[u8])> = [
+        (".epub", &epub),
+        (".pdf", &pdf),
+        ("-sheets.pdf", &imposed),
+        ("-print.pdf", &print),
+        ("-cover.pdf", &cover),
+    ]
+    .into_iter()
+    .filter_map(|(end, bytes)| Some((format!("{slug}{end}"), bytes.as_deref()?)))
+    .collect();
     match write::write_all(&settings.output, &outputs) {
         Ok(written) => outcome.written = written,
         Err(error) => outcome.diagnostics.push(

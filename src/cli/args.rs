@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use bindery::compile::{Formats, Stage};
 use bindery::document::PagePreset;
+use bindery::pdf::Scheme;
 use bindery::theme::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -38,6 +39,10 @@ pub(crate) struct Build {
     /// What to make
     #[arg(long, value_enum, default_value_t = Format::All)]
     pub(crate) format: Format,
+
+    /// Lay the PDF's pages on sheets, too: booklet, 2up, or signature:N for booklets of N pages
+    #[arg(long, value_name = "SCHEME")]
+    pub(crate) impose: Option<Scheme>,
 
     /// The folder that outputs are written to
     #[arg(long, short, value_name = "DIR", default_value = "build")]
@@ -84,6 +89,10 @@ pub(crate) struct Common {
     #[arg(long, value_name = "NAME", value_parser = theme)]
     pub(crate) theme: Option<String>,
 
+    /// A folder of fonts to use before those in `fonts/` beside a manuscript and Bindery's own; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub(crate) fonts: Vec<PathBuf>,
+
     /// Show notes on what is as it should be, too
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -110,6 +119,10 @@ pub(crate) enum Format {
     Pdf,
     /// Both
     All,
+    /// The inside pages as a PDF for a press, as `print` in the metadata asks
+    Print,
+    /// The cover as a PDF for a press: back, spine and front
+    Cover,
 }
 
 impl From<Format> for Formats {
@@ -118,6 +131,8 @@ impl From<Format> for Formats {
             Format::Epub => Self::Epub,
             Format::Pdf => Self::Pdf,
             Format::All => Self::All,
+            Format::Print => Self::Print,
+            Format::Cover => Self::Cover,
         }
     }
 }

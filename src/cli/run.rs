@@ -28,6 +28,7 @@ fn run_build(args: Build) -> ExitCode {
     let Build {
         common,
         format,
+        impose,
         output,
         no_page_list,
         no_epub_fonts,
@@ -43,6 +44,7 @@ fn run_build(args: Build) -> ExitCode {
         if no_epub_fonts {
             settings.options.epub_fonts = EpubFonts::None;
         }
+        settings.options.impose = impose;
         match emit {
             Some(stage) => batch::dump_all(plan, &settings, stage.into()),
             None => batch::build(plan, &settings),
@@ -93,6 +95,7 @@ fn perform(
     let settings = Settings {
         output: std::path::PathBuf::new(),
         jobs: common.jobs,
+        fonts: common.fonts.clone(),
         options,
     };
 

@@ -3,7 +3,13 @@
 //! `Metadata + Theme ──compose──▶ Sheet (lines of text, rules) ──raster──▶ PNG`
 
 mod compose;
+mod ean;
+mod page;
 mod raster;
+mod text;
+mod wrap;
+
+pub use wrap::{Binding, Wrap, wrap};
 
 use crate::document::Metadata;
 use crate::font::FontBook;

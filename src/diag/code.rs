@@ -47,6 +47,8 @@ codes! {
     BadRole = "bad-role",
     /// A theme or page preset that is not known or not well formed.
     BadTheme = "bad-theme",
+    /// A font of the project that cannot be used.
+    BadFont = "bad-font",
     /// A manuscript without text.
     EmptyManuscript = "empty-manuscript",
     /// Raw HTML that was left out.
@@ -65,6 +67,8 @@ codes! {
     MissingAlt = "missing-alt",
     /// An image changed so that readers accept it.
     ConvertedImage = "converted-image",
+    /// An image with too few pixels for the size that it is printed in.
+    CoarseImage = "coarse-image",
     /// A link to an id or a chapter that does not exist.
     DeadLink = "dead-link",
     /// The same id twice.
@@ -81,8 +85,6 @@ codes! {
     EmptyHeading = "empty-heading",
     /// A character that no font has.
     MissingGlyph = "missing-glyph",
-    /// A font that cannot be reduced to what a text uses.
-    BadFont = "bad-font",
     /// A line wider than its measure.
     OverfullLine = "overfull-line",
     /// A table wider than the measure, scaled or turned.
@@ -93,6 +95,8 @@ codes! {
     BadMath = "bad-math",
     /// A character that is not allowed in a document, left out.
     BadCharacter = "bad-character",
+    /// A part of an imported file that was left out of the manuscript.
+    ImportLeftOut = "import-left-out",
     /// An output file or folder that cannot be written.
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{AssetId, Lang};
+use super::{AssetId, Lang, Print};
 
 /// What is known about a manuscript.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +45,8 @@ pub struct Metadata {
     pub contents: bool,
     /// Whether headings are numbered.
     pub number_headings: bool,
+    /// How it is made ready for a press.
+    pub print: Print,
 }
 
 impl Metadata {

@@ -15,6 +15,7 @@ mod inline;
 mod lang;
 mod meta;
 mod pagemap;
+mod print;
 mod terms;
 mod text;
 mod walk;
@@ -32,6 +33,9 @@ pub use meta::{
     Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Role, Series, SourceWork,
 };
 pub use pagemap::{PageBreak, PageMap, TextPosition};
+pub use print::{
+    BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
+};
 pub use terms::{Digits, Terms};
 pub use text::{OBJECT, plain_text, text_len};
 pub use walk::{BlockRef, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut};

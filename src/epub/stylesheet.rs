@@ -22,6 +22,7 @@ const BASE: &str = "\
 html, body { margin: 0; padding: 0; }
 body { hyphens: auto; -webkit-hyphens: auto; -epub-hyphens: auto; overflow-wrap: break-word; font-variant-ligatures: common-ligatures; }
 p { margin: 0; widows: 2; orphans: 2; }
+p.opening { text-indent: 0; }
 h1, h2, h3, h4, h5, h6 { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; page-break-after: avoid; break-after: avoid; page-break-inside: avoid; break-inside: avoid; text-indent: 0; }
 h1 + *, h2 + *, h3 + *, h4 + *, h5 + *, h6 + * { page-break-before: avoid; break-before: avoid; }
 a { color: inherit; text-decoration-thickness: from-font; }
@@ -36,7 +37,8 @@ div.page { margin: 0; padding: 0; height: 0; }
 img { max-width: 100%; height: auto; }
 img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
-figure img { max-height: 95vh; object-fit: contain; }
+figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
+math { font-variant-numeric: lining-nums; letter-spacing: 0; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
 section.cover { margin: 0; text-align: center; page-break-after: always; break-after: page; }
 section.cover img { max-width: 100%; max-height: 100vh; object-fit: contain; }

@@ -45,6 +45,21 @@ impl FontBook {
         ))
     }
 
+    /// These fonts behind others, save those whose PostScript name one of the others has.
+    pub(super) fn behind(&self, mut first: Vec<Font>) -> Self {
+        let own: Vec<Font> = self
+            .fonts
+            .iter()
+            .filter(|font| {
+                let name = font.postscript_name();
+                !first.iter().any(|f| f.postscript_name() == name)
+            })
+            .cloned()
+            .collect();
+        first.extend(own);
+        Self { fonts: first }
+    }
+
     /// The font of an id.
     ///
     /// # Panics

@@ -42,6 +42,11 @@ impl Font {
         self.face().attributes().weight.value().clamp(1.0, 1000.0)
     }
 
+    /// True for a font with axes of variation, of which only the default instance is used.
+    pub fn is_variable(&self) -> bool {
+        !self.face().axes().is_empty()
+    }
+
     /// True when the font says of itself that it has serifs (OS/2, `sFamilyClass` or PANOSE).
     pub fn has_serifs(&self) -> bool {
         self.face().os2().is_ok_and(|os2| {

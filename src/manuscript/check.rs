@@ -105,6 +105,7 @@ pub(super) fn check(
             .unwrap_or_default(),
         contents: raw.contents.unwrap_or(kind == Kind::Book),
         number_headings: raw.number_headings.unwrap_or(false),
+        print: check.print(raw.print),
     };
     if meta.identifiers.isbn.is_none() {
         meta.identifiers.isbn_display = None;
@@ -156,12 +157,12 @@ pub(super) fn line(text: Text, diagnostics: &mut Diagnostics) -> Option<String> 
     Checker { diagnostics }.line(text)
 }
 
-struct Checker<'a> {
+pub(super) struct Checker<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Checker<'_> {
-    fn error(&mut self, code: Code, message: impl Into<String>, span: Span, help: &str) {
+    pub(super) fn error(&mut self, code: Code, message: impl Into<String>, span: Span, help: &str) {
         self.diagnostics
             .push(Diagnostic::error(code, message).at(span).help(help));
     }
@@ -212,7 +213,7 @@ impl Checker<'_> {
         true
     }
 
-    fn line(&mut self, text: Text) -> Option<String> {
+    pub(super) fn line(&mut self, text: Text) -> Option<String> {
         if !self.clean(&text) {
             return None;
         }

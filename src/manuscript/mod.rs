@@ -10,6 +10,7 @@ mod identifier;
 mod load;
 mod near;
 mod node;
+mod print;
 mod raw;
 mod role;
 mod slug;

@@ -35,6 +35,39 @@ pub(super) struct RawMetadata {
     pub(super) contents: Option<bool>,
     pub(super) number_headings: Option<bool>,
     pub(super) chapters: Option<Placed<Vec<Text>>>,
+    pub(super) print: RawPrint,
+}
+
+/// `print`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawPrint {
+    pub(super) preset: Option<Text>,
+    pub(super) standard: Option<RawStandard>,
+    pub(super) color: Option<RawInks>,
+    pub(super) bleed: Option<Text>,
+    pub(super) marks: Option<bool>,
+    pub(super) profile: Option<Text>,
+    pub(super) condition: Option<Text>,
+    pub(super) multiple: Option<Text>,
+    pub(super) paper: Option<Text>,
+}
+
+/// `standard` of `print`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) enum RawStandard {
+    #[serde(rename = "x-4")]
+    X4,
+    #[serde(rename = "x-1a")]
+    X1a,
+}
+
+/// `color` of `print`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawInks {
+    Black,
+    Cmyk,
 }
 
 /// The front matter of one chapter of several.

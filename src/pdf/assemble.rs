@@ -17,13 +17,32 @@ use super::{icc, links, metadata};
 use crate::document::{AssetId, Metadata, TextDirection};
 use crate::font::{FontBook, FontId};
 use crate::typeset::page::{Page, Pages};
+use crate::units::Size;
 
 /// The object tree as printpdf leaves it, with what is of use in it.
 pub(super) struct Skeleton {
-    doc: Document,
-    page_ids: Vec<ObjectId>,
+    pub(super) doc: Document,
+    pub(super) page_ids: Vec<ObjectId>,
     /// The images and forms.
-    pictures: BTreeMap<AssetId, ObjectId>,
+    pub(super) pictures: BTreeMap<AssetId, ObjectId>,
+}
+
+/// A page for printpdf.
+pub(super) struct Draft {
+    /// Its whole size.
+    pub(super) size: Size,
+    /// Its links.
+    pub(super) links: Vec<printpdf::Op>,
+}
+
+impl Draft {
+    /// A page as it is.
+    pub(super) fn of(page: &Page) -> Self {
+        Self {
+            size: page.size,
+            links: links::operations(page),
+        }
+    }
 }
 
 /// All that the finishing pass puts into the tree.
@@ -37,14 +56,12 @@ pub(super) struct Parts<'a> {
 
 /// Has printpdf make the page tree, the images and the annotations, and frees it of what is written
 /// anew.
-pub(super) fn skeleton(pages: &Pages, mut pictures: Pictures) -> Skeleton {
+pub(super) fn skeleton(drafts: impl Iterator<Item = Draft>, mut pictures: Pictures) -> Skeleton {
     let mut draft = PdfDocument::new("");
-    draft.pages = pages
-        .pages
-        .iter()
+    draft.pages = drafts
         .map(|page| {
             let [width, height] = [page.size.width, page.size.height].map(|l| Mm(l.to_mm() as f32));
-            PdfPage::new(width, height, links::operations(page))
+            PdfPage::new(width, height, page.links)
         })
         .collect();
     pictures.add_images(&mut draft.resources.xobjects.map);
@@ -172,7 +189,7 @@ pub(super) fn finish(
 }
 
 /// The resources that the page uses, and no others.
-fn resources(
+pub(super) fn resources(
     content: &PageContent,
     fonts: &BTreeMap<FontId, ObjectId>,
     pictures: &BTreeMap<AssetId, ObjectId>,

@@ -32,6 +32,9 @@ pub enum PdfError {
     /// A page names a structure element that does not exist, or the elements are no tree.
     #[error("structure element {} does not exist or stands before its parent", .0.0)]
     UnknownElement(StructId),
+    /// The profile of a press is none, or not of use.
+    #[error("the profile of the press cannot be used: {0}")]
+    Profile(String),
     /// A PDF cannot be read.
     #[error("the PDF cannot be read: {0}")]
     Unreadable(String),

@@ -3,7 +3,7 @@
 //! A PDF maps each glyph of a font to one text (`ToUnicode`). A glyph that shows different texts at
 //! different places gets its most frequent one; elsewhere the content stream says so (`ActualText`).
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use rayon::prelude::*;
 
@@ -41,13 +41,16 @@ pub(super) struct UsedGlyph {
 }
 
 /// Collects the glyphs of all pages.
-pub(super) fn collect(pages: &[Page], fonts: &FontBook) -> Result<Usage, PdfError> {
+pub(super) fn collect<P: Borrow<Page> + Sync>(
+    pages: &[P],
+    fonts: &FontBook,
+) -> Result<Usage, PdfError> {
     let counts: Vec<u32> = fonts.iter().map(|(_, font)| font.glyph_count()).collect();
     let parts: Vec<Usage> = pages
         .par_chunks(CHUNK)
         .map(|chunk| {
             let mut usage = Usage::default();
-            for item in chunk.iter().flat_map(|page| &page.items) {
+            for item in chunk.iter().flat_map(|page| &page.borrow().items) {
                 if let PageItem::Glyphs(run) = item {
                     usage.add_run(run, &counts)?;
                 }

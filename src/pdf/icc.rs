@@ -1,7 +1,9 @@
-//! A profile of the colour space sRGB (IEC 61966-2-1), made here so that nobody's licence is needed.
+//! Profiles made here, so that nobody's licence is needed: of the colour space sRGB (IEC 61966-2-1),
+//! and of black ink on paper.
 //!
-//! It is an ICC profile of version 4.2 (ICC.1:2004-10), which is the version that PDF 1.7 names: a
-//! monitor with three primaries and one parametric curve.
+//! sRGB's is of version 4.2 (ICC.1:2004-10), which is the version that PDF 1.7 names: a monitor with
+//! three primaries and one parametric curve. That of black ink is of version 2.1 (ICC.1:1998-09), as
+//! the oldest programs at presses want it: an output device with one curve.
 
 /// A date and time for the header. The standard asks for one; the profile does not change.
 const MADE: [u16; 6] = [2026, 1, 1, 0, 0, 0];
@@ -38,40 +40,84 @@ pub(super) fn srgb() -> Vec<u8> {
         (b"rTRC", curve()),
     ];
     // The three curves are one: they share its data.
-    let shared: [&[u8; 4]; 2] = [b"gTRC", b"bTRC"];
+    assemble(
+        &header([4, 0x20], b"mntrRGB "),
+        &tags,
+        (b"rTRC", &[b"gTRC", b"bTRC"]),
+    )
+}
+
+/// The name of [`black_ink`].
+pub(super) const BLACK_INK: &str = "Black ink, dot gain 20%";
+
+/// The steps of the curve of [`black_ink`], less one.
+const STEPS: u32 = 32;
+
+/// The profile of black ink whose dots grow: 50 % of ink is printed as 70 %. By Murray and Davies, a
+/// surface's light is that of the paper less that which the dots take (ISO 13655 and ISO 12647-1 call
+/// the growth tone value increase).
+pub(super) fn black_ink() -> Vec<u8> {
+    let mut curve = [&b"curv"[..], &[0; 4], &be32(STEPS + 1)].concat();
+    for step in 0..=STEPS {
+        let dots = 1.0 - f64::from(step) / f64::from(STEPS);
+        let printed = dots + 0.8 * dots * (1.0 - dots);
+        curve.extend((((1.0 - printed) * 65_535.0).round() as u16).to_be_bytes());
+    }
+    let ascii = [BLACK_INK.as_bytes(), &[0]].concat();
+    let mut name = [&b"desc"[..], &[0; 4], &be32(ascii.len() as u32), &ascii].concat();
+    // No name in Unicode nor in Macintosh's script code.
+    name.resize(name.len() + 4 + 4 + 2 + 1 + 67, 0);
+    let tags: [(&[u8; 4], Vec<u8>); 4] = [
+        (b"desc", name),
+        (b"cprt", b"text\0\0\0\0Public domain\0".to_vec()),
+        (b"wtpt", xyz(D50)),
+        (b"kTRC", curve),
+    ];
+    assemble(&header([2, 0x10], b"prtrGRAY"), &tags, (b"kTRC", &[]))
+}
+
+/// A profile of a header and tags; those that share another's data follow it.
+fn assemble(
+    header: &[u8],
+    tags: &[(&[u8; 4], Vec<u8>)],
+    (sharing, shared): (&[u8; 4], &[&[u8; 4]]),
+) -> Vec<u8> {
     let count = tags.len() + shared.len();
     let mut table = be32(count as u32).to_vec();
     let mut data = Vec::new();
     let first = 128 + 4 + 12 * count;
-    for (signature, content) in &tags {
+    for (signature, content) in tags {
         let offset = be32((first + data.len()) as u32);
         let size = be32(content.len() as u32);
         table.extend([**signature, offset, size].concat());
-        if *signature == b"rTRC" {
+        if *signature == sharing {
             for other in shared {
-                table.extend([*other, offset, size].concat());
+                table.extend([**other, offset, size].concat());
             }
         }
         data.extend_from_slice(content);
         data.resize(data.len().next_multiple_of(4), 0);
     }
-    let mut profile = header(first + data.len());
+    let mut profile = be32((first + data.len()) as u32).to_vec();
+    profile.extend_from_slice(header);
     profile.append(&mut table);
     profile.append(&mut data);
     profile
 }
 
-fn header(size: usize) -> Vec<u8> {
-    let mut header = Vec::with_capacity(128);
-    header.extend(be32(size as u32));
+/// The header after the size.
+fn header(version: [u8; 2], class_and_space: &[u8; 8]) -> Vec<u8> {
+    let mut header = Vec::with_capacity(124);
     header.extend([0; 4]); // no preferred module
-    header.extend([4, 0x20, 0, 0]);
-    header.extend(b"mntrRGB XYZ ");
+    header.extend(version);
+    header.extend([0; 2]);
+    header.extend(class_and_space);
+    header.extend(b"XYZ ");
     header.extend(MADE.iter().flat_map(|part| part.to_be_bytes()));
     header.extend(b"acsp");
-    header.resize(68, 0); // no platform, flags, maker, model, attributes; intent perceptual
+    header.resize(64, 0); // no platform, flags, maker, model, attributes; intent perceptual
     header.extend(D50.iter().flat_map(|part| part.to_be_bytes()));
-    header.resize(128, 0);
+    header.resize(124, 0);
     header
 }
 
@@ -129,16 +175,18 @@ mod tests {
     }
 
     #[test]
-    fn is_a_profile_by_its_own_words() {
-        let profile = srgb();
-        assert_eq!(word(&profile, 0), profile.len());
-        assert_eq!(&profile[12..24], b"mntrRGB XYZ ");
-        assert_eq!(&profile[36..40], b"acsp");
-        assert!(profile.len() < 1000);
-        for tag in 0..word(&profile, 128) {
-            let entry = 132 + 12 * tag;
-            let (offset, size) = (word(&profile, entry + 4), word(&profile, entry + 8));
-            assert!(offset % 4 == 0 && offset + size <= profile.len());
+    fn are_profiles_by_their_own_words() {
+        for (profile, kind) in [(srgb(), b"mntrRGB XYZ "), (black_ink(), b"prtrGRAYXYZ ")] {
+            assert_eq!(word(&profile, 0), profile.len());
+            assert_eq!(&profile[12..24], kind);
+            assert_eq!(&profile[36..40], b"acsp");
+            assert!(profile.len() < 1000);
+            for tag in 0..word(&profile, 128) {
+                let entry = 132 + 12 * tag;
+                let (offset, size) = (word(&profile, entry + 4), word(&profile, entry + 8));
+                assert!(offset % 4 == 0 && offset + size <= profile.len());
+            }
+            moxcms::ColorProfile::new_from_slice(&profile).expect("another reader takes it");
         }
     }
 

@@ -6,7 +6,7 @@ use lopdf::Dictionary;
 
 use super::object::dict;
 use super::string;
-use crate::document::{Date, Metadata};
+use crate::document::{Date, Metadata, PrintStandard};
 
 /// The name of this program and its version, as the file's producer.
 const PRODUCER: &str = concat!("Bindery ", env!("CARGO_PKG_VERSION"));
@@ -38,19 +38,66 @@ pub(super) fn info(meta: &Metadata) -> Dictionary {
     info
 }
 
+/// The document information of a file for a press.
+pub(super) fn press_info(meta: &Metadata, standard: PrintStandard) -> Dictionary {
+    let mut info = info(meta);
+    if let Ok(date) = info.get(b"CreationDate").cloned() {
+        info.set("ModDate", date);
+    }
+    info.set("Trapped", string::name("False"));
+    // PDF/X-4 says what it is in XMP alone.
+    if standard == PrintStandard::X1a {
+        info.set("GTS_PDFXVersion", string::bytes("PDF/X-1a:2003"));
+    }
+    info
+}
+
 /// The XMP packet (ISO 16684-1), with PDF/A's and PDF/UA's marks.
 pub(super) fn xmp(meta: &Metadata) -> Vec<u8> {
-    let mut xmp = String::from(
+    let mut xmp = String::new();
+    simple(&mut xmp, "pdfaid:part", "2");
+    simple(&mut xmp, "pdfaid:conformance", "A");
+    simple(&mut xmp, "pdfuaid:part", "1");
+    xmp.push_str(UA_SCHEMA);
+    packet(
+        meta,
+        "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
+         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
+         xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+         xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+         xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"",
+        &xmp,
+    )
+}
+
+/// The XMP packet of a PDF/X-4 (ISO 15930-7, 6.17).
+pub(super) fn press_xmp(meta: &Metadata) -> Vec<u8> {
+    let mut xmp = String::new();
+    if let Some(date) = &meta.date {
+        for property in ["xmp:ModifyDate", "xmp:MetadataDate"] {
+            simple(&mut xmp, property, &stamp(date));
+        }
+    }
+    simple(&mut xmp, "xmpMM:VersionID", "1");
+    simple(&mut xmp, "xmpMM:RenditionClass", "default");
+    simple(&mut xmp, "pdf:Trapped", "False");
+    simple(&mut xmp, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
+    packet(
+        meta,
+        "xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"",
+        &xmp,
+    )
+}
+
+/// A packet with what every file says, and with what is said of this kind in namespaces of its own.
+fn packet(meta: &Metadata, namespaces: &str, marks: &str) -> Vec<u8> {
+    let mut xmp = format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
          xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
-         xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" \
-         xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
-         xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
-         xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n",
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" {namespaces}>\n",
     );
     simple(&mut xmp, "dc:format", "application/pdf");
     container(&mut xmp, "dc:title", "Alt", [title(meta).as_str()]);
@@ -80,21 +127,13 @@ pub(super) fn xmp(meta: &Metadata) -> Vec<u8> {
     simple(&mut xmp, "pdf:Producer", PRODUCER);
     simple(&mut xmp, "xmp:CreatorTool", PRODUCER);
     if let Some(date) = &meta.date {
-        let (year, month, day) = day_of(date);
-        simple(
-            &mut xmp,
-            "xmp:CreateDate",
-            &format!("{year:04}-{month:02}-{day:02}T00:00:00Z"),
-        );
+        simple(&mut xmp, "xmp:CreateDate", &stamp(date));
     }
     if !meta.identifiers.uuid.is_empty() {
         let id = format!("uuid:{}", meta.identifiers.uuid);
         simple(&mut xmp, "xmpMM:DocumentID", &id);
     }
-    simple(&mut xmp, "pdfaid:part", "2");
-    simple(&mut xmp, "pdfaid:conformance", "A");
-    simple(&mut xmp, "pdfuaid:part", "1");
-    xmp.push_str(UA_SCHEMA);
+    xmp.push_str(marks);
     xmp.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     xmp.into_bytes()
 }
@@ -171,6 +210,12 @@ fn identifier(meta: &Metadata) -> Option<String> {
         .or_else(|| ids.doi.as_ref().map(|doi| format!("doi:{doi}")))
         .or_else(|| ids.urn.clone())
         .or_else(|| (!ids.uuid.is_empty()).then(|| format!("urn:uuid:{}", ids.uuid)))
+}
+
+/// The start of what a date names, as XMP writes it.
+fn stamp(date: &Date) -> String {
+    let (year, month, day) = day_of(date);
+    format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
 }
 
 /// The first day of what a date names.

@@ -30,26 +30,36 @@ mod font;
 mod glyphs;
 mod icc;
 mod image;
+mod impose;
+mod ink;
 mod links;
 mod metadata;
 mod navigation;
 mod number;
 mod object;
+mod press;
+mod resolution;
+mod roles;
 mod save;
 mod string;
 mod tags;
 mod tounicode;
 mod tree;
+mod xref;
 
 pub use dump::dump;
 pub use error::PdfError;
+pub use impose::{ParseSchemeError, Scheme, impose};
+pub use press::{Binding, Layer, Press, Sheet, write as write_press};
+pub use resolution::coarse_pictures;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::content::{PageContent, Resources};
 use self::font::FontSet;
-use self::image::Pictures;
+use self::image::{Opacity, Pictures, Target};
+use self::ink::Inks;
 use self::tags::Tags;
 use crate::document::Edition;
 use crate::font::FontBook;
@@ -66,22 +76,29 @@ use crate::typeset::page::Pages;
 pub fn write(pages: &Pages, edition: &Edition, fonts: &FontBook) -> Result<Vec<u8>, PdfError> {
     let meta = &edition.document.meta;
     let tags = Tags::new(&pages.structure, &meta.lang)?;
+    let inks = Inks::Screen;
+    let target = Target {
+        inks: &inks,
+        opacity: Opacity::Kept,
+    };
     let (font_set, pictures) = rayon::join(
         || FontSet::new(glyphs::collect(&pages.pages, fonts)?, fonts),
-        || Pictures::load(&pages.pages, &edition.document, fonts),
+        || Pictures::load(&pages.pages, &edition.document, fonts, target),
     );
     let (font_set, pictures) = (font_set?, pictures?);
     let resources = Resources {
         fonts: &font_set,
-        tags: &tags,
+        tags: Some(&tags),
         pictures: &pictures,
+        inks: &inks,
     };
     let contents: Vec<PageContent> = pages
         .pages
         .par_iter()
         .map(|page| content::write(page, &resources))
         .collect::<Result<_, _>>()?;
-    let skeleton = assemble::skeleton(pages, pictures);
+    let drafts = pages.pages.iter().map(assemble::Draft::of);
+    let skeleton = assemble::skeleton(drafts, pictures);
     let doc = assemble::finish(
         skeleton,
         assemble::Parts {

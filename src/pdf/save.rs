@@ -14,6 +14,7 @@ use super::error::PdfError;
 use super::number::push_int;
 use super::object::{deflate, dict, push_dict, push_object};
 use super::string::{bytes, name};
+use super::xref;
 
 /// How many objects share an object stream: enough to compress well, few enough to spread over threads
 /// and to be read piecemeal.
@@ -29,6 +30,10 @@ enum Place {
 
 /// Writes the document with `first_id` as the half of its `/ID` that stays the same through its versions.
 pub(super) fn save(doc: &Document, first_id: &[u8]) -> Result<Vec<u8>, PdfError> {
+    // Object streams came with PDF 1.5.
+    if doc.version.as_str() < "1.5" {
+        return xref::save(doc, first_id);
+    }
     let mut streams: Vec<(ObjectId, &lopdf::Stream)> = Vec::new();
     let mut others: Vec<(ObjectId, &Object)> = Vec::new();
     for (id, object) in &doc.objects {
@@ -45,9 +50,7 @@ pub(super) fn save(doc: &Document, first_id: &[u8]) -> Result<Vec<u8>, PdfError>
         .collect();
     let number = |id: ObjectId| numbers.get(&id).copied();
 
-    // The second half of the line marks the file as binary.
-    let mut out = format!("%PDF-{}\n%", doc.version).into_bytes();
-    out.extend_from_slice(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
+    let mut out = header(doc);
     let mut places = vec![Place::At(0)];
     for (_, stream) in &streams {
         let number_here = places.len();
@@ -88,6 +91,20 @@ pub(super) fn save(doc: &Document, first_id: &[u8]) -> Result<Vec<u8>, PdfError>
     Ok(out)
 }
 
+/// The file's first lines. The second marks the file as binary.
+pub(super) fn header(doc: &Document) -> Vec<u8> {
+    let mut out = format!("%PDF-{}\n%", doc.version).into_bytes();
+    out.extend_from_slice(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
+    out
+}
+
+/// The two halves of the file's `/ID`.
+pub(super) fn file_id(first: &[u8], file: &[u8]) -> Object {
+    let hash = Sha256::digest(file);
+    let id = |half: &[u8]| bytes(half.get(..16).unwrap_or(half));
+    Object::Array(vec![id(first), id(&hash)])
+}
+
 /// One object stream's content, compressed, and the offset of its first object.
 fn pack(
     chunk: &[(ObjectId, &Object)],
@@ -108,7 +125,7 @@ fn pack(
     (deflate(&header), first)
 }
 
-fn push_stream(
+pub(super) fn push_stream(
     out: &mut Vec<u8>,
     number_here: usize,
     dict: &Dictionary,
@@ -165,13 +182,11 @@ fn push_xref(
         rows.extend(row.iter().zip(&above).map(|(a, b)| a.wrapping_sub(*b)));
         above = row;
     }
-    let hash = Sha256::digest(&out[..]);
-    let id = |half: &[u8]| bytes(half.get(..16).unwrap_or(half));
     let mut dict = dict! {
         "Type" => name("XRef"),
         "Size" => places.len() as i64,
         "W" => Object::Array(vec![1.into(), (offset_width as i64).into(), 2.into()]),
-        "ID" => Object::Array(vec![id(first_id), id(&hash)]),
+        "ID" => file_id(first_id, out),
         "Filter" => name("FlateDecode"),
         "DecodeParms" => dict! { "Predictor" => 12, "Columns" => columns as i64 },
     };

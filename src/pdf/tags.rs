@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::content::PageContent;
 use super::error::PdfError;
 use super::object::dict;
+use super::roles::{self, ROLES, tag_name};
 use super::string::{bytes, name, text};
 use super::tree;
 use crate::document::Lang;
@@ -14,12 +15,10 @@ use crate::typeset::page::{Page, PageItem};
 use crate::typeset::structure::{ListNumbering, StructElement, StructId, StructTree, Tag};
 use crate::units::{Length, Rect};
 
-/// Our own structure types and the standard ones that they stand for.
-const ROLES: [(&str, &str); 3] = [("Em", "Span"), ("Strong", "Span"), ("Title", "P")];
-
 /// A structure tree that is known to be one, with each element's language.
 pub(super) struct Tags<'a> {
     tree: &'a StructTree,
+    tags: Vec<Tag>,
     langs: Vec<&'a Lang>,
 }
 
@@ -83,14 +82,14 @@ impl<'a> Tags<'a> {
                 return Err(PdfError::UnknownElement(*child));
             }
         }
-        Ok(Self { tree, langs })
+        let tags = roles::tags(tree);
+        Ok(Self { tree, tags, langs })
     }
 
     /// The name that an element's marked content goes by.
     pub(super) fn name(&self, id: StructId) -> Result<&'static str, PdfError> {
-        let element = self.tree.elements.get(id.0 as usize);
-        element
-            .map(|element| tag_name(element.tag))
+        let tag = self.tags.get(id.0 as usize);
+        tag.map(|tag| tag_name(*tag))
             .ok_or(PdfError::UnknownElement(id))
     }
 
@@ -120,7 +119,7 @@ impl<'a> Tags<'a> {
             };
             let parent = element.parent.and_then(|p| ids.get(p.0 as usize));
             let mut dict = dict! {
-                "S" => name(tag_name(element.tag)),
+                "S" => name(self.tags.get(index).map_or("Div", |tag| tag_name(*tag))),
                 "P" => Object::Reference(*parent.unwrap_or(&root)),
             };
             let own = leaves
@@ -441,44 +440,4 @@ fn sides(rect: &Rect, height: Length) -> [Length; 4] {
         rect.right(),
         height - rect.origin.y,
     ]
-}
-
-/// The name of a structure type.
-fn tag_name(tag: Tag) -> &'static str {
-    match tag {
-        Tag::Document => "Document",
-        Tag::Sect => "Sect",
-        Tag::Div => "Div",
-        Tag::H(0 | 1) => "H1",
-        Tag::H(2) => "H2",
-        Tag::H(3) => "H3",
-        Tag::H(4) => "H4",
-        Tag::H(5) => "H5",
-        Tag::H(_) => "H6",
-        Tag::P => "P",
-        Tag::L(_) => "L",
-        Tag::Li => "LI",
-        Tag::Lbl => "Lbl",
-        Tag::LBody => "LBody",
-        Tag::Table => "Table",
-        Tag::THead => "THead",
-        Tag::TBody => "TBody",
-        Tag::Tr => "TR",
-        Tag::Th => "TH",
-        Tag::Td => "TD",
-        Tag::Caption => "Caption",
-        Tag::Figure => "Figure",
-        Tag::Formula => "Formula",
-        Tag::Note => "Note",
-        Tag::Reference => "Reference",
-        Tag::Link => "Link",
-        Tag::BlockQuote => "BlockQuote",
-        Tag::Code => "Code",
-        Tag::Toc => "TOC",
-        Tag::Toci => "TOCI",
-        Tag::Span => "Span",
-        Tag::Em => "Em",
-        Tag::Strong => "Strong",
-        Tag::Title => "Title",
-    }
 }

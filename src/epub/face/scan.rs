@@ -132,6 +132,11 @@ mod tests {
                 format!("{:?} {kind}{chars}", cut.role)
             })
             .collect();
-        insta::assert_snapshot!(shown.join("\n"), @"");
+        insta::assert_snapshot!(shown.join("\n"), @r"
+        Body &*abe
+        Body italic c
+        Body bold italic d
+        Mono <f
+        ");
     }
 }

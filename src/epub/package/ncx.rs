@@ -84,8 +84,11 @@ fn page_list(m: &mut Markup, parts: &Parts<'_>) {
     m.open("pageList");
     m.line();
     labelled(m, "navLabel", parts.terms.pages);
+    let mut last = 0;
     for target in targets {
-        let number: Option<u32> = target.label.parse().ok();
+        // A value may be there once: not again where pages are counted anew.
+        let number: Option<u32> = target.label.parse().ok().filter(|number| *number > last);
+        last = number.unwrap_or(last);
         m.tag("pageTarget")
             .attr("id", &format!("list-{}", target.id))
             .attr("type", if number.is_some() { "normal" } else { "front" })

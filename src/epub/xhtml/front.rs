@@ -217,14 +217,9 @@ impl<'a> Writer<'a, '_> {
                 self.heading(level, &attr, number, &chapter.title, &mut Cursor::default());
             }
         }
-        let title = if part == 0 { title_block(blocks) } else { None };
+        let opening = (part == 0).then(|| opening(blocks)).flatten();
         for (index, block) in blocks.iter().enumerate() {
-            let opens = part == 0
-                && matches!(block.kind, BlockKind::Paragraph(_))
-                && match title {
-                    Some(title) => index == title + 1,
-                    None => index == 0,
-                };
+            let opens = opening == Some(index);
             self.classed_block(block, if opens { "opening" } else { "" });
         }
         self.notes(chunk);
@@ -289,4 +284,22 @@ impl<'a> Writer<'a, '_> {
         self.imprint_lines();
         self.m.close_line();
     }
+}
+
+/// The paragraph that opens a chapter: the first after its title, an epigraph and a lead.
+fn opening(blocks: &[Block]) -> Option<usize> {
+    let start = title_block(blocks).map_or(0, |title| title + 1);
+    let is_before = |block: &Block| match block.kind {
+        BlockKind::Quote(_) => block.attr.has_class("epigraph"),
+        BlockKind::Paragraph(_) => block.attr.has_class("lead"),
+        _ => false,
+    };
+    let after = blocks
+        .iter()
+        .skip(start)
+        .take_while(|b| is_before(b))
+        .count();
+    let index = start + after;
+    let block = blocks.get(index)?;
+    matches!(block.kind, BlockKind::Paragraph(_)).then_some(index)
 }

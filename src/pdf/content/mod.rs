@@ -12,21 +12,47 @@ use self::writer::Writer;
 use super::error::PdfError;
 use super::font::FontSet;
 use super::image::Pictures;
+use super::ink::Inks;
 use super::object::deflated;
 use super::tags::Tags;
 use crate::document::AssetId;
 use crate::font::FontId;
 use crate::typeset::page::{Page, PageItem};
 use crate::typeset::structure::StructId;
+use crate::units::Length;
 
 /// What content streams draw on.
 pub(super) struct Resources<'a> {
     /// The fonts, cut down.
     pub(super) fonts: &'a FontSet,
-    /// The structure that marked content belongs to.
-    pub(super) tags: &'a Tags<'a>,
+    /// The structure that marked content belongs to; `None` for content without marks.
+    pub(super) tags: Option<&'a Tags<'a>>,
     /// The pictures' own orientation.
     pub(super) pictures: &'a Pictures,
+    /// What colours become.
+    pub(super) inks: &'a Inks,
+}
+
+/// How far content that reaches an edge of the page goes on beyond it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Bleed {
+    pub(super) left: Length,
+    pub(super) top: Length,
+    pub(super) right: Length,
+    pub(super) bottom: Length,
+}
+
+/// Content before it is compressed.
+#[derive(Default)]
+pub(super) struct Drawn {
+    /// The operators.
+    pub(super) bytes: Vec<u8>,
+    /// See [`PageContent::marks`].
+    pub(super) marks: Vec<(StructId, u32)>,
+    /// The fonts that it shows.
+    pub(super) fonts: BTreeSet<FontId>,
+    /// The pictures that it shows.
+    pub(super) pictures: BTreeSet<AssetId>,
 }
 
 /// A page's content with what the rest of the file must know of it.
@@ -43,7 +69,27 @@ pub(super) struct PageContent {
 
 /// Writes a page's content.
 pub(super) fn write(page: &Page, resources: &Resources<'_>) -> Result<PageContent, PdfError> {
-    let mut writer = Writer::new(resources, page.size.height);
+    draw(page, resources, Bleed::default()).map(PageContent::from)
+}
+
+impl From<Drawn> for PageContent {
+    fn from(drawn: Drawn) -> Self {
+        Self {
+            stream: deflated(Dictionary::new(), &drawn.bytes),
+            marks: drawn.marks,
+            fonts: drawn.fonts,
+            pictures: drawn.pictures,
+        }
+    }
+}
+
+/// Writes a page's operators.
+pub(super) fn draw(
+    page: &Page,
+    resources: &Resources<'_>,
+    bleed: Bleed,
+) -> Result<Drawn, PdfError> {
+    let mut writer = Writer::new(resources, page.size, bleed);
     for (index, item) in (0u32..).zip(&page.items) {
         match item {
             PageItem::Glyphs(run) => {
@@ -62,13 +108,7 @@ pub(super) fn write(page: &Page, resources: &Resources<'_>) -> Result<PageConten
             PageItem::Link(_) => {}
         }
     }
-    let finished = writer.finish();
-    Ok(PageContent {
-        stream: deflated(Dictionary::new(), &finished.bytes),
-        marks: finished.marks,
-        fonts: finished.fonts,
-        pictures: finished.pictures,
-    })
+    Ok(writer.finish())
 }
 
 /// The text of a span that replaces that of its glyphs.

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::Resources;
 use super::text::TextState;
+use super::{Bleed, Drawn, Resources};
 use crate::document::{AssetId, Lang};
 use crate::font::FontId;
 use crate::pdf::error::PdfError;
+use crate::pdf::ink::Tint;
 use crate::pdf::number::{push_fixed, push_int, push_real, round_to};
 use crate::pdf::object::{dict, push_dict};
 use crate::pdf::string::{push_literal, text};
+use crate::pdf::tags::Tags;
 use crate::typeset::page::{Color, Mark, PlacedImage, Rule};
 use crate::typeset::structure::StructId;
-use crate::units::{Length, Rect};
+use crate::units::{Length, Rect, Size};
 
 /// Decimals of coordinates outside text: a thousandth of a point.
 const DECIMALS: u32 = 3;
@@ -22,6 +24,8 @@ pub(super) struct Writer<'a> {
     pub(super) resources: &'a Resources<'a>,
     /// The page's height, as PDF counts from its foot.
     pub(super) height: Length,
+    width: Length,
+    bleed: Bleed,
     pub(super) out: Vec<u8>,
     pub(super) text: TextState,
     paint: Paint,
@@ -43,31 +47,30 @@ struct Open {
 enum Paint {
     Gray(i64),
     Rgb([i64; 3]),
+    Cmyk([i64; 4]),
 }
 
-impl From<Color> for Paint {
-    fn from(color: Color) -> Self {
-        let level = |value: f32| round_to(f64::from(value.clamp(0.0, 1.0)), DECIMALS);
-        match color {
-            Color::Gray(gray) => Self::Gray(level(gray)),
-            Color::Rgb(r, g, b) => Self::Rgb([r, g, b].map(level)),
+impl From<Tint> for Paint {
+    fn from(tint: Tint) -> Self {
+        let level = |value: f32| round_to(f64::from(value), DECIMALS);
+        match tint {
+            Tint::Gray(gray) => Self::Gray(level(gray)),
+            Tint::Rgb(levels) => Self::Rgb(levels.map(level)),
+            Tint::Cmyk(levels) => Self::Cmyk(levels.map(level)),
         }
     }
 }
 
-/// A finished content stream.
-pub(super) struct Finished {
-    pub(super) bytes: Vec<u8>,
-    pub(super) marks: Vec<(StructId, u32)>,
-    pub(super) fonts: BTreeSet<FontId>,
-    pub(super) pictures: BTreeSet<AssetId>,
-}
+/// How near to the edge of a page is on it.
+const NEAR: f64 = 0.25;
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(resources: &'a Resources<'a>, height: Length) -> Self {
+    pub(super) fn new(resources: &'a Resources<'a>, size: Size, bleed: Bleed) -> Self {
         Self {
             resources,
-            height,
+            height: size.height,
+            width: size.width,
+            bleed,
             out: Vec::new(),
             text: TextState::default(),
             paint: Paint::Gray(0),
@@ -103,8 +106,11 @@ impl<'a> Writer<'a> {
     }
 
     fn mark(&mut self, mark: Mark, lang: Option<&Lang>, index: u32) -> Result<(), PdfError> {
+        let Some(tags) = self.resources.tags else {
+            return Ok(());
+        };
         let lang = match mark {
-            Mark::Content(id) => lang.filter(|lang| self.resources.tags.lang(id) != Some(lang)),
+            Mark::Content(id) => lang.filter(|lang| tags.lang(id) != Some(lang)),
             Mark::Artifact | Mark::Pagination => None,
         };
         let open_lang = match &self.open {
@@ -116,7 +122,7 @@ impl<'a> Writer<'a> {
             }
             _ => {
                 self.close_marks();
-                self.open_mark(mark, index)?;
+                self.open_mark(tags, mark, index)?;
                 false
             }
         };
@@ -136,10 +142,10 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn open_mark(&mut self, mark: Mark, index: u32) -> Result<(), PdfError> {
+    fn open_mark(&mut self, tags: &Tags<'_>, mark: Mark, index: u32) -> Result<(), PdfError> {
         match mark {
             Mark::Content(id) => {
-                let tag = self.resources.tags.name(id)?;
+                let tag = tags.name(id)?;
                 self.out.push(b'/');
                 self.out.extend_from_slice(tag.as_bytes());
                 self.out.extend_from_slice(b"<</MCID ");
@@ -167,7 +173,7 @@ impl<'a> Writer<'a> {
 
     /// Sets the colour that is filled with.
     pub(super) fn set_color(&mut self, color: Color) {
-        let paint = Paint::from(color);
+        let paint = Paint::from(self.resources.inks.tint(color));
         if self.paint == paint {
             return;
         }
@@ -175,6 +181,7 @@ impl<'a> Writer<'a> {
         let (levels, operator): (&[i64], &[u8]) = match &paint {
             Paint::Gray(level) => (std::slice::from_ref(level), b"g\n"),
             Paint::Rgb(levels) => (levels, b"rg\n"),
+            Paint::Cmyk(levels) => (levels, b"k\n"),
         };
         for level in levels {
             push_fixed(&mut self.out, *level, DECIMALS);
@@ -187,7 +194,7 @@ impl<'a> Writer<'a> {
     /// Fills a rectangle.
     pub(super) fn rule(&mut self, rule: &Rule) {
         self.set_color(rule.color);
-        let [x, y, width, height] = self.corner_and_size(&rule.rect);
+        let [x, y, width, height] = self.corner_and_size(&self.bled(rule.rect));
         self.push_numbers(&[x, y, width, height]);
         self.out.extend_from_slice(b"re f\n");
     }
@@ -195,7 +202,8 @@ impl<'a> Writer<'a> {
     /// Shows a picture.
     pub(super) fn image(&mut self, image: &PlacedImage) -> Result<(), PdfError> {
         let picture = self.resources.pictures.get(image.asset)?;
-        let [x, y, width, height] = self.corner_and_size(&image.rect);
+        let rect = covering(image.rect, self.bled(image.rect));
+        let [x, y, width, height] = self.corner_and_size(&rect);
         let [a, b, c, d, e, f] = picture.orientation.matrix();
         // The picture's unit square is turned within itself, then laid over the rectangle.
         let matrix = [
@@ -225,6 +233,28 @@ impl<'a> Writer<'a> {
         ]
     }
 
+    /// A rectangle that reaches an edge of the page, drawn on over it.
+    fn bled(&self, rect: Rect) -> Rect {
+        let near = |a: Length, b: Length| (a - b).abs() < Length::pt(NEAR);
+        let Bleed {
+            left,
+            top,
+            right,
+            bottom,
+        } = self.bleed;
+        let grow = |touches: bool, by: Length| if touches { by } else { Length::ZERO };
+        let left = grow(near(rect.origin.x, Length::ZERO), left);
+        let top = grow(near(rect.origin.y, Length::ZERO), top);
+        let right = grow(near(rect.right(), self.width), right);
+        let bottom = grow(near(rect.bottom(), self.height), bottom);
+        Rect::new(
+            rect.origin.x - left,
+            rect.origin.y - top,
+            rect.size.width + left + right,
+            rect.size.height + top + bottom,
+        )
+    }
+
     fn push_numbers(&mut self, numbers: &[f64]) {
         for number in numbers {
             push_real(&mut self.out, *number, DECIMALS);
@@ -234,6 +264,9 @@ impl<'a> Writer<'a> {
 
     /// Opens a span whose text replaces that of its glyphs.
     pub(super) fn open_span(&mut self, actual_text: &str) {
+        if self.resources.tags.is_none() {
+            return;
+        }
         self.close_array();
         let dict = dict! { "ActualText" => text(actual_text) };
         self.out.extend_from_slice(b"/Span");
@@ -243,20 +276,41 @@ impl<'a> Writer<'a> {
 
     /// Closes it.
     pub(super) fn close_span(&mut self) {
+        if self.resources.tags.is_none() {
+            return;
+        }
         self.close_array();
         self.out.extend_from_slice(b"EMC\n");
     }
 
-    pub(super) fn finish(mut self) -> Finished {
+    pub(super) fn finish(mut self) -> Drawn {
         self.close_marks();
         if self.text.inside {
             self.end_text();
         }
-        Finished {
+        Drawn {
             bytes: self.out,
             marks: self.marks,
             fonts: self.fonts,
             pictures: self.pictures,
         }
     }
+}
+
+/// The least enlargement of a picture that covers an area around it, in its own proportions.
+fn covering(picture: Rect, area: Rect) -> Rect {
+    if picture == area {
+        return picture;
+    }
+    let wider = area.size.width.ratio(picture.size.width);
+    let higher = area.size.height.ratio(picture.size.height);
+    let factor = wider.max(higher);
+    let width = picture.size.width.scale(factor);
+    let height = picture.size.height.scale(factor);
+    Rect::new(
+        area.origin.x - (width - area.size.width) / 2,
+        area.origin.y - (height - area.size.height) / 2,
+        width,
+        height,
+    )
 }

@@ -3,29 +3,41 @@
 use image::codecs::jpeg::JpegEncoder;
 
 use super::orientation::Orientation;
-use super::raster::{Colors, Raster, open};
-use image::{ImageDecoder, ImageReader};
+use super::raster::{Colors, Raster, Target, encode, grays, open};
+use crate::pdf::ink::Inks;
+use image::{ExtendedColorType, ImageDecoder, ImageReader};
+use printpdf::DictItem;
 
 /// Quality when a picture has to be encoded anew; at this one the loss is not to be seen in print.
 const QUALITY: u8 = 92;
 
 /// What the frame header says.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Frame {
     size: [u32; 2],
     components: u8,
+    /// True when there is a mark of Adobe's before it: then four inks are stored the other way round.
+    adobe: bool,
 }
 
 /// Takes a file over as it is where PDF/A allows it. One in CMYK, or of a kind that PDF readers do not
 /// know, is decoded; in CMYK it would need an output intent of its own.
-pub(super) fn take_over(bytes: &[u8]) -> Result<(Raster, Orientation), String> {
-    let colors = match frame(bytes) {
-        Some(frame) if frame.components == 1 => Some((frame, Colors::Gray)),
-        Some(frame) if frame.components == 3 => Some((frame, Colors::Rgb)),
+/// For a press, one in colour is decoded too, unless its colours are those of the press.
+pub(super) fn take_over(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Orientation), String> {
+    let found = frame(bytes);
+    let colors = match (found, target.inks) {
+        (Some(frame), _) if frame.components == 1 => Some((frame, Colors::Gray)),
+        (Some(frame), Inks::Screen) if frame.components == 3 => Some((frame, Colors::Rgb)),
+        (Some(frame), Inks::Cmyk(_)) if frame.components == 4 => Some((frame, Colors::Cmyk)),
         _ => None,
     };
     let Some((frame, colors)) = colors else {
         let (image, orientation) = open(bytes)?;
+        match target.inks {
+            Inks::Screen => {}
+            Inks::Black => return Ok((gray(image)?, orientation)),
+            Inks::Cmyk(_) => return Ok((encode(&image, target), orientation)),
+        }
         let image = image.into_rgb8();
         let mut encoded = Vec::new();
         JpegEncoder::new_with_quality(&mut encoded, QUALITY)
@@ -35,8 +47,30 @@ pub(super) fn take_over(bytes: &[u8]) -> Result<(Raster, Orientation), String> {
         let raster = Raster::encoded(size, &Colors::Rgb, 8, encoded, "DCTDecode");
         return Ok((raster, orientation));
     };
-    let raster = Raster::encoded(frame.size, &colors, 8, bytes.to_vec(), "DCTDecode");
+    let mut raster = Raster::encoded(frame.size, &colors, 8, bytes.to_vec(), "DCTDecode");
+    if frame.adobe && matches!(colors, Colors::Cmyk) {
+        let turned = [1, 0].repeat(4).into_iter().map(DictItem::Int);
+        raster.set("Decode", DictItem::Array(turned.collect()));
+    }
     Ok((raster, orientation(bytes)))
+}
+
+/// A picture in shades of gray, encoded anew.
+fn gray(image: image::DynamicImage) -> Result<Raster, String> {
+    let size = [image.width(), image.height()];
+    let image = image.into_rgba8();
+    let pixels: Vec<[u8; 4]> = image.pixels().map(|pixel| pixel.0).collect();
+    let mut encoded = Vec::new();
+    JpegEncoder::new_with_quality(&mut encoded, QUALITY)
+        .encode(&grays(&pixels), size[0], size[1], ExtendedColorType::L8)
+        .map_err(|e| e.to_string())?;
+    Ok(Raster::encoded(
+        size,
+        &Colors::Gray,
+        8,
+        encoded,
+        "DCTDecode",
+    ))
 }
 
 fn orientation(bytes: &[u8]) -> Orientation {
@@ -52,6 +86,7 @@ fn orientation(bytes: &[u8]) -> Orientation {
 /// (ISO/IEC 10918-1, B.2.2).
 fn frame(bytes: &[u8]) -> Option<Frame> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
+    let mut adobe = false;
     loop {
         let (marker, after) = match rest {
             // Any number of fill bytes may stand before a marker.
@@ -75,13 +110,17 @@ fn frame(bytes: &[u8]) -> Option<Frame> {
                 return (size[0] > 0 && size[1] > 0).then_some(Frame {
                     size,
                     components: *components,
+                    adobe,
                 });
             }
             // Other frames, and the start of data without a frame.
             (0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xDA | 0xD9, _) => {
                 return None;
             }
-            _ => rest = after.get(length.max(2)..)?,
+            _ => {
+                adobe |= marker == 0xEE && segment.starts_with(b"Adobe");
+                rest = after.get(length.max(2)..)?;
+            }
         }
     }
 }
@@ -100,6 +139,7 @@ mod tests {
         let expected = Frame {
             size: [7, 3],
             components: 3,
+            adobe: false,
         };
         assert_eq!(frame(&bytes), Some(expected));
         for end in 0..bytes.len().min(200) {
@@ -120,7 +160,11 @@ mod tests {
         encoder
             .encode_image(&RgbImage::new(7, 3))
             .expect("a small picture");
-        let (_, orientation) = take_over(&bytes).expect("a sound file");
+        let target = Target {
+            inks: &Inks::Screen,
+            opacity: crate::pdf::image::Opacity::Kept,
+        };
+        let (_, orientation) = take_over(&bytes, target).expect("a sound file");
         assert_eq!(orientation, image::metadata::Orientation::Rotate90.into());
     }
 

@@ -6,6 +6,7 @@ mod jpeg;
 mod orientation;
 mod predict;
 mod raster;
+mod recolor;
 mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 
 use self::orientation::Orientation;
 use self::raster::Raster;
+pub(super) use self::raster::{Opacity, Target};
 use super::error::PdfError;
 use crate::document::{Asset, AssetFormat, AssetId, Document};
 use crate::font::FontBook;
@@ -42,13 +44,14 @@ enum Data {
 
 impl Pictures {
     /// Decodes or takes over all pictures that the pages show, in parallel.
-    pub(super) fn load(
-        pages: &[Page],
+    pub(super) fn load<'p>(
+        pages: impl IntoIterator<Item = &'p Page>,
         document: &Document,
         fonts: &FontBook,
+        target: Target<'_>,
     ) -> Result<Self, PdfError> {
         let shown: BTreeSet<AssetId> = pages
-            .iter()
+            .into_iter()
             .flat_map(|page| &page.items)
             .filter_map(|item| match item {
                 PageItem::Image(image) => Some(image.asset),
@@ -68,7 +71,7 @@ impl Pictures {
         let options = has_vectors.then(|| svg::Setup::new(fonts));
         let pictures = assets
             .into_par_iter()
-            .map(|(id, asset)| Ok((id, Picture::load(id, asset, options.as_ref())?)))
+            .map(|(id, asset)| Ok((id, Picture::load(id, asset, options.as_ref(), target)?)))
             .collect::<Result<_, PdfError>>()?;
         Ok(Self { pictures })
     }
@@ -110,23 +113,28 @@ impl Pictures {
 }
 
 impl Picture {
-    fn load(id: AssetId, asset: &Asset, setup: Option<&svg::Setup>) -> Result<Self, PdfError> {
+    fn load(
+        id: AssetId,
+        asset: &Asset,
+        setup: Option<&svg::Setup>,
+        target: Target<'_>,
+    ) -> Result<Self, PdfError> {
         let error = |reason: String| PdfError::Image {
             path: asset.path.clone(),
             reason,
         };
         let (orientation, data) = match asset.format {
             AssetFormat::Jpeg => {
-                let (raster, orientation) = jpeg::take_over(&asset.bytes).map_err(error)?;
+                let (raster, orientation) = jpeg::take_over(&asset.bytes, target).map_err(error)?;
                 (orientation, Data::Raster(Box::new(raster)))
             }
             AssetFormat::Png | AssetFormat::Gif | AssetFormat::WebP => {
-                let (raster, orientation) = raster::decode(&asset.bytes).map_err(error)?;
+                let (raster, orientation) = raster::decode(&asset.bytes, target).map_err(error)?;
                 (orientation, Data::Raster(Box::new(raster)))
             }
             AssetFormat::Svg => {
                 let setup = setup.ok_or_else(|| error("it came unexpected".to_owned()))?;
-                let data = match setup.draw(&asset.bytes).map_err(error)? {
+                let data = match setup.draw(&asset.bytes, target).map_err(error)? {
                     svg::Drawn::Form(form) => Data::Vector(form),
                     svg::Drawn::Pixels(raster) => Data::Raster(raster),
                 };

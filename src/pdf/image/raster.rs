@@ -8,7 +8,8 @@ use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use printpdf::{DictItem, ExternalStream};
 
 use super::orientation::Orientation;
-use super::predict::filter;
+use super::predict;
+use crate::pdf::ink::{Inks, Separator, luminance};
 use crate::pdf::object::deflate;
 
 /// Memory that decoding may take: an RGBA picture of 128 megapixels.
@@ -20,10 +21,27 @@ pub(super) struct Raster {
     stream: ExternalStream,
 }
 
+/// What pictures are made for.
+#[derive(Clone, Copy)]
+pub(in crate::pdf) struct Target<'a> {
+    pub(in crate::pdf) inks: &'a Inks,
+    pub(in crate::pdf) opacity: Opacity,
+}
+
+/// What becomes of transparency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pdf) enum Opacity {
+    /// It is kept.
+    Kept,
+    /// The picture is laid on white.
+    Flattened,
+}
+
 /// The colours of an image's samples.
 pub(super) enum Colors {
     Gray,
     Rgb,
+    Cmyk,
     /// Numbers of colours, each of three bytes.
     Indexed(Vec<u8>),
 }
@@ -45,6 +63,7 @@ impl Raster {
         let color_space = match colors {
             Colors::Gray => name("DeviceGray"),
             Colors::Rgb => name("DeviceRGB"),
+            Colors::Cmyk => name("DeviceCMYK"),
             Colors::Indexed(palette) => DictItem::Array(vec![
                 name("Indexed"),
                 name("DeviceRGB"),
@@ -76,19 +95,22 @@ impl Raster {
 
     /// An image from its samples, rows of whole bytes.
     fn deflated(size: [u32; 2], colors: &Colors, bits: i64, samples: &[u8]) -> Self {
-        let components = if matches!(colors, Colors::Rgb) { 3 } else { 1 };
-        let row = (size[0] as usize * components * bits as usize).div_ceil(8);
+        let components = match colors {
+            Colors::Gray | Colors::Indexed(_) => 1,
+            Colors::Rgb => 3,
+            Colors::Cmyk => 4,
+        };
         // Numbers of colours and bits are no amounts: differences between them say nothing.
         let smooth = bits == 8 && !matches!(colors, Colors::Indexed(_));
-        let content = if smooth {
-            deflate(&filter(samples, row, components))
-        } else {
-            deflate(samples)
-        };
+        let predicted = smooth
+            .then(|| predict::compress(samples, size, components))
+            .flatten();
+        let is_predicted = predicted.is_some();
+        let content = predicted.unwrap_or_else(|| deflate(samples));
         let mut raster = Self::encoded(size, colors, bits, content, "FlateDecode");
-        if smooth {
+        if is_predicted {
             let parms = [
-                ("Predictor", 15),
+                ("Predictor", predict::PREDICTOR),
                 ("Colors", components as i64),
                 ("Columns", size[0].into()),
             ];
@@ -98,7 +120,7 @@ impl Raster {
         raster
     }
 
-    fn set(&mut self, key: &str, value: DictItem) {
+    pub(super) fn set(&mut self, key: &str, value: DictItem) {
         self.stream.dict.insert(key.to_owned(), value);
     }
 }
@@ -129,24 +151,40 @@ pub(super) fn open(bytes: &[u8]) -> Result<(DynamicImage, Orientation), String> 
 }
 
 /// Decodes a file and encodes it for the PDF.
-pub(super) fn decode(bytes: &[u8]) -> Result<(Raster, Orientation), String> {
+pub(super) fn decode(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Orientation), String> {
     let (image, orientation) = open(bytes)?;
-    Ok((encode(&image), orientation))
+    Ok((encode(&image, target), orientation))
 }
 
 /// Encodes an image: in gray, in few colours or in full, and its transparency, if it has any, as a
 /// soft mask. Samples of 16 bits lose their lower half.
-pub(super) fn encode(image: &DynamicImage) -> Raster {
+pub(super) fn encode(image: &DynamicImage, target: Target<'_>) -> Raster {
     let size = [image.width(), image.height()];
     let (mut raster, alpha) = if image.color().has_color() {
         let pixels = image.to_rgba8();
-        let pixels: Vec<[u8; 4]> = pixels.pixels().map(|pixel| pixel.0).collect();
+        let mut pixels: Vec<[u8; 4]> = pixels.pixels().map(|pixel| pixel.0).collect();
+        if target.opacity == Opacity::Flattened {
+            pixels
+                .iter_mut()
+                .for_each(|pixel| *pixel = on_white(*pixel));
+        }
         let alpha: Vec<u8> = pixels.iter().map(|[.., a]| *a).collect();
-        (encode_colors(size, &pixels), alpha)
+        let raster = match target.inks {
+            Inks::Screen => encode_colors(size, &pixels),
+            Inks::Black => encode_gray(size, &grays(&pixels)),
+            Inks::Cmyk(separator) => encode_inks(size, &pixels, separator),
+        };
+        (raster, alpha)
     } else {
         let pixels = image.to_luma_alpha8();
-        let gray: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[0]).collect();
-        let alpha = pixels.pixels().map(|pixel| pixel.0[1]).collect();
+        let pixels = pixels.pixels().map(|pixel| match target.opacity {
+            Opacity::Kept => pixel.0,
+            Opacity::Flattened => {
+                let [gray, .., alpha] = on_white([pixel.0[0], 0, 0, pixel.0[1]]);
+                [gray, alpha]
+            }
+        });
+        let (gray, alpha): (Vec<u8>, Vec<u8>) = pixels.map(|[gray, alpha]| (gray, alpha)).unzip();
         (encode_gray(size, &gray), alpha)
     };
     if alpha.iter().any(|a| *a != u8::MAX) {
@@ -154,6 +192,47 @@ pub(super) fn encode(image: &DynamicImage) -> Raster {
         raster.set("SMask", DictItem::Stream { stream: mask });
     }
     raster
+}
+
+/// A pixel laid on white.
+fn on_white([r, g, b, a]: [u8; 4]) -> [u8; 4] {
+    let lay = |level: u8| {
+        let (level, a) = (u32::from(level), u32::from(a));
+        ((level * a + 255 * (255 - a) + 127) / 255) as u8
+    };
+    match a {
+        u8::MAX => [r, g, b, a],
+        _ => [lay(r), lay(g), lay(b), u8::MAX],
+    }
+}
+
+/// How light each pixel is.
+pub(super) fn grays(pixels: &[[u8; 4]]) -> Vec<u8> {
+    // Most pictures have long runs of one colour.
+    let mut last = ([0; 3], 0);
+    pixels
+        .iter()
+        .map(|[r, g, b, _]| {
+            let color = [*r, *g, *b];
+            if last.0 != color {
+                let level = luminance(color.map(|level| f32::from(level) / 255.0));
+                last = (color, (level * 255.0).round() as u8);
+            }
+            last.1
+        })
+        .collect()
+}
+
+/// In four inks; grays in black alone.
+fn encode_inks(size: [u32; 2], pixels: &[[u8; 4]], separator: &Separator) -> Raster {
+    if pixels.iter().all(|[r, g, b, _]| r == g && g == b) {
+        return encode_gray(size, &grays(pixels));
+    }
+    let rgb: Vec<u8> = pixels
+        .iter()
+        .flat_map(|[r, g, b, _]| [*r, *g, *b])
+        .collect();
+    Raster::deflated(size, &Colors::Cmyk, 8, &separator.separate(&rgb))
 }
 
 fn encode_colors(size: [u32; 2], pixels: &[[u8; 4]]) -> Raster {
@@ -227,6 +306,11 @@ mod tests {
     use super::*;
     use image::{Rgba, RgbaImage};
 
+    const SCREEN: Target<'_> = Target {
+        inks: &Inks::Screen,
+        opacity: Opacity::Kept,
+    };
+
     fn int(raster: &Raster, key: &str) -> i64 {
         match raster.stream.dict.get(key) {
             Some(DictItem::Int(value)) => *value,
@@ -249,17 +333,31 @@ mod tests {
             0..=4 => Rgba([255, 0, 0, 255]),
             _ => Rgba([0, 0, 255, if x == 9 { 10 } else { 255 }]),
         });
-        let raster = encode(&DynamicImage::ImageRgba8(few));
+        let raster = encode(&DynamicImage::ImageRgba8(few), SCREEN);
         assert_eq!(int(&raster, "BitsPerComponent"), 1);
         assert!(raster.stream.dict.contains_key("SMask"));
 
         let many = RgbaImage::from_fn(20, 20, |x, y| Rgba([x as u8, y as u8, 9, 255]));
-        let raster = encode(&DynamicImage::ImageRgba8(many));
+        let raster = encode(&DynamicImage::ImageRgba8(many), SCREEN);
         assert_eq!(
             raster.stream.dict.get("ColorSpace"),
             Some(&name("DeviceRGB"))
         );
         assert!(!raster.stream.dict.contains_key("SMask"));
+    }
+
+    #[test]
+    fn a_press_gets_inks_and_no_transparency() {
+        let picture = RgbaImage::from_fn(20, 20, |x, y| Rgba([x as u8, y as u8, 9, 128]));
+        let picture = DynamicImage::ImageRgba8(picture);
+        let four = Inks::Cmyk(Separator::Formula);
+        for (inks, space) in [(&Inks::Black, "DeviceGray"), (&four, "DeviceCMYK")] {
+            let opacity = Opacity::Flattened;
+            let raster = encode(&picture, Target { inks, opacity });
+            assert_eq!(raster.stream.dict.get("ColorSpace"), Some(&name(space)));
+            assert!(!raster.stream.dict.contains_key("SMask"));
+        }
+        assert_eq!(on_white([0, 100, 255, 0]), [255; 4]);
     }
 
     #[test]
@@ -274,9 +372,12 @@ mod tests {
             picture
                 .write_to(&mut bytes, format)
                 .expect("encoding to memory");
-            let (raster, _) = decode(bytes.get_ref()).expect("just encoded");
+            let (raster, _) = decode(bytes.get_ref(), SCREEN).expect("just encoded");
             assert_eq!(int(&raster, "Width"), 3, "{format:?}");
-            assert!(decode(&bytes.get_ref()[..12]).is_err(), "{format:?}");
+            assert!(
+                decode(&bytes.get_ref()[..12], SCREEN).is_err(),
+                "{format:?}"
+            );
         }
     }
 
@@ -285,7 +386,7 @@ mod tests {
         let gray = RgbaImage::from_fn(4, 4, |x, _| {
             Rgba([x as u8 * 9, x as u8 * 9, x as u8 * 9, 255])
         });
-        let raster = encode(&DynamicImage::ImageRgba8(gray));
+        let raster = encode(&DynamicImage::ImageRgba8(gray), SCREEN);
         assert_eq!(
             raster.stream.dict.get("ColorSpace"),
             Some(&name("DeviceGray"))

@@ -6,7 +6,7 @@ use super::{Builder, Frame, FrameKind, Origin, tidy};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{
     Attr, Block, BlockKind, Cell, DefinitionItem, Image, Inline, InlineKind, ListItem, NodeId,
-    Note, OBJECT, plain_text,
+    Note, OBJECT, plain_text, visit_inlines,
 };
 use crate::source::Span;
 
@@ -307,15 +307,24 @@ fn text(text: &str, span: Span) -> Inline {
     }
 }
 
-/// Inlines as plain text on one line, without what is no text.
+/// Inlines as plain text on one line, without what is no text; a picture is what it shows.
 fn alt_text(content: &[Inline]) -> String {
-    plain_text(content)
-        .chars()
-        .filter(|c| *c != OBJECT)
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let mut objects = Vec::new();
+    visit_inlines(content, &mut |inline| match &inline.kind {
+        InlineKind::Image(image) => objects.push(image.alt.as_str()),
+        InlineKind::Math(_) | InlineKind::NoteRef(_) => objects.push(""),
+        _ => {}
+    });
+    let mut objects = objects.into_iter();
+    let mut text = String::new();
+    for c in plain_text(content).chars() {
+        match c {
+            OBJECT => text.push_str(objects.next().unwrap_or_default()),
+            '\n' => text.push(' '),
+            c => text.push(c),
+        }
+    }
+    text.trim().to_owned()
 }
 
 /// A frame that no Markdown opened covers its content.

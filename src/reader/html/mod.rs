@@ -57,6 +57,28 @@ impl Builder<'_, '_, '_> {
     }
 
     fn html_tokens(&mut self, text: &str, places: &Places) {
+        // To a tokenizer of HTML a processing instruction ends at the first `>`; to Markdown, at its
+        // own end. What it holds is no text of the book.
+        for (open, close) in [("<?", "?>"), ("<![CDATA[", "]]>")] {
+            if let Some(after) = text.trim_start().strip_prefix(open) {
+                let end = after.find(close).map(|at| at + close.len());
+                let rest = end.and_then(|end| after.get(end..)).unwrap_or_default();
+                let skipped = text.len() - rest.len();
+                let places = places.iter().map(|&(at, place)| {
+                    // A piece that starts in what is skipped goes on behind it.
+                    (
+                        at.saturating_sub(skipped),
+                        place + skipped.saturating_sub(at),
+                    )
+                });
+                let places: Places = places.collect();
+                return self.html_tokens_of(rest, &places);
+            }
+        }
+        self.html_tokens_of(text, places);
+    }
+
+    fn html_tokens_of(&mut self, text: &str, places: &Places) {
         let mut emitter = DefaultEmitter::new_with_span();
         emitter.naively_switch_states(true);
         let Ok(tokens) = Tokenizer::new_with_emitter(text, emitter)

@@ -1,0 +1,257 @@
+//! What goes to a press: the inside pages and the cover.
+
+use super::Run;
+use crate::cover;
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Date, Edition, Inks, Print, PrintStandard, TextDirection};
+use crate::font::FontBook;
+use crate::manuscript::join;
+use crate::pdf::{self, Binding, Layer, PdfError, Press, Sheet};
+use crate::theme::Theme;
+use crate::typeset::page::{Page, PageItem, PageLabel, Pages};
+use crate::typeset::typeset;
+use crate::units::Length;
+use crate::world::Files;
+
+/// How often pages are set anew with a wider inner margin, as more of them ask for more.
+const ROUNDS: usize = 4;
+
+/// The bleed of a cover at least, in inches: what most printers ask for.
+const COVER_BLEED: f64 = 0.125;
+
+/// The largest profile, in bytes.
+const MAX_PROFILE: u64 = 16 << 20;
+
+/// The date of a file that has none: the first that a file system can say.
+const NO_DATE: Date = Date {
+    year: 1980,
+    month: Some(1),
+    day: Some(1),
+};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Inside,
+    Cover,
+}
+
+impl Run<'_> {
+    /// Sets the pages as the printer wants them and writes a part of the book.
+    pub(super) fn press(
+        &mut self,
+        files: &dyn Files,
+        mut edition: Edition,
+        theme: &Theme,
+        part: Part,
+    ) -> Option<(Pages, Vec<u8>)> {
+        let mut print = edition.document.meta.print.clone();
+        if let (None, Some(page)) = (self.options.page, print.page) {
+            edition.document.meta.page = page;
+        }
+        let profile = self.profile(files, &print)?;
+        let mut pages = self.press_pages(&edition, theme, &print)?;
+        pad(&mut pages, &edition, print.multiple);
+        let seconds = self.options.source_date_epoch;
+        let date = seconds.and_then(day).unwrap_or(NO_DATE);
+        if part == Part::Cover {
+            print.inks = Inks::Cmyk;
+            print.bleed = print.bleed.max(Length::inch(COVER_BLEED));
+            if profile.is_none() {
+                // Only this one takes four inks of a condition that is named but not described.
+                print.standard = PrintStandard::X1a;
+            }
+        } else {
+            self.tell_of_pictures(&pages, &edition, &print);
+        }
+        let press = Press {
+            print: &print,
+            profile: profile.as_deref(),
+            date,
+        };
+        let fonts = &self.options.fonts;
+        let result = match part {
+            Part::Inside => {
+                let sheets = sheets(&pages, edition.document.meta.lang.direction());
+                pdf::write_press(&sheets, &edition, fonts, press)
+            }
+            Part::Cover => cover(&pages, &edition, theme, fonts, press),
+        };
+        match result {
+            Ok(bytes) => Some((pages, bytes)),
+            Err(PdfError::Profile(reason)) => {
+                let message = format!("the profile of the press cannot be used: {reason}");
+                let mut diagnostic = Diagnostic::error(Code::BadMetadata, message).help(
+                    "name an ICC profile of a printing device as `profile`, or write `standard: x-1a`",
+                );
+                diagnostic.span = print.profile.map(|profile| profile.span);
+                self.diagnostics.push(diagnostic);
+                None
+            }
+            Err(error) => self
+                .fault("PDF for the press", &error)
+                .map(|bytes| (pages, bytes)),
+        }
+    }
+
+    /// Sets the pages, again and again while their number asks for a wider inner margin. It never becomes
+    /// narrower, so that it settles.
+    fn press_pages(&mut self, edition: &Edition, theme: &Theme, print: &Print) -> Option<Pages> {
+        let mut theme = theme.clone();
+        let own = theme.geometry.least_inner;
+        let mut inner = print.gutter.least_inner(0);
+        let mut round = 1;
+        loop {
+            theme.geometry.least_inner = own.max(inner);
+            let warned = typeset(edition, &theme, &self.options.fonts);
+            let count = warned.value.pages.len();
+            let count = count.next_multiple_of(print.multiple.max(1) as usize);
+            let wanted = print.gutter.least_inner(count);
+            if wanted <= inner || round == ROUNDS {
+                let pages = self.take(warned);
+                return self.sound(pages);
+            }
+            inner = wanted;
+            round += 1;
+        }
+    }
+
+    /// The bytes of the press's profile, if one is named; nothing when it cannot be read.
+    fn profile(&mut self, files: &dyn Files, print: &Print) -> Option<Option<Vec<u8>>> {
+        let Some(profile) = &print.profile else {
+            return Some(None);
+        };
+        match files.read(&join(&self.root, &profile.path), MAX_PROFILE) {
+            Ok(bytes) => Some(Some(bytes)),
+            Err(error) => {
+                self.diagnostics
+                    .push(Diagnostic::error(Code::MissingFile, error.to_string()).at(profile.span));
+                None
+            }
+        }
+    }
+
+    fn tell_of_pictures(&mut self, pages: &Pages, edition: &Edition, print: &Print) {
+        self.diagnostics
+            .extend(pdf::coarse_pictures(&pages.pages, edition));
+        let shows_any = pages
+            .pages
+            .iter()
+            .flat_map(|page| &page.items)
+            .any(|item| matches!(item, PageItem::Image(_)));
+        if shows_any && print.inks == Inks::Black {
+            self.diagnostics.push(
+                Diagnostic::info(
+                    Code::ConvertedImage,
+                    "pictures are printed in shades of gray, as the inside is printed in black alone",
+                )
+                .help("for colour, write `color: cmyk` below `print`, and name the press's `profile`"),
+            );
+        }
+    }
+}
+
+/// Adds blank pages until the count can be divided.
+fn pad(pages: &mut Pages, edition: &Edition, multiple: u32) {
+    let multiple = multiple.max(1) as usize;
+    while !pages.pages.len().is_multiple_of(multiple) {
+        let (size, label) = pages.pages.last().map_or_else(
+            || (edition.document.meta.page.size(), PageLabel::default()),
+            |page| (page.size, page.label),
+        );
+        pages.pages.push(Page {
+            size,
+            label: PageLabel {
+                number: label.number.saturating_add(1),
+                ..label
+            },
+            items: Vec::new(),
+        });
+    }
+    pages.report.pages = u32::try_from(pages.pages.len()).unwrap_or(u32::MAX);
+}
+
+/// A sheet for each page; the first is a recto.
+fn sheets(pages: &Pages, direction: TextDirection) -> Vec<Sheet<'_>> {
+    let (recto, verso) = match direction {
+        TextDirection::Ltr => (Binding::Left, Binding::Right),
+        TextDirection::Rtl => (Binding::Right, Binding::Left),
+    };
+    pages
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(index, page)| Sheet {
+            size: page.size,
+            binding: if index % 2 == 0 { recto } else { verso },
+            layers: vec![Layer { matrix: None, page }],
+        })
+        .collect()
+}
+
+fn cover(
+    pages: &Pages,
+    edition: &Edition,
+    theme: &Theme,
+    fonts: &FontBook,
+    press: Press<'_>,
+) -> Result<Vec<u8>, PdfError> {
+    let meta = &edition.document.meta;
+    let picture = meta.cover.as_ref().and_then(|cover| {
+        let asset = edition.document.assets.get(cover.asset.0 as usize)?;
+        Some((cover.asset, asset.width, asset.height))
+    });
+    let binding = cover::Binding {
+        trim: meta.page.size(),
+        pages: pages.pages.len(),
+        page_thickness: press.print.page_thickness,
+        bleed: press.print.bleed,
+        picture,
+    };
+    let wrap = cover::wrap(meta, theme, fonts, &binding);
+    let layers = wrap.layers.iter().map(|(matrix, page)| Layer {
+        matrix: *matrix,
+        page,
+    });
+    let sheet = Sheet {
+        size: wrap.size,
+        binding: Binding::None,
+        layers: layers.collect(),
+    };
+    pdf::write_press(&[sheet], edition, fonts, press)
+}
+
+/// The day of a count of seconds since 1970.
+fn day(seconds: i64) -> Option<Date> {
+    let time = jiff::Timestamp::from_second(seconds).ok()?;
+    let day = jiff::tz::Offset::UTC.to_datetime(time).date();
+    Some(Date {
+        year: day.year(),
+        month: Some(day.month()),
+        day: Some(day.day()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_pages_fill_a_signature() {
+        let mut pages = Pages {
+            pages: vec![Page::default(); 5],
+            ..Pages::default()
+        };
+        pad(&mut pages, &Edition::default(), 16);
+        assert_eq!(pages.pages.len(), 16);
+        pad(&mut pages, &Edition::default(), 16);
+        assert_eq!(pages.report.pages, 16);
+    }
+
+    #[test]
+    fn days_are_those_of_the_epoch() {
+        let date = day(86_400 * 365).expect("within the calendar");
+        assert_eq!(date.to_string(), "1971-01-01");
+        assert!(day(i64::MAX).is_none());
+    }
+}

@@ -1,0 +1,84 @@
+//! Import: a pasted article, a web page, a Word document or an EPUB becomes a manuscript.
+//!
+//! `bytes ──read by kind──▶ Draft (title, authors, blocks) ──write──▶ Markdown with front matter`
+//!
+//! What is left out (teasers of other articles, repeated bylines) is said with its place; nothing is
+//! dropped in silence.
+
+mod draft;
+mod lines;
+mod plain;
+mod tail;
+
+pub use draft::{Draft, DraftBlock};
+
+use crate::diag::{Code, Diagnostic, Warned};
+use crate::source::{Source, SourceId, SourceMap};
+
+/// The largest file that is imported, in bytes.
+pub const LIMIT: u64 = 64 * 1024 * 1024;
+
+/// An imported manuscript.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    /// The Markdown of each file, with the name it should have.
+    pub files: Vec<ImportedFile>,
+    /// The sources that diagnostics point into.
+    pub sources: SourceMap,
+}
+
+/// One file of an imported manuscript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedFile {
+    /// Its path relative to the manuscript.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Imports a plain text under a name (`article.txt`).
+pub fn import_text(name: &str, text: &str) -> Warned<Imported> {
+    let mut sources = SourceMap::default();
+    let id = sources.add(Source::new(name, text));
+    let mut warned = plain::read(text, id);
+    let draft = &warned.value;
+    if draft.title.is_empty() {
+        warned.diagnostics.push(
+            Diagnostic::error(
+                Code::EmptyManuscript,
+                format!("there is no text in `{name}`"),
+            )
+            .at(crate::source::Span::new(SourceId(0), 0..0)),
+        );
+    }
+    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let file = ImportedFile {
+        path: format!("{}.md", slug(stem)),
+        bytes: draft.to_markdown().into_bytes(),
+    };
+    Warned {
+        value: Imported {
+            files: vec![file],
+            sources,
+        },
+        diagnostics: warned.diagnostics,
+    }
+}
+
+/// A file name of ASCII letters, digits and hyphens.
+fn slug(name: &str) -> String {
+    let ascii = deunicode::deunicode(name).to_ascii_lowercase();
+    let words: Vec<&str> = ascii
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        "imported".to_owned()
+    } else {
+        words.join("-")
+    }
+}
+
+#[cfg(test)]
+mod tests;
