@@ -1,7 +1,7 @@
 //! Puts the parts of boxes on a page.
 
 use crate::typeset::galley::{Part, Parts, PlacedLine};
-use crate::typeset::page::{LinkArea, PageItem, PlacedImage, Rule};
+use crate::typeset::page::{LinkArea, Mark, PageItem, PlacedImage, Rule};
 use crate::typeset::paragraph::LineItem;
 use crate::typeset::style::Shown;
 use crate::units::{Length, Point, Rect};
@@ -54,6 +54,18 @@ impl Canvas {
     }
 }
 
+/// A line within an object, which is decoration where the object is.
+fn marked(mut line: PlacedLine, mark: Mark) -> PlacedLine {
+    for item in &mut line.line.items {
+        if let LineItem::Glyphs(run) = item
+            && !matches!(mark, Mark::Content(_))
+        {
+            run.mark = mark;
+        }
+    }
+    line
+}
+
 fn moved(mut rule: Rule, by: Point) -> Rule {
     rule.rect.origin.x += by.x;
     rule.rect.origin.y += by.y;
@@ -87,6 +99,12 @@ pub(super) fn place_line(placed: PlacedLine, at: Point, out: &mut Vec<PageItem>)
                     };
                     match &object.shown {
                         Shown::Formula(formula) => out.extend(formula.to_items(left, mark)),
+                        Shown::RubyText(_) => {}
+                        Shown::Ruby(lines) => {
+                            for line in lines.iter() {
+                                place_line(marked(line.clone(), mark), left, out);
+                            }
+                        }
                         Shown::Picture(asset) => out.push(PageItem::Image(PlacedImage {
                             asset: *asset,
                             rect: Rect::new(

@@ -60,12 +60,13 @@ impl Flow<'_> {
     /// Breaks a text into lines and pushes them.
     pub(crate) fn lines(
         &mut self,
-        text: StyledText,
+        mut text: StyledText,
         shape: &ParagraphShape,
         (ctx, style): (&Ctx<'_>, &BlockStyle),
         set: LineSet,
         place: Place,
     ) {
+        self.set_rubies(&mut text);
         let (paragraph, shift) = self.set_lines(&text, shape, ctx, set);
         self.missing.add(&paragraph.missing, place.span);
         let boxes = LineBoxes::new(&text, style, ctx, place);

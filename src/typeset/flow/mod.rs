@@ -13,6 +13,7 @@ mod missing;
 mod note;
 mod opening;
 mod quote;
+mod ruby;
 mod table;
 
 use crate::diag::Diagnostics;

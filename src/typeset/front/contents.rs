@@ -97,7 +97,8 @@ impl Flow<'_> {
         }
         let title = without_links(&entry.title);
         self.styling().append(&mut collector, &title, &spec);
-        let text = collector.finish();
+        let mut text = collector.finish();
+        self.set_rubies(&mut text);
         let shape = plain_shape(inner.measure - list.style.indent_end);
         let paragraph = self.engine.set(&text.rich, &shape);
         self.missing.add(&paragraph.missing, NOWHERE.span);
@@ -107,7 +108,7 @@ impl Flow<'_> {
                 element: link,
                 contents: Arc::from(plain_text(&title)),
             }],
-            objects: Vec::new(),
+            objects: refs_of(&text).map_or_else(Vec::new, |refs| refs.objects),
         });
         let rtl = ctx.direction == TextDirection::Rtl;
         // The lines of a right to left text are ranged right within their own measure.

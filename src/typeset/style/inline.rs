@@ -51,11 +51,11 @@ impl Styling<'_> {
 pub(super) struct Walk<'s, 'a, 'o> {
     pub(super) styling: &'s mut Styling<'a>,
     pub(super) out: &'o mut Collector,
-    measure: Length,
+    pub(super) measure: Length,
     /// The offset into the block's plain text.
     pub(super) offset: u32,
     /// A line end of the source that becomes a space, unless ideographs stand on both its sides.
-    pending_space: Option<(Look, u32)>,
+    pub(super) pending_space: Option<(Look, u32)>,
 }
 
 impl Walk<'_, '_, '_> {
@@ -118,12 +118,7 @@ impl Walk<'_, '_, '_> {
                 self.code_look(&mut look);
                 self.text(text, &look, RunKind::Verbatim);
             }
-            InlineKind::Ruby { base, reading } => {
-                self.nested(base, &look, depth);
-                self.out.push("(", &look, RunKind::Text, None);
-                self.nested(reading, &look, depth);
-                self.out.push(")", &look, RunKind::Text, None);
-            }
+            InlineKind::Ruby { base, reading } => self.ruby((base, reading), &look, depth),
             InlineKind::Link {
                 target, content, ..
             } => self.link(target, content, &look, depth),
@@ -134,7 +129,7 @@ impl Walk<'_, '_, '_> {
     }
 
     /// Content of an inline. Below the deepest level its text alone is set.
-    fn nested(&mut self, content: &[Inline], look: &Look, depth: usize) {
+    pub(super) fn nested(&mut self, content: &[Inline], look: &Look, depth: usize) {
         let Mark::Content(element) = look.mark else {
             return;
         };

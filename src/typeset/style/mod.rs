@@ -5,6 +5,7 @@ mod chars;
 mod collect;
 mod formula;
 mod inline;
+mod ruby;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::font::FontBook;
 use crate::theme::{TextStyle, Theme};
 use crate::units::Length;
 
+use super::galley::PlacedLine;
 use super::math::MathBox;
 use super::page::LinkDest;
 use super::structure::{StructId, StructTree};
@@ -45,6 +47,21 @@ pub(crate) enum Shown {
     Picture(AssetId),
     /// A formula or a part of one.
     Formula(Arc<MathBox>),
+    /// A word and its reading, not yet set.
+    RubyText(RubyText),
+    /// A word and its reading: their lines, from the left end of the baseline.
+    Ruby(Arc<[PlacedLine]>),
+}
+
+/// A word and the reading above it.
+#[derive(Debug, Clone)]
+pub(crate) struct RubyText {
+    /// The word.
+    pub(crate) base: RichText,
+    /// Its reading.
+    pub(crate) reading: RichText,
+    /// The size of the word.
+    pub(crate) size: Length,
 }
 
 /// Where a link leads and what it is in the structure.

@@ -47,6 +47,7 @@ impl<'d> Prepared<'d> {
                 measure: ctx.measure / 2,
             };
             let mut text = flow.styling().text(content, &spec, ctx.direction);
+            flow.set_rubies(&mut text);
             if let Some(id) = &block.attr.id {
                 let anchor = crate::document::AnchorId::new(id.as_str());
                 text.anchors.insert(0, (0, anchor));
