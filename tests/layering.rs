@@ -180,7 +180,7 @@ fn crates_stay_in_their_homes() {
         ("pulldown_latex", &["typeset", "epub"]),
         ("printpdf", &["pdf"]),
         ("lopdf", &["pdf"]),
-        ("subsetter", &["pdf"]),
+        ("subsetter", &["pdf", "font"]),
         ("clap", &["cli", "main"]),
         ("clap_complete", &["cli"]),
         ("clap_mangen", &["cli"]),

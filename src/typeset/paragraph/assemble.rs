@@ -207,7 +207,7 @@ impl TextEngine<'_> {
                 SourceKind::Part,
                 AtomKind::Space {
                     word,
-                    width: SpaceWidth::Word,
+                    width: SpaceWidth::Word | SpaceWidth::Code,
                 },
             ) => {
                 parts.push(Part {
