@@ -122,6 +122,16 @@ impl Sheet<'_> {
         self.block("p.subtitle", &theme.subtitle);
         self.block("p.author", &theme.author);
         self.block("p.publisher", &theme.author);
+        // Translators and others stand under the authors, as these stand.
+        let align = match theme.author.align {
+            Align::Center => "text-align: center",
+            Align::End => "text-align: end",
+            Align::Justify | Align::Start => "text-align: start",
+        };
+        self.rule(
+            "p.contributor",
+            &[align.to_owned(), "text-indent: 0".to_owned()],
+        );
         self.block("p.standfirst, p.lead", &theme.standfirst);
         self.block("blockquote", &theme.quote);
         self.block("blockquote.epigraph", &theme.epigraph);
