@@ -171,7 +171,7 @@ impl Painter {
         let source = |at: usize| Some(u32::try_from(at).unwrap_or(u32::MAX));
         let end = start + piece.len();
         let mut at = start;
-        while let Some(part) = self.parts.peek() {
+        while let Some(part) = self.parts.peek().cloned() {
             if part.range.start >= end {
                 break;
             }

@@ -7,7 +7,7 @@ use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::NOWHERE;
 use crate::typeset::compose::printed;
-use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape};
+use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape, refs_of};
 use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::page::{Glyph, GlyphRun, LinkDest, Mark, PageLabel};
 use crate::typeset::paragraph::{Line, LineItem, LinkPart, ParagraphShape};
