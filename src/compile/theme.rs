@@ -126,12 +126,12 @@ mod tests {
     #[test]
     fn a_manuscript_may_bring_its_theme() {
         let head = "extends = 'literary'\nname = 'mine'\n";
-        let (found, pages) = with_theme(head);
-        assert_eq!((found, pages), (vec![], 3));
+        let (found, small) = with_theme(head);
+        assert!(found.is_empty(), "{found:?}");
         let large = format!("{head}[body]\nsize = '16pt'\nleading = '21pt'\n");
         let (found, pages) = with_theme(&large);
         assert!(found.is_empty(), "{found:?}");
-        assert!(pages > 3, "{pages}");
+        assert!(pages > small, "{pages}");
     }
 
     #[test]
