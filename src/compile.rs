@@ -7,11 +7,15 @@ use std::sync::Arc;
 
 use crate::cover;
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
-use crate::document::{Asset, AssetFormat, AssetId, Cover, Document, Edition, PagePreset};
+use crate::document::{
+    Asset, AssetFormat, AssetId, Cover, Document, Edition, Metadata, PagePreset,
+};
 use crate::epub;
 use crate::font::{FontBook, FontError};
-use crate::manuscript::{self, Entry};
+use crate::limits::Limits;
+use crate::manuscript::{self, Entry, project::Defaults};
 use crate::pdf;
+use crate::preflight::{self, Store};
 use crate::reader;
 use crate::resolve::resolve;
 use crate::source::SourceMap;
@@ -74,6 +78,12 @@ pub struct Options {
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
     pub fonts: Arc<FontBook>,
+    /// What the metadata have in common with those of other manuscripts.
+    pub defaults: Option<Arc<Defaults>>,
+    /// The stores and printers whose rules are checked.
+    pub stores: Vec<Store>,
+    /// Bounds on what a manuscript may take.
+    pub limits: Limits,
     /// Whether the EPUB lists the pages of the printed edition.
     pub page_list: PageList,
     /// Whether fonts are put into the EPUB.
@@ -113,8 +123,11 @@ impl Options {
             impose: None,
             source_date_epoch: None,
             fonts: Arc::new(FontBook::bundled()?),
+            defaults: None,
+            stores: Vec::new(),
             page_list: PageList::default(),
             epub_fonts: EpubFonts::default(),
+            limits: Limits::default(),
         })
     }
 }
@@ -124,6 +137,8 @@ impl Options {
 pub struct Compiled {
     /// The short name of its outputs.
     pub slug: String,
+    /// Its metadata, if its references were resolved.
+    pub meta: Option<Metadata>,
     /// The EPUB, if it was asked for and there was no error.
     pub epub: Option<Vec<u8>>,
     /// The PDF, if it was asked for and there was no error.
@@ -174,6 +189,7 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         ..Compiled::default()
     };
     let edition = run.edition(files, entry);
+    compiled.meta = edition.as_ref().map(|e| e.document.meta.clone());
     let found = edition.and_then(|edition| Some((run.theme(files, &edition)?, edition)));
     if let Some(part) = options.formats.press() {
         if let Some((theme, edition)) = found
@@ -191,6 +207,12 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         && let Some(pages) = run.pages(&edition, &theme)
     {
         compiled.report = pages.as_ref().map(|pages| pages.report.clone());
+        if let Some(report) = &compiled.report {
+            for &store in &options.stores {
+                let found = preflight::check(&edition, report, &theme, store);
+                run.diagnostics.extend(found);
+            }
+        }
         let pdf = pages.as_ref().filter(|_| options.formats.pdf());
         let pdf = pdf.and_then(|pages| run.pdf(&edition, pages));
         let epub = options.formats.epub();
@@ -264,7 +286,9 @@ impl<'a> Run<'a> {
 
     /// The text as read; errors do not stop it, so that as many as possible are found at once.
     fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let loaded = manuscript::load(files, entry);
+        let options = self.options;
+        let defaults = options.defaults.as_deref();
+        let loaded = manuscript::load_within(files, entry, &options.limits, defaults);
         self.diagnostics.extend(loaded.diagnostics);
         self.sources = loaded.sources;
         let mut manuscript = loaded.manuscript?;
@@ -275,7 +299,11 @@ impl<'a> Run<'a> {
         if let Some(theme) = &self.options.theme {
             manuscript.meta.theme = Some(theme.clone());
         }
-        Some(self.take(reader::read(&manuscript, files)))
+        Some(self.take(reader::read_within(
+            &manuscript,
+            files,
+            &self.options.limits,
+        )))
     }
 
     fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
@@ -292,6 +320,14 @@ impl<'a> Run<'a> {
         }
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
+        let most = self.options.limits.pages;
+        if pages.pages.len() > most {
+            let message = format!("there are {} pages; the limit is {most}", pages.pages.len());
+            self.diagnostics.push(
+                Diagnostic::error(Code::LimitExceeded, message)
+                    .help("divide the manuscript into volumes"),
+            );
+        }
         self.sound(Some(pages))
     }
 

@@ -114,11 +114,12 @@ impl Files for DiskFiles {
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileError> {
         let real = self.resolve(path)?;
         let io = |e| io_error(Path::new(path), e);
-        let file = std::fs::File::open(&real).map_err(io)?;
-        let metadata = file.metadata().map_err(io)?;
+        // Asked before it is opened: to open a named pipe is to wait for its writer.
+        let metadata = std::fs::metadata(&real).map_err(io)?;
         if !metadata.is_file() {
             return Err(FileError::NotFound(path.to_owned()));
         }
+        let file = std::fs::File::open(&real).map_err(io)?;
         let too_large = |size| FileError::TooLarge {
             path: path.to_owned(),
             size,

@@ -50,6 +50,8 @@ impl Project {
                     .to_string_lossy()
                     .into_owned()
             })
+            // The cache and the lock are Bindery's own.
+            .filter(|name: &String| !name.starts_with(".bindery"))
             .collect();
         names.sort();
         names

@@ -148,7 +148,15 @@ fn dependencies_point_one_way() {
                 "cli",
             ],
         ),
-        ("batch", &["cli"]),
+        ("batch", &["cli", "serve"]),
+        (
+            "serve",
+            &["cli", "reader", "resolve", "typeset", "pdf", "epub"],
+        ),
+        (
+            "preflight",
+            &["cli", "batch", "serve", "reader", "pdf", "epub"],
+        ),
     ];
     let mut faults = Vec::new();
     for (module, path, code) in modules() {
@@ -172,8 +180,14 @@ fn crates_stay_in_their_homes() {
         ("pulldown_latex", &["typeset", "epub"]),
         ("printpdf", &["pdf"]),
         ("lopdf", &["pdf"]),
-        ("subsetter", &["pdf"]),
+        ("subsetter", &["pdf", "font"]),
         ("clap", &["cli", "main"]),
+        ("clap_complete", &["cli"]),
+        ("clap_mangen", &["cli"]),
+        ("indicatif", &["cli"]),
+        ("notify", &["cli"]),
+        ("globset", &["batch"]),
+        ("tiny_http", &["serve"]),
         ("harfrust", &["typeset"]),
         ("hypher", &["typeset"]),
     ];

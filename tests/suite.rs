@@ -1,10 +1,14 @@
 //! Tests of the whole, in one binary.
 
+mod batch;
+mod browser;
 mod cli;
+mod docs;
 mod epub;
 mod external;
 mod layering;
 mod manuscripts;
 mod pdf;
+mod tools;
 mod trust;
 mod typeset;

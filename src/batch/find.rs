@@ -208,6 +208,10 @@ fn is_markdown(name: &str) -> bool {
 /// True for a file whose front matter gives it a title. Errors are found when it is read.
 fn has_title(path: &Path) -> bool {
     const LIMIT: u64 = 64 << 10;
+    // To open a named pipe is to wait for its writer.
+    if !path.is_file() {
+        return false;
+    }
     let mut start = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut start));
     if read.is_err() {

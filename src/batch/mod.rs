@@ -3,26 +3,38 @@
 //! `paths ──find──▶ Plan ──build──▶ Vec<Outcome>`, in the order of the paths. One failure stops no
 //! other. A manuscript with an error writes nothing, and what an earlier run wrote stays.
 
+mod cache;
+pub mod catalogue;
+
 mod find;
 mod fonts;
+mod inputs;
+mod lock;
+mod one;
+pub mod project;
+mod record;
 mod write;
 
 pub use find::{Plan, Planned, find};
+pub use record::{OutputFile, Record};
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::compile::{Compiled, Options, Stage, compile, dump};
+use crate::compile::{Options, Stage, dump};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::manuscript::{self, name::Template};
 use crate::source::SourceMap;
 use crate::typeset::report::Report;
 use crate::world::{DiskFiles, FileError};
 
+use cache::Cache;
 use fonts::Shelf;
 
 /// The stack of a thread that builds: text nested as deep as the limits allow needs more than the
@@ -38,8 +50,115 @@ pub struct Settings {
     pub jobs: Option<NonZeroUsize>,
     /// Folders of fonts to be used before those beside the manuscripts and those in the binary.
     pub fonts: Vec<PathBuf>,
+    /// How outputs are named.
+    pub names: Template,
+    /// What happens to the others when one fails.
+    pub failure: Failure,
+    /// What warnings are.
+    pub warnings: Warnings,
+    /// Whether what is up to date is built all the same.
+    pub reuse: Reuse,
+    /// Which part of the batch is built here.
+    pub shard: Option<Shard>,
     /// How each is compiled.
     pub options: Options,
+}
+
+impl Settings {
+    /// The usual settings, with outputs in a folder.
+    pub fn new(output: impl Into<PathBuf>, options: Options) -> Self {
+        Self {
+            output: output.into(),
+            jobs: None,
+            fonts: Vec::new(),
+            names: Template::default(),
+            failure: Failure::KeepGoing,
+            warnings: Warnings::Allowed,
+            reuse: Reuse::Unchanged,
+            shard: None,
+            options,
+        }
+    }
+}
+
+/// What happens to the others when one manuscript fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// They are built.
+    KeepGoing,
+    /// Those not begun yet are not built.
+    Stop,
+}
+
+/// What warnings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// No reason not to write the outputs.
+    Allowed,
+    /// As good as errors.
+    Refused,
+}
+
+/// What is taken from earlier builds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reuse {
+    /// What would come out the same.
+    Unchanged,
+    /// Nothing.
+    Nothing,
+}
+
+/// One of several parts of a batch, each built by a command of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which part, from 1.
+    pub index: u32,
+    /// How many parts there are.
+    pub count: u32,
+}
+
+impl Shard {
+    /// True when a manuscript is of this part. That depends on its name alone, so that parts stay the same when
+    /// others are added.
+    pub fn has(self, name: &str) -> bool {
+        use sha2::{Digest as _, Sha256};
+        let digest = Sha256::digest(name.as_bytes());
+        let number = digest
+            .iter()
+            .take(8)
+            .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+        number % u64::from(self.count.max(1)) == u64::from(self.index.saturating_sub(1))
+    }
+
+    /// The part as a part of file names.
+    pub(crate) fn tag(shard: Option<Self>) -> String {
+        shard.map_or_else(String::new, |s| format!("-{}-of-{}", s.index, s.count))
+    }
+}
+
+/// How a manuscript came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It was built (or checked, where nothing is written).
+    Built,
+    /// It was up to date.
+    Unchanged,
+    /// It has errors, and nothing was written.
+    Failed,
+    /// It was not tried, for another one had failed.
+    Skipped,
+}
+
+impl Status {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Built => "built",
+            Self::Unchanged => "unchanged",
+            Self::Failed => "failed",
+            Self::Skipped => "skipped",
+        }
+    }
 }
 
 /// What became of one manuscript.
@@ -49,16 +168,33 @@ pub struct Outcome {
     pub name: String,
     /// The folder that the sources' names are relative to, with a `/` at its end; may be empty.
     pub base: String,
+    /// Its place in the plan, from 0.
+    pub position: u32,
+    /// How it came out.
+    pub status: Status,
     /// Its sources, for showing the diagnostics' places.
     pub sources: Arc<SourceMap>,
     /// What was noticed, sorted by place.
     pub diagnostics: Diagnostics,
-    /// The files written, or nothing where there was an error.
+    /// The output files, or nothing where there was an error.
     pub written: Vec<PathBuf>,
+    /// What is known of the work, where it was built.
+    pub record: Option<Record>,
     /// Figures on its pages, where they were set.
     pub report: Option<Report>,
     /// The dump that was asked for.
     pub dump: Option<String>,
+}
+
+/// How far a batch is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// The manuscript that was finished.
+    pub outcome: &'a Outcome,
+    /// How many are finished.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
 }
 
 /// Why a batch could not be run at all.
@@ -77,14 +213,66 @@ pub enum BatchError {
 /// # Errors
 /// When no threads could be started. What is wrong with a manuscript is in its [`Outcome`].
 pub fn build(plan: &Plan, settings: &Settings) -> Result<Vec<Outcome>, BatchError> {
+    build_watched(plan, settings, &|_| {})
+}
+
+/// Builds as [`build`] does and tells of each manuscript as it is finished, from any thread.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_watched(
+    plan: &Plan,
+    settings: &Settings,
+    watcher: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<Vec<Outcome>, BatchError> {
     let shelf = Shelf::new(Arc::clone(&settings.options.fonts), &settings.fonts)?;
-    let clashes = clashes(&plan.manuscripts);
-    run(plan, settings.jobs, |index, planned| {
-        match clashes.get(index) {
-            Some(Some(clash)) => planned.failed(clash.clone()),
-            _ => build_one(planned, settings, &shelf),
-        }
-    })
+    let pool = pool(settings.jobs)?;
+    let names = pool.install(|| names(&plan.manuscripts, settings));
+    let clashes = clashes(&plan.manuscripts, &names);
+    let mine: Vec<(usize, &Planned)> = plan
+        .manuscripts
+        .iter()
+        .enumerate()
+        .filter(|(_, planned)| settings.shard.is_none_or(|shard| shard.has(&planned.name)))
+        .collect();
+    let tag = Shard::tag(settings.shard);
+    let writes = settings.options.formats != crate::compile::Formats::None;
+    let _lock = writes.then(|| lock::Lock::take(&settings.output, &tag));
+    let cache = Cache::open(&settings.output, &tag);
+    let shop = one::Shop {
+        settings,
+        shelf: &shelf,
+        cache: &cache,
+        base_key: one::base_key(settings),
+    };
+    let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let outcomes = pool.install(|| {
+        mine.par_iter()
+            .map(|(index, planned)| {
+                let clash = clashes.get(*index).cloned().flatten();
+                let name = names.get(*index).cloned().unwrap_or_default();
+                let mut outcome = match clash {
+                    _ if stopped.load(Ordering::Relaxed) => planned.skipped(),
+                    Some(clash) => planned.failed(clash),
+                    None => guarded(planned, || shop.build(planned, &name)),
+                };
+                outcome.position = u32::try_from(*index).unwrap_or(u32::MAX);
+                if outcome.status == Status::Failed && settings.failure == Failure::Stop {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                watcher(Progress {
+                    outcome: &outcome,
+                    done: done.fetch_add(1, Ordering::Relaxed) + 1,
+                    total: mine.len(),
+                });
+                outcome
+            })
+            .collect()
+    });
+    if writes {
+        cache.save();
+    }
+    Ok(outcomes)
 }
 
 /// Dumps a stage of each manuscript; writes nothing.
@@ -96,36 +284,47 @@ pub fn dump_all(
     settings: &Settings,
     stage: Stage,
 ) -> Result<Vec<Outcome>, BatchError> {
-    run(plan, settings.jobs, |_, planned| {
-        let files = match DiskFiles::new(&planned.root) {
-            Ok(files) => files,
-            Err(error) => return planned.unreadable(&error),
+    Ok(pool(settings.jobs)?.install(|| {
+        let dump_one = |planned: &Planned| {
+            let files = match DiskFiles::new(&planned.root) {
+                Ok(files) => files,
+                Err(error) => return planned.unreadable(&error),
+            };
+            let dumped = dump(&files, &planned.entry, &settings.options, stage);
+            Outcome {
+                dump: dumped.text,
+                ..planned.outcome(dumped.sources, dumped.diagnostics)
+            }
         };
-        let dumped = dump(&files, &planned.entry, &settings.options, stage);
-        Outcome {
-            dump: dumped.text,
-            ..planned.outcome(dumped.sources, dumped.diagnostics)
-        }
-    })
-}
-
-/// Runs `task` on every manuscript; results come in the order of the plan.
-fn run(
-    plan: &Plan,
-    jobs: Option<NonZeroUsize>,
-    task: impl Fn(usize, &Planned) -> Outcome + Sync,
-) -> Result<Vec<Outcome>, BatchError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.map_or(0, NonZeroUsize::get))
-        .stack_size(STACK)
-        .build()?;
-    Ok(pool.install(|| {
-        plan.manuscripts
-            .par_iter()
-            .enumerate()
-            .map(|(index, planned)| guarded(planned, || task(index, planned)))
+        let plan = plan.manuscripts.par_iter();
+        plan.map(|planned| guarded(planned, || dump_one(planned)))
             .collect()
     }))
+}
+
+fn pool(jobs: Option<NonZeroUsize>) -> Result<rayon::ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.map_or(0, NonZeroUsize::get))
+        .stack_size(STACK)
+        .build()
+}
+
+/// The names of all outputs, so that no two are written to one file whatever the order of building.
+fn names(manuscripts: &[Planned], settings: &Settings) -> Vec<String> {
+    if settings.names.is_slug() {
+        return manuscripts.iter().map(|m| m.entry.slug()).collect();
+    }
+    let name = |planned: &Planned| {
+        let files = DiskFiles::new(&planned.root).ok()?;
+        let defaults = settings.options.defaults.as_deref();
+        let limits = &settings.options.limits;
+        let loaded = manuscript::load_within(&files, &planned.entry, limits, defaults);
+        Some(settings.names.name(&loaded.manuscript?.meta))
+    };
+    manuscripts
+        .par_iter()
+        .map(|planned| name(planned).unwrap_or_else(|| planned.entry.slug()))
+        .collect()
 }
 
 /// Keeps a fault of ours in one manuscript from taking the others down.
@@ -150,68 +349,22 @@ fn guarded(planned: &Planned, task: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-fn build_one(planned: &Planned, settings: &Settings, shelf: &Shelf) -> Outcome {
-    let files = match DiskFiles::new(&planned.root) {
-        Ok(files) => files,
-        Err(error) => return planned.unreadable(&error),
-    };
-    let fonts = shelf.of(planned);
-    let options = Options {
-        fonts: fonts.book,
-        ..settings.options.clone()
-    };
-    let compiled = compile(&files, &planned.entry, &options);
-    let Compiled {
-        slug,
-        epub,
-        pdf,
-        imposed,
-        print,
-        cover,
-        report,
-        diagnostics,
-        sources,
-    } = compiled;
-    let mut diagnostics = diagnostics;
-    diagnostics.extend(fonts.diagnostics);
-    let mut outcome = Outcome {
-        report,
-        ..planned.outcome(sources, diagnostics)
-    };
-    if outcome.diagnostics.has_errors() {
-        return outcome;
-    }
-    let outputs: Vec<(String, &[u8])> = [
-        (".epub", &epub),
-        (".pdf", &pdf),
-        ("-sheets.pdf", &imposed),
-        ("-print.pdf", &print),
-        ("-cover.pdf", &cover),
-    ]
-    .into_iter()
-    .filter_map(|(end, bytes)| Some((format!("{slug}{end}"), bytes.as_deref()?)))
-    .collect();
-    match write::write_all(&settings.output, &outputs) {
-        Ok(written) => outcome.written = written,
-        Err(error) => outcome.diagnostics.push(
-            Diagnostic::error(Code::CannotWrite, error.to_string())
-                .help("what an earlier run wrote is as it was"),
-        ),
-    }
-    outcome
-}
-
 /// For each manuscript, the diagnostic that says which earlier or later one writes the same files.
-fn clashes(manuscripts: &[Planned]) -> Vec<Option<Diagnostic>> {
-    let mut by_slug: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let slugs: Vec<String> = manuscripts.iter().map(|m| m.entry.slug()).collect();
-    for (planned, slug) in manuscripts.iter().zip(&slugs) {
-        by_slug.entry(slug.clone()).or_default().push(&planned.name);
+fn clashes(manuscripts: &[Planned], names: &[String]) -> Vec<Option<Diagnostic>> {
+    // Some file systems take no notice of case.
+    let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (planned, name) in manuscripts.iter().zip(names) {
+        by_name
+            .entry(name.to_lowercase())
+            .or_default()
+            .push(&planned.name);
     }
-    slugs
+    names
         .iter()
         .map(|slug| {
-            let names = by_slug.get(slug).filter(|names| names.len() > 1)?;
+            let names = by_name
+                .get(&slug.to_lowercase())
+                .filter(|names| names.len() > 1)?;
             let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let message = format!("{} would all be written to `{slug}`", quoted.join(", "));
             Some(
@@ -229,9 +382,16 @@ impl Planned {
         Outcome {
             name: self.name.clone(),
             base: self.base.clone(),
+            position: 0,
+            status: if diagnostics.has_errors() {
+                Status::Failed
+            } else {
+                Status::Built
+            },
             sources,
             diagnostics,
             written: Vec::new(),
+            record: None,
             report: None,
             dump: None,
         }
@@ -242,6 +402,13 @@ impl Planned {
         let mut diagnostics = Diagnostics::new();
         diagnostics.push(cause);
         self.outcome(Arc::new(SourceMap::default()), diagnostics)
+    }
+
+    fn skipped(&self) -> Outcome {
+        Outcome {
+            status: Status::Skipped,
+            ..self.outcome(Arc::default(), Diagnostics::new())
+        }
     }
 
     fn unreadable(&self, error: &crate::world::FileError) -> Outcome {
@@ -264,26 +431,33 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_in_one_manuscript_leaves_the_others() {
-        let plan = Plan {
-            manuscripts: ["a.md", "b.md", "c.md"].map(planned).to_vec(),
-            diagnostics: Diagnostics::new(),
-        };
-        let outcomes = run(&plan, NonZeroUsize::new(2), |index, planned| {
-            assert!(index != 1, "a fault in the test");
-            planned.outcome(Arc::default(), Diagnostics::new())
-        })
-        .expect("threads");
-        let codes: Vec<Option<Code>> = outcomes
-            .iter()
-            .map(|o| o.diagnostics.iter().next().map(|d| d.code))
-            .collect();
-        assert_eq!(codes, [None, Some(Code::Internal), None]);
+    fn a_fault_in_one_manuscript_is_an_outcome() {
+        let outcome = guarded(&planned("b.md"), || panic!("a fault in the test"));
+        let code = outcome.diagnostics.iter().next().map(|d| d.code);
+        assert_eq!(code, Some(Code::Internal));
+        assert_eq!(outcome.status, Status::Failed);
     }
 
     #[test]
     fn two_manuscripts_never_write_the_same_file() {
-        let found = clashes(&[planned("x/a.md"), planned("b.md"), planned("a.md")]);
+        let manuscripts = [planned("x/a.md"), planned("b.md"), planned("a.md")];
+        let names = ["a", "b", "A"].map(str::to_owned);
+        let found = clashes(&manuscripts, &names);
         assert!(found[0].is_some() && found[1].is_none() && found[2].is_some());
+    }
+
+    #[test]
+    fn shards_are_a_partition() {
+        let names: Vec<String> = (0..100).map(|i| format!("m/{i}.md")).collect();
+        let mut sizes = Vec::new();
+        for index in 1..=3 {
+            let shard = Shard { index, count: 3 };
+            sizes.push(names.iter().filter(|name| shard.has(name)).count());
+        }
+        assert_eq!(sizes.iter().sum::<usize>(), 100);
+        assert!(
+            sizes.iter().all(|size| (20..=50).contains(size)),
+            "{sizes:?}"
+        );
     }
 }

@@ -11,12 +11,19 @@ pub(super) struct WriteError {
     source: std::io::Error,
 }
 
+/// How the names of files begin that are not whole yet; a command that was killed leaves them behind.
+pub(super) fn temporary_prefix(tag: &str) -> String {
+    format!(".bindery{tag}-tmp-")
+}
+
 /// Writes files into a folder, which is made if need be. All are written in full under other names
 /// first, so that none appears when one cannot be written.
-pub(super) fn write_all(
+pub(super) fn write_tagged(
     folder: &Path,
     outputs: &[(String, &[u8])],
+    tag: &str,
 ) -> Result<Vec<PathBuf>, WriteError> {
+    let prefix = temporary_prefix(tag);
     let error = |path: &Path, source| WriteError {
         path: path.display().to_string(),
         source,
@@ -33,7 +40,7 @@ pub(super) fn write_all(
             return Err(error(&path, source));
         }
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".bindery-").suffix(".tmp");
+        builder.prefix(&prefix).suffix(".tmp");
         // A temporary file is its owner's alone; an output is for whoever the system's mask lets.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -73,12 +80,12 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let folder = temp.path().join("deep/build");
         let outputs: [(String, &[u8]); 2] = [("a.epub".into(), b"1"), ("a.pdf".into(), b"2")];
-        write_all(&folder, &outputs).expect("written");
+        write_tagged(&folder, &outputs, "").expect("written");
         assert_eq!(listing(&folder), ["a.epub", "a.pdf"]);
 
         std::fs::create_dir(folder.join("b.pdf")).expect("made");
         let outputs: [(String, &[u8]); 2] = [("a.epub".into(), b"3"), ("b.pdf".into(), b"4")];
-        assert!(write_all(&folder, &outputs).is_err());
+        assert!(write_tagged(&folder, &outputs, "").is_err());
         assert_eq!(listing(&folder), ["a.epub", "a.pdf", "b.pdf"]);
         assert_eq!(std::fs::read(folder.join("a.epub")).expect("there"), b"1");
     }
@@ -91,7 +98,7 @@ mod tests {
         let plain = folder.path().join("plain");
         std::fs::write(&plain, "x").expect("written");
         let outputs: [(String, &[u8]); 1] = [("a.epub".into(), b"1")];
-        let written = write_all(folder.path(), &outputs).expect("written");
+        let written = write_tagged(folder.path(), &outputs, "").expect("written");
         let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode();
         assert_eq!(mode(&written[0]), mode(&plain));
     }

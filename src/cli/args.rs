@@ -3,9 +3,11 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use bindery::batch::Shard;
 use bindery::compile::{Formats, Stage};
 use bindery::document::PagePreset;
 use bindery::pdf::Scheme;
+use bindery::preflight::Store;
 use bindery::theme::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -22,13 +24,35 @@ pub(crate) enum Command {
     /// Build manuscripts
     ///
     /// A manuscript is a Markdown file with its metadata as YAML front matter, or a folder of Markdown
-    /// chapters with a `book.toml` or `book.yaml`. A folder of manuscripts builds them all.
+    /// chapters with a `book.toml` or `book.yaml`. A folder of manuscripts builds them all. Without a
+    /// path, the manuscripts of `bindery.toml` are built, or those in `manuscript`.
     ///
     /// Exit status: 0 when all is built, 1 when a manuscript has errors (the others are built all
     /// the same), 2 when the command line makes no sense.
     Build(Build),
     /// Check manuscripts as `build` does, and write nothing
     Check(Check),
+    /// Build, and build again whenever something changes
+    Watch(Watch),
+    /// Watch, and show the catalogue and previews that reload in a browser, on this machine alone
+    Serve(Serve),
+    /// Write the catalogue of an output folder: a page, feeds for readers' apps, checksums
+    ///
+    /// The manifests (`build.json`) that builds with `--catalogue` left in the folder are merged, those of
+    /// shards too.
+    Catalogue(Catalogue),
+    /// Begin a manuscript that builds as it is
+    New(New),
+    /// List the themes
+    Themes,
+    /// List the fonts and the scripts that they cover
+    Fonts(Fonts),
+    /// Print the JSON schema of a file that authors write
+    Schema(SchemaArgs),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write one for each command to a folder
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -36,17 +60,12 @@ pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) common: Common,
 
-    /// What to make
-    #[arg(long, value_enum, default_value_t = Format::All)]
-    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) target: Target,
 
     /// Lay the PDF's pages on sheets, too: booklet, 2up, or signature:N for booklets of N pages
     #[arg(long, value_name = "SCHEME")]
     pub(crate) impose: Option<Scheme>,
-
-    /// The folder that outputs are written to
-    #[arg(long, short, value_name = "DIR", default_value = "build")]
-    pub(crate) output: PathBuf,
 
     /// Make an EPUB without the page numbers of the printed edition; on its own, its pages are not set
     #[arg(long)]
@@ -65,21 +84,147 @@ pub(crate) struct Build {
     pub(crate) emit: Option<Emit>,
 }
 
+/// What is written, and where.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Target {
+    /// What to make [default: all, or as the project file says]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// The folder that outputs are written to [default: build, or as the project file says]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Build what is up to date, too
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Build one of several parts of a batch, such as 2/5; the parts together are the whole
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub(crate) shard: Option<Shard>,
+
+    /// Write a catalogue of all that was built: a page, feeds, checksums
+    #[arg(long)]
+    pub(crate) catalogue: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) common: Common,
+
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) watch: Watch,
+
+    /// The port; 0 for any that is free
+    #[arg(long, default_value_t = 4242)]
+    pub(crate) port: u16,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) common: Common,
+
+    /// Check against what a store or a printer asks for; may be repeated
+    #[arg(long = "for", value_enum, value_name = "STORE")]
+    pub(crate) stores: Vec<StoreName>,
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Catalogue {
+    /// The output folder
+    #[arg(value_name = "DIR", default_value = "build")]
+    pub(crate) folder: PathBuf,
+
+    /// The title of the page and the feeds
+    #[arg(long, default_value = "Catalogue")]
+    pub(crate) title: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The manuscript's name; its title and its file are named by it
+    pub(crate) name: String,
+
+    /// A book: a folder of chapters with a `book.toml`
+    #[arg(long)]
+    pub(crate) book: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fonts {
+    /// Show which font sets each character of a text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: Option<String>,
+
+    /// A folder of fonts to use before Bindery's own; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub(crate) fonts: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Which file
+    #[arg(value_enum, default_value_t = SchemaOf::Project)]
+    pub(crate) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `bindery.toml`
+    Project,
+    /// Front matter and book files
+    Metadata,
+    /// Themes
+    Theme,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The folder to write the pages to
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Common {
-    /// Manuscripts, or folders of them
-    #[arg(value_name = "PATH", default_value = "manuscript")]
+    /// Manuscripts, or folders of them [default: those of the project file, or `manuscript`]
+    #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+
+    /// The project file [default: bindery.toml, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) project: Option<PathBuf>,
 
     /// How many manuscripts to build at once [default: one for each processor]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Go on when a manuscript has errors (as is done without this, too)
+    #[arg(long, overrides_with = "fail_fast")]
+    pub(crate) keep_going: bool,
+
+    /// Begin no other manuscript when one has errors
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+
+    /// Take warnings for errors
+    #[arg(long)]
+    pub(crate) strict: bool,
 
     /// The page instead of that in the metadata: a5, a4, letter, 6x9 or 5x8
     #[arg(long, value_name = "PRESET")]
@@ -93,6 +238,10 @@ pub(crate) struct Common {
     #[arg(long, value_name = "DIR")]
     pub(crate) fonts: Vec<PathBuf>,
 
+    /// How what happens is told: for people, or as lines of JSON on the standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+
     /// Show notes on what is as it should be, too
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -100,6 +249,57 @@ pub(crate) struct Common {
     /// Show errors only
     #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// Text
+    Human,
+    /// JSON Lines
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StoreName {
+    /// Amazon Kindle, the e-book
+    Kindle,
+    /// Apple Books
+    Apple,
+    /// Kobo
+    Kobo,
+    /// Google Play Books
+    Google,
+    /// Amazon KDP, the paperback
+    Kdp,
+    /// IngramSpark, the printed book
+    Ingram,
+}
+
+impl From<StoreName> for Store {
+    fn from(name: StoreName) -> Self {
+        match name {
+            StoreName::Kindle => Self::Kindle,
+            StoreName::Apple => Self::Apple,
+            StoreName::Kobo => Self::Kobo,
+            StoreName::Google => Self::Google,
+            StoreName::Kdp => Self::Kdp,
+            StoreName::Ingram => Self::Ingram,
+        }
+    }
+}
+
+/// A part of a batch: `2/5`.
+fn shard(text: &str) -> Result<Shard, String> {
+    let parts = text.split_once('/').and_then(|(index, count)| {
+        Some(Shard {
+            index: index.parse().ok()?,
+            count: count.parse().ok()?,
+        })
+    });
+    match parts {
+        Some(shard) if (1..=shard.count).contains(&shard.index) => Ok(shard),
+        _ => Err("write it as 1/4 to 4/4 for four parts".to_owned()),
+    }
 }
 
 /// The name of a theme that there is.
@@ -172,9 +372,11 @@ mod tests {
         let Command::Build(build) = cli.command else {
             panic!("a build");
         };
-        assert_eq!(build.common.paths, [PathBuf::from("manuscript")]);
-        assert_eq!(build.output, PathBuf::from("build"));
-        assert_eq!(build.format, Format::All);
+        assert!(build.common.paths.is_empty() && build.target.output.is_none());
+        for shard in ["0/2", "3/2", "1", "a/b", "1/0"] {
+            let arguments = ["bindery", "build", "--shard", shard];
+            assert!(Cli::try_parse_from(arguments).is_err(), "{shard}");
+        }
         assert!(Cli::try_parse_from(["bindery", "build", "--page", "a9"]).is_err());
         assert!(Cli::try_parse_from(["bindery", "build", "--jobs", "0"]).is_err());
     }

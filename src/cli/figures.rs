@@ -62,3 +62,41 @@ pub(crate) fn table(outcomes: &[Outcome]) -> String {
     }
     out
 }
+
+/// The sums of a run of several manuscripts, with a line for each that failed.
+pub(crate) fn summary(outcomes: &[Outcome]) -> String {
+    use bindery::batch::Status;
+    if outcomes.len() < 2 {
+        return String::new();
+    }
+    let mut out = String::new();
+    for outcome in outcomes {
+        if outcome.status == Status::Failed {
+            let _ = writeln!(out, "failed  {}", outcome.name);
+        }
+    }
+    let parts: Vec<String> = [
+        Status::Built,
+        Status::Unchanged,
+        Status::Failed,
+        Status::Skipped,
+    ]
+    .into_iter()
+    .filter_map(|status| {
+        let count = outcomes.iter().filter(|o| o.status == status).count();
+        (count > 0).then(|| format!("{count} {}", status.as_str()))
+    })
+    .collect();
+    let pages: u32 = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.report.as_ref())
+        .map(|report| report.pages)
+        .sum();
+    let _ = writeln!(
+        out,
+        "{} manuscripts: {}; {pages} pages",
+        outcomes.len(),
+        parts.join(", ")
+    );
+    out
+}

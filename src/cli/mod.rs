@@ -1,9 +1,15 @@
 //! The command line: the only part that prints.
 
 mod args;
+mod coverage;
 mod figures;
+mod json;
+mod progress;
 mod report;
 mod run;
+mod scaffold;
+mod tools;
+mod watch;
 
 use std::process::ExitCode;
 

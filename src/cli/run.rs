@@ -1,16 +1,22 @@
 //! From arguments to library calls to exit codes.
 
 use std::io::{IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use bindery::batch::{self, BatchError, Outcome, Plan, Settings};
+use bindery::batch::catalogue::Heading;
+use bindery::batch::{
+    self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
+};
 use bindery::compile::{EpubFonts, Formats, Options, PageList};
 use bindery::diag::{Diagnostics, Severity};
+use bindery::manuscript::project::Project;
 use bindery::source::SourceMap;
 
-use super::args::{Build, Check, Cli, Command, Common};
-use super::figures;
+use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
+use super::{figures, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
 const HAS_ERRORS: u8 = 1;
@@ -21,126 +27,269 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(build) => run_build(build),
         Command::Check(check) => run_check(check),
+        Command::Catalogue(catalogue) => tools::catalogue(&catalogue),
+        Command::Watch(args) => watch::watch(&args),
+        Command::Serve(args) => watch::serve(&args),
+        Command::New(new) => tools::new(&new),
+        Command::Themes => tools::themes(),
+        Command::Fonts(fonts) => tools::fonts(&fonts),
+        Command::Schema(schema) => tools::schema(schema.of),
+        Command::Completions(completions) => tools::completions(completions.shell),
+        Command::Man(man) => tools::man(man.folder.as_deref()),
+    }
+}
+
+/// A batch made ready: what to build, and how.
+pub(crate) struct Job {
+    pub(crate) plan: Plan,
+    pub(crate) settings: Settings,
+    /// The heads of the catalogue, if one is asked for.
+    pub(crate) catalogue: Option<Heading>,
+    /// The project file, where there is one.
+    pub(crate) project: Option<PathBuf>,
+}
+
+/// Why there is no job.
+pub(crate) enum NoJob {
+    /// The command line makes no sense.
+    CannotRun(String),
+    /// The project file has errors.
+    BadProject(Box<(SourceMap, Diagnostics)>),
+}
+
+impl Job {
+    /// The job of a command line.
+    pub(crate) fn new(common: &Common, target: Option<&Target>) -> Result<Self, NoJob> {
+        let cannot = |error: &dyn std::fmt::Display| NoJob::CannotRun(error.to_string());
+        let file = match &common.project {
+            Some(file) => Some(file.clone()),
+            None => Some(PathBuf::from(batch::project::FILE)).filter(|file| file.is_file()),
+        };
+        let mut project = Project::default();
+        if let Some(file) = &file {
+            let loaded = batch::project::load(file).map_err(|e| cannot(&e))?;
+            if loaded.diagnostics.has_errors() {
+                return Err(NoJob::BadProject(Box::new((
+                    loaded.sources,
+                    loaded.diagnostics,
+                ))));
+            }
+            project = loaded.project;
+        }
+        let folder = file
+            .as_deref()
+            .map_or(Path::new("."), batch::project::folder);
+        let plan = match (common.paths.as_slice(), &file) {
+            ([], None) => batch::find(&[PathBuf::from("manuscript")]),
+            ([], Some(_)) => batch::project::plan(&project, folder),
+            (paths, _) => batch::find(paths),
+        };
+        let options = Options::new().map_err(|e| cannot(&e))?;
+        let within = |path: &str| match folder == Path::new(".") {
+            true => PathBuf::from(path),
+            false => folder.join(path),
+        };
+        let mut settings = Settings::new(
+            within(project.output.as_deref().unwrap_or("build")),
+            options,
+        );
+        settings.jobs = common.jobs;
+        settings.fonts.clone_from(&common.fonts);
+        settings
+            .fonts
+            .extend(project.fonts.iter().map(|path| within(path)));
+        if file.is_some() && within("fonts").is_dir() {
+            settings.fonts.push(within("fonts"));
+        }
+        settings.names = project.names.unwrap_or_default();
+        if common.fail_fast {
+            settings.failure = Failure::Stop;
+        }
+        if common.strict || project.strict {
+            settings.warnings = Warnings::Refused;
+        }
+        settings.options.page = common.page;
+        settings.options.theme.clone_from(&common.theme);
+        settings.options.defaults = project.defaults.map(Arc::new);
+        settings.options.formats = Formats::None;
+        // reproducible-builds.org/specs/source-date-epoch
+        settings.options.source_date_epoch = std::env::var("SOURCE_DATE_EPOCH")
+            .ok()
+            .and_then(|seconds| seconds.parse().ok());
+        let mut catalogue = None;
+        if let Some(target) = target {
+            if let Some(output) = &target.output {
+                settings.output.clone_from(output);
+            }
+            settings.options.formats = match (target.format, project.formats) {
+                (Some(format), _) => format.into(),
+                (None, Some((true, false))) => Formats::Epub,
+                (None, Some((false, true))) => Formats::Pdf,
+                (None, _) => Formats::All,
+            };
+            if target.force {
+                settings.reuse = Reuse::Nothing;
+            }
+            settings.shard = target.shard;
+            if target.catalogue || project.catalogue.is_some() {
+                let (title, description) = project.catalogue.unwrap_or_default();
+                catalogue = Some(Heading {
+                    title: title.unwrap_or_else(|| "Catalogue".to_owned()),
+                    description,
+                });
+            }
+        }
+        Ok(Self {
+            plan,
+            settings,
+            catalogue,
+            project: file,
+        })
+    }
+}
+
+impl NoJob {
+    pub(crate) fn tell(&self, reporter: &Reporter, err: &mut impl Write) -> ExitCode {
+        match self {
+            Self::CannotRun(error) => cannot_run(err, error),
+            Self::BadProject(bad) => {
+                put(err, &reporter.show(&bad.1, &bad.0, ""));
+                ExitCode::from(HAS_ERRORS)
+            }
+        }
     }
 }
 
 fn run_build(args: Build) -> ExitCode {
-    let Build {
-        common,
-        format,
-        impose,
-        output,
-        no_page_list,
-        no_epub_fonts,
-        report,
-        emit,
-    } = args;
-    let job = |plan: &Plan, mut settings: Settings| {
-        settings.output = output;
-        settings.options.formats = Formats::from(format);
-        if no_page_list {
-            settings.options.page_list = PageList::None;
+    let job = Job::new(&args.common, Some(&args.target)).map(|mut job| {
+        let options = &mut job.settings.options;
+        if args.no_page_list {
+            options.page_list = PageList::None;
         }
-        if no_epub_fonts {
-            settings.options.epub_fonts = EpubFonts::None;
+        if args.no_epub_fonts {
+            options.epub_fonts = EpubFonts::None;
         }
-        settings.options.impose = impose;
-        match emit {
-            Some(stage) => batch::dump_all(plan, &settings, stage.into()),
-            None => batch::build(plan, &settings),
-        }
-    };
-    perform(&common, job, |outcomes| {
-        let mut out = std::io::stdout().lock();
-        for outcome in outcomes {
-            if let Some(dump) = &outcome.dump {
-                put(&mut out, dump);
+        options.impose = args.impose;
+        job
+    });
+    let emit = args.emit;
+    perform(
+        &args.common,
+        job,
+        |job, watcher| match emit {
+            Some(stage) => batch::dump_all(&job.plan, &job.settings, stage.into()),
+            None => batch::build_watched(&job.plan, &job.settings, watcher),
+        },
+        |outcomes| {
+            if args.common.message_format == MessageFormat::Json {
+                return;
             }
-            for path in &outcome.written {
-                put(&mut out, &format!("{}\n", path.display()));
+            let mut out = std::io::stdout().lock();
+            for outcome in outcomes {
+                if let Some(dump) = &outcome.dump {
+                    put(&mut out, dump);
+                }
+                for path in &outcome.written {
+                    put(&mut out, &format!("{}\n", path.display()));
+                }
             }
-        }
-        if report {
-            put(&mut out, &figures::table(outcomes));
-        }
-    })
+            if args.report {
+                put(&mut out, &figures::table(outcomes));
+            }
+        },
+    )
 }
 
 fn run_check(args: Check) -> ExitCode {
-    let job = |plan: &Plan, mut settings: Settings| {
-        settings.options.formats = Formats::None;
-        batch::build(plan, &settings)
+    let job = Job::new(&args.common, None).map(|mut job| {
+        job.settings.options.stores = args.stores.iter().map(|&store| store.into()).collect();
+        job
+    });
+    let work = |job: &Job, watcher: &(dyn Fn(Progress<'_>) + Sync)| {
+        batch::build_watched(&job.plan, &job.settings, watcher)
     };
-    perform(&args.common, job, |_| {})
+    perform(&args.common, job, work, |_| {})
 }
 
-/// Finds the manuscripts, runs a job on them, and shows what became of them.
+/// Runs a job, and shows what became of it.
 fn perform(
     common: &Common,
-    job: impl FnOnce(&Plan, Settings) -> Result<Vec<Outcome>, BatchError>,
+    job: Result<Job, NoJob>,
+    work: impl FnOnce(&Job, &(dyn Fn(Progress<'_>) + Sync)) -> Result<Vec<Outcome>, BatchError>,
     show: impl FnOnce(&[Outcome]),
 ) -> ExitCode {
-    let mut err = std::io::stderr().lock();
     let reporter = Reporter::new(look(), least(common));
-    let mut options = match Options::new() {
-        Ok(options) => options,
-        Err(error) => return cannot_run(&mut err, &error),
+    let job = match job {
+        Ok(job) => job,
+        Err(none) => return none.tell(&reporter, &mut std::io::stderr().lock()),
     };
-    options.page = common.page;
-    options.theme.clone_from(&common.theme);
-    // reproducible-builds.org/specs/source-date-epoch
-    options.source_date_epoch = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|seconds| seconds.parse().ok());
-    let settings = Settings {
-        output: std::path::PathBuf::new(),
-        jobs: common.jobs,
-        fonts: common.fonts.clone(),
-        options,
-    };
-
-    let plan = batch::find(&common.paths);
+    let json = common.message_format == MessageFormat::Json;
     // Other threads may write to the terminal while they work.
-    drop(err);
-    let outcomes = job(&plan, settings);
-    err = std::io::stderr().lock();
+    let bar = progress::Bar::new(common.quiet || json);
+    let outcomes = work(&job, &|progress| bar.step(&progress));
+    bar.finish();
+    let mut err = std::io::stderr().lock();
     let outcomes = match outcomes {
         Ok(outcomes) => outcomes,
         Err(error) => return cannot_run(&mut err, &error),
     };
-
-    let nowhere = SourceMap::default();
-    put(&mut err, &reporter.show(&plan.diagnostics, &nowhere, ""));
-    for outcome in &outcomes {
-        let text = reporter.show(&outcome.diagnostics, &outcome.sources, &outcome.base);
-        put(&mut err, &text);
+    if json {
+        let mut out = std::io::stdout().lock();
+        put(&mut out, &json::lines(&job.plan, &outcomes));
+    } else {
+        tell(&reporter, &job.plan, &outcomes, &mut err);
+        show(&outcomes);
+        if !common.quiet {
+            put(&mut err, &figures::summary(&outcomes));
+        }
     }
-    show(&outcomes);
-    let all: Vec<&Diagnostics> = std::iter::once(&plan.diagnostics)
-        .chain(outcomes.iter().map(|outcome| &outcome.diagnostics))
-        .collect();
-    put(&mut err, &reporter.summary(outcomes.len(), &all));
-
-    if all.iter().any(|diagnostics| diagnostics.has_errors()) {
+    if let Some(heading) = &job.catalogue
+        && let Err(error) = batch::catalogue::after_build(&outcomes, &job.settings, heading)
+    {
+        put(
+            &mut err,
+            &format!("error: the catalogue could not be written: {error}\n"),
+        );
+        return ExitCode::from(HAS_ERRORS);
+    }
+    let failed = job.plan.diagnostics.has_errors()
+        || outcomes
+            .iter()
+            .any(|outcome| outcome.status == batch::Status::Failed);
+    if failed {
         ExitCode::from(HAS_ERRORS)
     } else {
         ExitCode::SUCCESS
     }
 }
 
-fn cannot_run(err: &mut impl Write, error: &dyn std::fmt::Display) -> ExitCode {
+/// Shows all diagnostics, and counts them.
+pub(crate) fn tell(reporter: &Reporter, plan: &Plan, outcomes: &[Outcome], err: &mut impl Write) {
+    let nowhere = SourceMap::default();
+    put(err, &reporter.show(&plan.diagnostics, &nowhere, ""));
+    for outcome in outcomes {
+        let text = reporter.show(&outcome.diagnostics, &outcome.sources, &outcome.base);
+        put(err, &text);
+    }
+    let all: Vec<&Diagnostics> = std::iter::once(&plan.diagnostics)
+        .chain(outcomes.iter().map(|outcome| &outcome.diagnostics))
+        .collect();
+    put(err, &reporter.summary(outcomes.len(), &all));
+}
+
+pub(crate) fn cannot_run(err: &mut impl Write, error: &dyn std::fmt::Display) -> ExitCode {
     put(err, &format!("error: {error}\n"));
     ExitCode::from(CANNOT_RUN)
 }
 
 /// Writes to a stream that may have been closed by its reader, which is no concern of ours.
-fn put(stream: &mut impl Write, text: &str) {
+pub(crate) fn put(stream: &mut impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes());
     let _ = stream.flush();
 }
 
 /// The least weight of the diagnostics that are shown.
-fn least(common: &Common) -> Severity {
+pub(crate) fn least(common: &Common) -> Severity {
     match (common.quiet, common.verbose) {
         (true, _) => Severity::Error,
         (_, true) => Severity::Info,
@@ -149,7 +298,7 @@ fn least(common: &Common) -> Severity {
 }
 
 /// Colours on a terminal, unless the user's settings are against them (no-color.org).
-fn look() -> Look {
+pub(crate) fn look() -> Look {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb {

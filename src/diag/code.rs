@@ -101,6 +101,8 @@ codes! {
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.
     OutputClash = "output-clash",
+    /// Something that a store or a printer does not take.
+    StoreRule = "store-rule",
     /// A fault of Bindery's own.
     Internal = "internal-error",
 }

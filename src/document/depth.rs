@@ -75,6 +75,9 @@ mod tests {
             assert_eq!(xml_depth(&text), Some(depth + 1), "{open}");
         }
         assert_eq!(xml_depth("<!DOCTYPE svg SYSTEM '><!--'><svg>"), Some(1));
-        assert_eq!(xml_depth("<!DOCTYPE svg [<!NOTATION n SYSTEM '<!--'>]><svg>"), None);
+        assert_eq!(
+            xml_depth("<!DOCTYPE svg [<!NOTATION n SYSTEM '<!--'>]><svg>"),
+            None
+        );
     }
 }

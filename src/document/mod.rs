@@ -9,6 +9,7 @@
 mod asset;
 mod attr;
 mod block;
+mod depth;
 mod dump;
 mod edition;
 mod inline;
@@ -26,6 +27,7 @@ pub use block::{
     Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, ListItem, NumberDelim, OrderedList,
     Table,
 };
+pub(crate) use depth::xml_depth;
 pub use edition::{Anchor, AnchorId, AnchorTarget, Edition, NoteUse, TocEntry};
 pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
 pub use lang::{Lang, TextDirection};

@@ -96,7 +96,13 @@ pub fn write_with(
     let faces = options.fonts.map_or_else(Faces::default, |fonts| {
         let pages = text.pages.iter().map(|page| page.xhtml.as_str());
         let uses = Uses::of(pages.chain([nav.as_str()]), theme);
-        Faces::new(&uses, theme, fonts, &mut diagnostics)
+        Faces::new(
+            &uses,
+            &edition.document.meta.lang,
+            theme,
+            fonts,
+            &mut diagnostics,
+        )
     });
     let files = write::Files {
         text: &text,

@@ -12,6 +12,8 @@ pub struct FallbackQuery<'a> {
     pub style: FontQuery<'a>,
     /// The script of the text; `Common` for signs that belong to none.
     pub script: Script,
+    /// The language of the text as a BCP 47 tag: the same ideograph is drawn otherwise in Japan than in China.
+    pub lang: &'a str,
 }
 
 /// The families that go with a serif for a script, the best first.
@@ -23,16 +25,13 @@ fn beside_serif(script: Script) -> &'static [&'static str] {
     match script {
         Script::Arabic | Script::Syriac => &["Amiri", "Vazirmatn"],
         Script::Hebrew => &["Frank Ruhl Libre"],
-        Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo => {
-            CJK
-        }
         Script::Latin | Script::Greek | Script::Cyrillic => {
             &["EB Garamond", "Alegreya Sans", "DejaVu Sans"]
         }
         Script::Common | Script::Inherited | Script::Unknown => {
             &["EB Garamond", "DejaVu Sans", "Garamond-Math"]
         }
-        _ => &["DejaVu Sans"],
+        _ => &[],
     }
 }
 
@@ -50,14 +49,39 @@ fn beside_sans(script: Script) -> &'static [&'static str] {
     }
 }
 
-/// Families with CJK characters. Those that are not in the binary may be added by a project.
-const CJK: &[&str] = &[
-    "Noto Serif CJK KR",
-    "Noto Serif KR",
-    "Noto Serif CJK JP",
-    "Noto Serif CJK SC",
-    "Noto Serif CJK TC",
-];
+/// The ends of the names of families of East Asia in whose forms a text should be set, the best first. The
+/// language decides, and where it tells nothing, the script.
+fn cjk_forms(script: Script, lang: &str) -> &'static [&'static str] {
+    let mut parts = lang.split('-');
+    let primary = parts.next().unwrap_or_default();
+    match primary {
+        "ja" => &["JP"],
+        "ko" => &["KR"],
+        "zh" | "yue" | "cmn" => {
+            let rest: Vec<&str> = parts.collect();
+            if rest.contains(&"HK") || rest.contains(&"MO") {
+                &["HK", "TC"]
+            } else if rest.contains(&"Hant") || rest.contains(&"TW") {
+                &["TC", "HK"]
+            } else {
+                &["SC"]
+            }
+        }
+        _ => match script {
+            Script::Hangul => &["KR"],
+            Script::Hiragana | Script::Katakana => &["JP"],
+            _ => &["SC", "TC", "JP"],
+        },
+    }
+}
+
+/// True for the scripts of East Asia.
+fn is_cjk(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo
+    )
+}
 
 /// True for a family without serifs, as far as its name tells.
 fn is_sans(font: &Font) -> bool {
@@ -70,23 +94,36 @@ fn is_sans(font: &Font) -> bool {
 
 impl FontBook {
     /// The fonts to try for a text in order: the style's family, the families that look right
-    /// beside it in the script, then all others. Each family is there once, in the weight and slant that
-    /// come nearest.
+    /// beside it in the script and the language, then all others, those with serifs first where the style has
+    /// them. Each family is there once, in the weight and slant that come nearest.
     pub fn fallback(&self, query: &FallbackQuery<'_>) -> Vec<FontId> {
         let own = self.find(query.style);
         let sans = own.is_some_and(|id| is_sans(self.get(id)));
-        let preferred = if sans {
+        let named = if sans {
             beside_sans(query.script)
         } else {
             beside_serif(query.script)
         };
+        let mut families: Vec<String> = named.iter().map(|name| (*name).to_owned()).collect();
+        if is_cjk(query.script) {
+            let makers: &[&str] = if sans {
+                &["Noto Sans CJK", "Noto Sans", "Noto Serif CJK", "Noto Serif"]
+            } else {
+                &["Noto Serif CJK", "Noto Serif", "Noto Sans CJK", "Noto Sans"]
+            };
+            let forms = cjk_forms(query.script, query.lang);
+            families.extend(
+                forms
+                    .iter()
+                    .flat_map(|form| makers.iter().map(move |maker| format!("{maker} {form}"))),
+            );
+        }
+        let mut others: Vec<&Font> = self.iter().map(|(_, font)| font).collect();
+        others.sort_by_key(|font| is_sans(font) != sans);
+        let others = others.into_iter().map(Font::family);
         let mut order: Vec<FontId> = Vec::new();
         order.extend(own);
-        let families = preferred
-            .iter()
-            .copied()
-            .chain(self.iter().map(|(_, font)| font.family()));
-        for family in families {
+        for family in families.iter().map(String::as_str).chain(others) {
             let found = self.find(FontQuery {
                 family,
                 ..query.style
@@ -124,6 +161,7 @@ mod tests {
                 italic: false,
             },
             script,
+            lang: "en",
         };
         book.fallback(&query)
             .into_iter()
@@ -148,5 +186,17 @@ mod tests {
         assert_eq!(first("EB Garamond", Script::Common, '☐'), "DejaVu Sans");
         assert_eq!(first("No such family", Script::Latin, 'a'), "EB Garamond");
         assert_eq!(first("EB Garamond", Script::Han, '\u{20000}'), "");
+    }
+
+    #[test]
+    fn the_language_decides_on_the_forms_of_ideographs() {
+        let forms = |lang| cjk_forms(Script::Han, lang);
+        assert_eq!(forms("ja"), ["JP"]);
+        assert_eq!(forms("zh"), ["SC"]);
+        assert_eq!(forms("zh-Hans-SG"), ["SC"]);
+        assert_eq!(forms("zh-TW"), ["TC", "HK"]);
+        assert_eq!(forms("zh-Hant-HK"), ["HK", "TC"]);
+        assert_eq!(forms("en"), ["SC", "TC", "JP"]);
+        assert_eq!(cjk_forms(Script::Hangul, "en"), ["KR"]);
     }
 }

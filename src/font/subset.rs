@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
-use skrifa::raw::TableProvider;
 use skrifa::raw::collections::IntSet;
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider, Tag};
@@ -113,6 +112,8 @@ impl Font {
 
 #[cfg(test)]
 mod tests {
+    use skrifa::raw::TableProvider as _;
+
     use super::*;
     use crate::font::{FontBook, FontQuery};
 

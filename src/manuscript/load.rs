@@ -5,10 +5,12 @@ use std::sync::Arc;
 use super::check::{self, Surroundings};
 use super::de;
 use super::node::{Node, Value};
+use super::project::Defaults;
 use super::raw::{RawChapter, RawMetadata, Text};
 use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::Kind;
+use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::world::{FileError, Files, normalize};
 
@@ -16,10 +18,6 @@ use crate::world::{FileError, Files, normalize};
 const MAX_CHAPTER: u64 = 32 << 20;
 /// The largest book file or front matter, in bytes.
 const MAX_METADATA: u64 = 1 << 20;
-/// The largest manuscript, in bytes of Markdown.
-const MAX_TOTAL: usize = 256 << 20;
-/// The most chapters.
-const MAX_CHAPTERS: usize = 5_000;
 
 /// The names of book files.
 const BOOK_FILES: [&str; 3] = ["book.toml", "book.yaml", "book.yml"];
@@ -29,12 +27,24 @@ const BOOK_FILES: [&str; 3] = ["book.toml", "book.yaml", "book.yml"];
 /// Where something can't be read, the rest is loaded all the same, so that all that is wrong is
 /// reported at once; [`Loaded::manuscript`] is `None` only when there is no text to go on with.
 pub fn load(files: &dyn Files, entry: &Entry) -> Loaded {
+    load_within(files, entry, &Limits::default(), None)
+}
+
+/// [`load`] within limits, with metadata of the project where the manuscript has none of its own.
+pub fn load_within(
+    files: &dyn Files,
+    entry: &Entry,
+    limits: &Limits,
+    defaults: Option<&Defaults>,
+) -> Loaded {
     let mut loader = Loader {
         files,
+        defaults,
         root: String::new(),
         sources: SourceMap::default(),
         diagnostics: Diagnostics::new(),
         total: 0,
+        limits: *limits,
     };
     let manuscript = match entry {
         Entry::File(path) => loader.file(path),
@@ -64,11 +74,14 @@ struct Book {
 
 struct Loader<'a> {
     files: &'a dyn Files,
+    /// What the manuscript has in common with others.
+    defaults: Option<&'a Defaults>,
     /// The manuscript's folder within the project; empty for the project's own.
     root: String,
     sources: SourceMap,
     diagnostics: Diagnostics,
     total: usize,
+    limits: Limits,
 }
 
 /// A path within a folder, either of which may be empty.
@@ -89,7 +102,7 @@ impl Loader<'_> {
         let text = Arc::clone(self.sources.get(source)?.text());
         let (node, body) = self.split(source, &text);
         let broken = self.diagnostics.has_errors();
-        let (raw, title_reported) = self.metadata(node);
+        let (raw, title_reported) = self.metadata(node, Span::new(source, 0..0));
         if let Some(chapters) = &raw.chapters {
             self.diagnostics.push(
                 Diagnostic::error(Code::BadMetadata, "`chapters` has its place in a book file")
@@ -146,15 +159,15 @@ impl Loader<'_> {
             title_example,
         };
         let (meta, cover) = check::check(raw, around, &mut self.diagnostics);
-        if chapter_names.len() > MAX_CHAPTERS {
+        if chapter_names.len() > self.limits.chapters {
             self.diagnostics.push(Diagnostic::error(
                 Code::LimitExceeded,
-                format!("there are more than {MAX_CHAPTERS} chapters"),
+                format!("there are more than {} chapters", self.limits.chapters),
             ));
         }
         let chapters: Vec<ChapterSource> = chapter_names
             .into_iter()
-            .take(MAX_CHAPTERS)
+            .take(self.limits.chapters)
             .filter_map(|(name, span)| self.chapter(&name, span))
             .collect();
         self.finish(meta, cover, chapters)
@@ -191,7 +204,11 @@ impl Loader<'_> {
     }
 
     /// The metadata of a tree, and whether its title was found to be none.
-    fn metadata(&mut self, node: Option<Node>) -> (RawMetadata, bool) {
+    fn metadata(&mut self, node: Option<Node>, at: Span) -> (RawMetadata, bool) {
+        let node = match self.defaults {
+            Some(defaults) => defaults.fill(node, at, &mut self.sources),
+            None => node,
+        };
         let Some(node) = node else {
             return (RawMetadata::default(), false);
         };
@@ -206,8 +223,9 @@ impl Loader<'_> {
             .filter(|name| names.iter().any(|n| n == name))
             .collect();
         let Some(&name) = found.first() else {
+            let (raw, _) = self.metadata(None, Span::default());
             return Book {
-                raw: RawMetadata::default(),
+                raw,
                 span: None,
                 title_reported: false,
                 title_example: "title = \"…\"` in a file `book.toml",
@@ -250,7 +268,7 @@ impl Loader<'_> {
         let (raw, title_reported) = match parsed {
             Ok(node) => {
                 let node = self.mapping(node);
-                self.metadata(node)
+                self.metadata(node, span)
             }
             Err(diagnostic) => {
                 self.diagnostics.push(*diagnostic);
@@ -373,10 +391,10 @@ impl Loader<'_> {
             .map_err(|error| self.file_error(&error, span))
             .ok()?;
         self.total = self.total.saturating_add(bytes.len());
-        if self.total > MAX_TOTAL {
+        if self.total > self.limits.input {
             self.diagnostics.push(Diagnostic::error(
                 Code::LimitExceeded,
-                format!("the manuscript is larger than {MAX_TOTAL} bytes"),
+                format!("the manuscript is larger than {} bytes", self.limits.input),
             ));
             return None;
         }

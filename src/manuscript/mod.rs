@@ -8,11 +8,14 @@ mod de;
 mod front;
 mod identifier;
 mod load;
+pub mod name;
 mod near;
 mod node;
 mod print;
+pub mod project;
 mod raw;
 mod role;
+pub mod schema;
 mod slug;
 #[cfg(test)]
 mod tests;
@@ -24,10 +27,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-pub use load::load;
 pub(crate) use load::{join, stem};
+pub use load::{load, load_within};
 pub(crate) use near::nearest;
-pub(crate) use text::is_xml_char;
+pub(crate) use text::{decode, is_xml_char};
 
 use crate::diag::Diagnostics;
 use crate::document::{Lang, Metadata};

@@ -41,6 +41,7 @@ impl Checker<'_> {
         print.inks = match raw.color {
             Some(RawInks::Black) => Inks::Black,
             Some(RawInks::Cmyk) => Inks::Cmyk,
+            None if print.profile.is_some() => Inks::Cmyk,
             None => print.inks,
         };
         if let Some(multiple) = raw.multiple.and_then(|text| self.multiple(&text)) {
@@ -103,6 +104,65 @@ impl Checker<'_> {
             "white" => Some(Paper::White.thickness()),
             "cream" => Some(Paper::Cream.thickness()),
             _ => self.length(text, MAX_PAGE_MM),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Gutter, Inks, PagePreset, Print, PrintStandard, PrinterMarks};
+    use crate::manuscript::{Entry, Loaded, load};
+    use crate::units::Length;
+    use crate::world::MemoryFiles;
+
+    fn read(print: &str) -> Loaded {
+        let text = format!("---\ntitle: T\nprint: {print}\n---\nText.\n");
+        let files = MemoryFiles::default().with("a.md", text);
+        load(&files, &Entry::File("a.md".to_owned()))
+    }
+
+    fn print(text: &str) -> Print {
+        let loaded = read(text);
+        assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+        loaded.manuscript.expect("a manuscript").meta.print
+    }
+
+    #[test]
+    fn a_preset_is_what_it_says_save_what_is_changed() {
+        let ingram = print("{preset: ingram-6x9, multiple: 4, paper: cream}");
+        assert_eq!(ingram.page, Some(PagePreset::Trade6x9));
+        assert_eq!(ingram.standard, PrintStandard::X1a);
+        assert_eq!(ingram.gutter, Gutter::Ingram);
+        assert_eq!((ingram.multiple, ingram.inks), (4, Inks::Black));
+        assert_eq!(ingram.page_thickness, Length::inch(0.0025));
+        let offset = print("{preset: a5-offset, bleed: 5mm, marks: false, profile: press.icc}");
+        assert_eq!(offset.bleed, Length::mm(5.0));
+        assert_eq!(offset.marks, PrinterMarks::None);
+        assert_eq!(offset.inks, Inks::Cmyk, "a profile is for colours");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told() {
+        for (text, expected) in [
+            (
+                "{preset: kdp-6x8}",
+                "there is no preset `kdp-6x8` for printing",
+            ),
+            ("{bleed: 30cm}", "this length is not between 0mm and 25mm"),
+            (
+                "{multiple: 0}",
+                "the multiple of pages is a number from 1 to 128",
+            ),
+            ("{trim: a5}", "unknown key `trim`"),
+            ("{standard: x-3}", "unknown value `x-3`"),
+        ] {
+            let loaded = read(text);
+            let messages: Vec<&str> = loaded
+                .diagnostics
+                .iter()
+                .map(|d| d.message.as_str())
+                .collect();
+            assert_eq!(messages, [expected]);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -12,7 +13,8 @@ use super::de::Placed;
 pub(super) type Text = Placed<String>;
 
 /// The front matter of a manuscript, or its book file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Metadata")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct RawMetadata {
     pub(super) title: Option<Text>,
@@ -39,7 +41,8 @@ pub(super) struct RawMetadata {
 }
 
 /// `print`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Print")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct RawPrint {
     pub(super) preset: Option<Text>,
@@ -54,7 +57,8 @@ pub(super) struct RawPrint {
 }
 
 /// `standard` of `print`.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "Standard")]
 pub(super) enum RawStandard {
     #[serde(rename = "x-4")]
     X4,
@@ -63,7 +67,8 @@ pub(super) enum RawStandard {
 }
 
 /// `color` of `print`.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "Inks")]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RawInks {
     Black,
@@ -80,7 +85,8 @@ pub(super) struct RawChapter {
 }
 
 /// `kind` of a manuscript.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[schemars(rename = "Kind")]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RawKind {
     Article,
@@ -88,7 +94,8 @@ pub(super) enum RawKind {
 }
 
 /// `identifiers`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(rename = "Identifiers")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct RawIdentifiers {
     pub(super) isbn: Option<Text>,
@@ -158,7 +165,8 @@ impl<'de> Deserialize<'de> for RawPerson {
 }
 
 /// `series`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(rename = "Series")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawSeries {
     pub(super) name: Text,
@@ -166,7 +174,8 @@ pub(super) struct RawSeries {
 }
 
 /// `source`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(rename = "Source")]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawSource {
     pub(super) title: Text,

@@ -2,15 +2,15 @@
 
 /// The place of the first byte that is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotUtf8 {
+pub(crate) struct NotUtf8 {
     /// Its offset in the file.
-    pub(super) offset: usize,
+    pub(crate) offset: usize,
     /// Its line, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 /// The text of a file. `\r\n` and `\r` become `\n`: lines and columns stay those of the file.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..offset).unwrap_or_default();

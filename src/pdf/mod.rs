@@ -58,7 +58,7 @@ use sha2::{Digest, Sha256};
 
 use self::content::{PageContent, Resources};
 use self::font::FontSet;
-use self::image::{Opacity, Pictures, Target};
+use self::image::Pictures;
 use self::ink::Inks;
 use self::tags::Tags;
 use crate::document::Edition;
@@ -77,13 +77,9 @@ pub fn write(pages: &Pages, edition: &Edition, fonts: &FontBook) -> Result<Vec<u
     let meta = &edition.document.meta;
     let tags = Tags::new(&pages.structure, &meta.lang)?;
     let inks = Inks::Screen;
-    let target = Target {
-        inks: &inks,
-        opacity: Opacity::Kept,
-    };
     let (font_set, pictures) = rayon::join(
         || FontSet::new(glyphs::collect(&pages.pages, fonts)?, fonts),
-        || Pictures::load(&pages.pages, &edition.document, fonts, target),
+        || Pictures::load(&pages.pages, &edition.document, fonts, &inks),
     );
     let (font_set, pictures) = (font_set?, pictures?);
     let resources = Resources {

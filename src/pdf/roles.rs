@@ -1,15 +1,29 @@
 //! Structure types and their names.
 
-use crate::typeset::structure::{StructTree, Tag};
+use crate::typeset::structure::{StructElement, StructTree, Tag};
 
 /// Our own structure types and the standard ones that they stand for.
 pub(super) const ROLES: [(&str, &str); 3] = [("Em", "Span"), ("Strong", "Span"), ("Title", "P")];
 
-/// Each element's tag, its headings' levels such that the first is 1 and none is skipped
-/// (ISO 14289-1, 7.4.2), whatever the manuscript's are: a heading's level is how many headings it
-/// lies under, and one.
+/// True for a picture that nothing is said of. Content without a text for it may not be tagged as a
+/// figure (ISO 14289-1, 7.3); it is an artifact.
+pub(super) fn is_ornament(element: &StructElement) -> bool {
+    let said = element.alt.as_deref().unwrap_or_default();
+    element.tag == Tag::Figure && said.trim().is_empty()
+}
+
+/// Each element's tag. A picture that nothing is said of, but which has a caption, only holds that.
+/// Headings' levels are such that the first is 1 and none is skipped (ISO 14289-1, 7.4.2), whatever the
+/// manuscript's are: a heading's level is how many headings it lies under, and one.
 pub(super) fn tags(tree: &StructTree) -> Vec<Tag> {
-    let mut tags: Vec<Tag> = tree.elements.iter().map(|element| element.tag).collect();
+    let mut tags: Vec<Tag> = tree
+        .elements
+        .iter()
+        .map(|element| match element.tag {
+            _ if is_ornament(element) => Tag::Div,
+            tag => tag,
+        })
+        .collect();
     // In the order of reading, which need not be that of the numbers.
     let mut waiting = vec![0usize];
     let mut above: Vec<u8> = Vec::new();
@@ -75,7 +89,7 @@ pub(super) fn tag_name(tag: Tag) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typeset::structure::{StructElement, StructId};
+    use crate::typeset::structure::StructId;
 
     #[test]
     fn no_level_is_skipped() {

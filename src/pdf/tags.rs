@@ -93,6 +93,12 @@ impl<'a> Tags<'a> {
             .ok_or(PdfError::UnknownElement(id))
     }
 
+    /// True for a picture that nothing is said of.
+    pub(super) fn is_ornament(&self, id: StructId) -> bool {
+        let element = self.tree.elements.get(id.0 as usize);
+        element.is_some_and(roles::is_ornament)
+    }
+
     /// The language of an element: its own, or that of what it lies in.
     pub(super) fn lang(&self, id: StructId) -> Option<&Lang> {
         self.langs.get(id.0 as usize).copied()
@@ -378,7 +384,11 @@ fn attributes(dict: &mut Dictionary, element: &StructElement, sides: Option<[Len
     if let Some(lang) = &element.lang {
         dict.set("Lang", text(lang.as_str()));
     }
-    if let Some(alt) = &element.alt {
+    if let Some(alt) = element
+        .alt
+        .as_ref()
+        .filter(|_| !roles::is_ornament(element))
+    {
         dict.set("Alt", text(alt));
     }
     let attributes = match element.tag {
@@ -391,7 +401,7 @@ fn attributes(dict: &mut Dictionary, element: &StructElement, sides: Option<[Len
             dict! { "O" => name("List"), "ListNumbering" => name(numbering) }
         }
         Tag::Th => dict! { "O" => name("Table"), "Scope" => name("Column") },
-        Tag::Figure | Tag::Formula => {
+        Tag::Figure | Tag::Formula if !roles::is_ornament(element) => {
             let Some(sides) = sides else { return };
             let sides = sides.map(|side| Object::Real(side.to_pt() as f32));
             dict! { "O" => name("Layout"), "BBox" => Object::Array(sides.into()) }

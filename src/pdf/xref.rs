@@ -48,7 +48,7 @@ pub(super) fn save(doc: &Document, first_id: &[u8]) -> Result<Vec<u8>, PdfError>
     let _ = write!(out, "xref\n0 {}\n", offsets.len() + 1);
     out.extend_from_slice(b"0000000000 65535 f \n");
     for offset in offsets {
-        let _ = write!(out, "{offset:010} 00000 n \n");
+        let _ = writeln!(out, "{offset:010} 00000 n ");
     }
     out.extend_from_slice(b"trailer\n");
     push_dict(&mut out, &trailer, &number);

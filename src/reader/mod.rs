@@ -19,6 +19,7 @@ mod tests;
 
 use crate::diag::{Diagnostics, Warned};
 use crate::document::{Block, BlockKind, Chapter, Cover, Document, Inline, InlineKind, Kind};
+use crate::limits::Limits;
 use crate::manuscript::{ChapterSource, Manuscript, join, stem};
 use crate::source::Span;
 use crate::world::Files;
@@ -32,8 +33,17 @@ use report::Report;
 /// A quote, dash or dot escaped with a backslash is text within a span of class `literal`, which that
 /// stage leaves alone.
 pub fn read(manuscript: &Manuscript, files: &dyn Files) -> Warned<Document> {
+    read_within(manuscript, files, &Limits::default())
+}
+
+/// [`read`] within limits.
+pub fn read_within(
+    manuscript: &Manuscript,
+    files: &dyn Files,
+    limits: &Limits,
+) -> Warned<Document> {
     let mut diagnostics = Diagnostics::new();
-    let mut pictures = Pictures::new(files, &manuscript.root);
+    let mut pictures = Pictures::new(files, &manuscript.root, limits);
     let mut document = Document {
         meta: manuscript.meta.clone(),
         ..Document::default()
@@ -65,6 +75,7 @@ pub fn read(manuscript: &Manuscript, files: &dyn Files) -> Warned<Document> {
             base: source.body.start as usize,
             chapter: index,
             first_note: document.notes.len(),
+            depth: limits.depth,
             folder: source
                 .path
                 .rsplit_once('/')

@@ -7,7 +7,7 @@ use crate::document::PagePreset;
 use crate::units::{Length, Size};
 
 /// The proportions of a theme's pages.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Geometry {
     /// The mean width of a character of the body's family with its share of spaces, in em.
@@ -29,7 +29,7 @@ pub struct Geometry {
 }
 
 /// The factor on every length for each page.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Scales {
     /// For A5.

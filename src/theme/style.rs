@@ -7,7 +7,7 @@ use crate::document::PagePreset;
 use crate::units::{Length, Size};
 
 /// A theme.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Theme {
     /// Its name.
@@ -91,7 +91,7 @@ pub struct Theme {
 }
 
 /// Where the running head stands in its line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadPlace {
     /// In the middle of the measure.
@@ -101,7 +101,7 @@ pub enum HeadPlace {
 }
 
 /// Where the folio stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FolioPlace {
     /// In the line of the running head, at the fore-edge.
@@ -111,7 +111,7 @@ pub enum FolioPlace {
 }
 
 /// How text is set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextStyle {
     /// The family's role.
@@ -144,7 +144,7 @@ pub struct TextStyle {
 }
 
 /// The role of a family in a theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FamilyRole {
     /// [`Theme::body_family`].
@@ -156,7 +156,9 @@ pub enum FamilyRole {
 }
 
 /// Which figures a style uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Figures {
     /// Old-style, proportional: for text.
@@ -169,7 +171,9 @@ pub enum Figures {
 }
 
 /// How lines are aligned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
     /// Justified.
@@ -184,7 +188,7 @@ pub enum Align {
 }
 
 /// How a block is set.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BlockStyle {
     /// Its text.
@@ -210,7 +214,7 @@ pub struct BlockStyle {
 }
 
 /// The margins of a page; inner is at the spine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Margins {
     /// From the head of the page to the first line's ascenders.

@@ -4,7 +4,7 @@ use super::paragraph::Line;
 use crate::theme::Align;
 
 /// What can be counted of a set edition.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Report {
     /// Pages.
     pub pages: u32,

@@ -2,6 +2,8 @@
 
 mod conformance;
 mod hand;
+mod press;
+mod reading;
 
 use bindery::document::{Asset, AssetFormat, AssetId, Edition};
 use bindery::font::{FontBook, FontId};

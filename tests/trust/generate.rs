@@ -76,7 +76,7 @@ impl Maker<'_> {
                 5 => write!(out, "\"{words}\""),
                 6 => write!(out, "({words}) -- "),
                 7 => write!(out, "[{words}]{{.smallcaps}}"),
-                8 => write!(out, "{words}\\\n"),
+                8 => writeln!(out, "{words}\\"),
                 9 => write!(out, "{words}H~2~O x^th^"),
                 10 => {
                     let note = self.note();

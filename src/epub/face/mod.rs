@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use unicode_script::UnicodeScript as _;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::document::Lang;
 use crate::font::{FallbackQuery, Font, FontBook, FontId, FontQuery, is_invisible};
 use crate::theme::{FamilyRole, Theme};
 
@@ -86,6 +87,7 @@ impl Faces {
     /// Chooses the fonts for a text and reduces them.
     pub(super) fn new(
         uses: &Uses,
+        lang: &Lang,
         theme: &Theme,
         fonts: &FontBook,
         diagnostics: &mut Diagnostics,
@@ -93,7 +95,7 @@ impl Faces {
         let mut chosen: BTreeMap<FontId, BTreeSet<char>> = BTreeMap::new();
         let mut roles: BTreeMap<Role, BTreeSet<FontId>> = BTreeMap::new();
         for (cut, chars) in uses.iter() {
-            choose(*cut, chars, theme, fonts, &mut |id, c| {
+            choose((*cut, lang), chars, theme, fonts, &mut |id, c| {
                 chosen.entry(id).or_default().insert(c);
                 roles.entry(cut.role).or_default().insert(id);
             });
@@ -151,9 +153,9 @@ impl Faces {
     }
 }
 
-/// Finds the first font for each character, as the typesetter does for the page.
+/// Finds the first font for each character, as the typesetter does for text in the book's language.
 fn choose(
-    cut: Cut,
+    (cut, lang): (Cut, &Lang),
     chars: &BTreeSet<char>,
     theme: &Theme,
     fonts: &FontBook,
@@ -174,9 +176,13 @@ fn choose(
             continue;
         }
         let script = c.script();
-        let order = orders
-            .entry(script.short_name())
-            .or_insert_with(|| fonts.fallback(&FallbackQuery { style, script }));
+        let order = orders.entry(script.short_name()).or_insert_with(|| {
+            fonts.fallback(&FallbackQuery {
+                style,
+                script,
+                lang: lang.as_str(),
+            })
+        });
         if let Some(id) = order.iter().find(|id| fonts.get(**id).has(c)) {
             take(*id, c);
         }

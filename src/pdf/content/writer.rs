@@ -144,6 +144,9 @@ impl<'a> Writer<'a> {
 
     fn open_mark(&mut self, tags: &Tags<'_>, mark: Mark, index: u32) -> Result<(), PdfError> {
         match mark {
+            Mark::Content(id) if tags.is_ornament(id) => {
+                self.out.extend_from_slice(b"/Artifact BMC\n");
+            }
             Mark::Content(id) => {
                 let tag = tags.name(id)?;
                 self.out.push(b'/');

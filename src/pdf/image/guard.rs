@@ -3,6 +3,7 @@
 
 use std::io::Cursor;
 
+use crate::document::xml_depth;
 use image::ImageReader;
 use svg2pdf::usvg::{self, Group, ImageKind, Node, Options};
 
@@ -34,23 +35,12 @@ const MAX_SPREAD: f32 = 25.0;
 /// No element can lie within itself, so nothing is deeper than there are elements; and each reference
 /// can add no more than the depth of what is written.
 pub(super) fn stack_size(svg: &str) -> Option<usize> {
+    let deepest = xml_depth(svg)?;
     let bytes = svg.as_bytes();
-    let (mut elements, mut references, mut depth, mut deepest) = (0usize, 0usize, 0usize, 0usize);
-    for (at, byte) in bytes.iter().enumerate() {
-        match (byte, bytes.get(at + 1)) {
-            (b'<', Some(b'/')) => depth = depth.saturating_sub(1),
-            (b'<', Some(b'!' | b'?')) => {}
-            (b'<', _) => {
-                elements += 1;
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            (b'/', Some(b'>')) => depth = depth.saturating_sub(1),
-            // `href="#a"`, `url(#a)`, and entities.
-            (b'#' | b'&', _) => references += 1,
-            _ => {}
-        }
-    }
+    let opens = |pair: &&[u8]| pair[0] == b'<' && !matches!(pair[1], b'/' | b'!' | b'?');
+    let elements = bytes.windows(2).filter(opens).count();
+    // `href="#a"`, `url(#a)`, and entities.
+    let references = bytes.iter().filter(|b| matches!(b, b'#' | b'&')).count();
     let levels = elements.min(deepest.saturating_mul(references + 1));
     (levels <= MAX_DEPTH).then(|| STACK + levels * STACK_PER_LEVEL)
 }

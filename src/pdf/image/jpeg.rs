@@ -3,7 +3,7 @@
 use image::codecs::jpeg::JpegEncoder;
 
 use super::orientation::Orientation;
-use super::raster::{Colors, Raster, Target, encode, grays, open};
+use super::raster::{Colors, Raster, encode, grays, open};
 use crate::pdf::ink::Inks;
 use image::{ExtendedColorType, ImageDecoder, ImageReader};
 use printpdf::DictItem;
@@ -23,9 +23,9 @@ struct Frame {
 /// Takes a file over as it is where PDF/A allows it. One in CMYK, or of a kind that PDF readers do not
 /// know, is decoded; in CMYK it would need an output intent of its own.
 /// For a press, one in colour is decoded too, unless its colours are those of the press.
-pub(super) fn take_over(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Orientation), String> {
+pub(super) fn take_over(bytes: &[u8], inks: &Inks) -> Result<(Raster, Orientation), String> {
     let found = frame(bytes);
-    let colors = match (found, target.inks) {
+    let colors = match (found, inks) {
         (Some(frame), _) if frame.components == 1 => Some((frame, Colors::Gray)),
         (Some(frame), Inks::Screen) if frame.components == 3 => Some((frame, Colors::Rgb)),
         (Some(frame), Inks::Cmyk(_)) if frame.components == 4 => Some((frame, Colors::Cmyk)),
@@ -33,10 +33,10 @@ pub(super) fn take_over(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Ori
     };
     let Some((frame, colors)) = colors else {
         let (image, orientation) = open(bytes)?;
-        match target.inks {
+        match inks {
             Inks::Screen => {}
             Inks::Black => return Ok((gray(image)?, orientation)),
-            Inks::Cmyk(_) => return Ok((encode(&image, target), orientation)),
+            Inks::Cmyk(_) => return Ok((encode(&image, inks), orientation)),
         }
         let image = image.into_rgb8();
         let mut encoded = Vec::new();
@@ -160,11 +160,7 @@ mod tests {
         encoder
             .encode_image(&RgbImage::new(7, 3))
             .expect("a small picture");
-        let target = Target {
-            inks: &Inks::Screen,
-            opacity: crate::pdf::image::Opacity::Kept,
-        };
-        let (_, orientation) = take_over(&bytes, target).expect("a sound file");
+        let (_, orientation) = take_over(&bytes, &Inks::Screen).expect("a sound file");
         assert_eq!(orientation, image::metadata::Orientation::Rotate90.into());
     }
 

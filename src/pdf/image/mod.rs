@@ -17,8 +17,8 @@ use rayon::prelude::*;
 
 use self::orientation::Orientation;
 use self::raster::Raster;
-pub(super) use self::raster::{Opacity, Target};
 use super::error::PdfError;
+use super::ink::Inks;
 use crate::document::{Asset, AssetFormat, AssetId, Document};
 use crate::font::FontBook;
 use crate::typeset::page::{Page, PageItem};
@@ -48,7 +48,7 @@ impl Pictures {
         pages: impl IntoIterator<Item = &'p Page>,
         document: &Document,
         fonts: &FontBook,
-        target: Target<'_>,
+        inks: &Inks,
     ) -> Result<Self, PdfError> {
         let shown: BTreeSet<AssetId> = pages
             .into_iter()
@@ -71,7 +71,7 @@ impl Pictures {
         let options = has_vectors.then(|| svg::Setup::new(fonts));
         let pictures = assets
             .into_par_iter()
-            .map(|(id, asset)| Ok((id, Picture::load(id, asset, options.as_ref(), target)?)))
+            .map(|(id, asset)| Ok((id, Picture::load(id, asset, options.as_ref(), inks)?)))
             .collect::<Result<_, PdfError>>()?;
         Ok(Self { pictures })
     }
@@ -117,7 +117,7 @@ impl Picture {
         id: AssetId,
         asset: &Asset,
         setup: Option<&svg::Setup>,
-        target: Target<'_>,
+        inks: &Inks,
     ) -> Result<Self, PdfError> {
         let error = |reason: String| PdfError::Image {
             path: asset.path.clone(),
@@ -125,16 +125,16 @@ impl Picture {
         };
         let (orientation, data) = match asset.format {
             AssetFormat::Jpeg => {
-                let (raster, orientation) = jpeg::take_over(&asset.bytes, target).map_err(error)?;
+                let (raster, orientation) = jpeg::take_over(&asset.bytes, inks).map_err(error)?;
                 (orientation, Data::Raster(Box::new(raster)))
             }
             AssetFormat::Png | AssetFormat::Gif | AssetFormat::WebP => {
-                let (raster, orientation) = raster::decode(&asset.bytes, target).map_err(error)?;
+                let (raster, orientation) = raster::decode(&asset.bytes, inks).map_err(error)?;
                 (orientation, Data::Raster(Box::new(raster)))
             }
             AssetFormat::Svg => {
                 let setup = setup.ok_or_else(|| error("it came unexpected".to_owned()))?;
-                let data = match setup.draw(&asset.bytes, target).map_err(error)? {
+                let data = match setup.draw(&asset.bytes, inks).map_err(error)? {
                     svg::Drawn::Form(form) => Data::Vector(form),
                     svg::Drawn::Pixels(raster) => Data::Raster(raster),
                 };

@@ -21,22 +21,6 @@ pub(super) struct Raster {
     stream: ExternalStream,
 }
 
-/// What pictures are made for.
-#[derive(Clone, Copy)]
-pub(in crate::pdf) struct Target<'a> {
-    pub(in crate::pdf) inks: &'a Inks,
-    pub(in crate::pdf) opacity: Opacity,
-}
-
-/// What becomes of transparency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::pdf) enum Opacity {
-    /// It is kept.
-    Kept,
-    /// The picture is laid on white.
-    Flattened,
-}
-
 /// The colours of an image's samples.
 pub(super) enum Colors {
     Gray,
@@ -151,25 +135,25 @@ pub(super) fn open(bytes: &[u8]) -> Result<(DynamicImage, Orientation), String> 
 }
 
 /// Decodes a file and encodes it for the PDF.
-pub(super) fn decode(bytes: &[u8], target: Target<'_>) -> Result<(Raster, Orientation), String> {
+pub(super) fn decode(bytes: &[u8], inks: &Inks) -> Result<(Raster, Orientation), String> {
     let (image, orientation) = open(bytes)?;
-    Ok((encode(&image, target), orientation))
+    Ok((encode(&image, inks), orientation))
 }
 
 /// Encodes an image: in gray, in few colours or in full, and its transparency, if it has any, as a
-/// soft mask. Samples of 16 bits lose their lower half.
-pub(super) fn encode(image: &DynamicImage, target: Target<'_>) -> Raster {
+/// soft mask. For a press it is laid on white: where plates are blended, black would not stay alone. Samples of 16 bits lose their lower half.
+pub(super) fn encode(image: &DynamicImage, inks: &Inks) -> Raster {
     let size = [image.width(), image.height()];
     let (mut raster, alpha) = if image.color().has_color() {
         let pixels = image.to_rgba8();
         let mut pixels: Vec<[u8; 4]> = pixels.pixels().map(|pixel| pixel.0).collect();
-        if target.opacity == Opacity::Flattened {
+        if !matches!(inks, Inks::Screen) {
             pixels
                 .iter_mut()
                 .for_each(|pixel| *pixel = on_white(*pixel));
         }
         let alpha: Vec<u8> = pixels.iter().map(|[.., a]| *a).collect();
-        let raster = match target.inks {
+        let raster = match inks {
             Inks::Screen => encode_colors(size, &pixels),
             Inks::Black => encode_gray(size, &grays(&pixels)),
             Inks::Cmyk(separator) => encode_inks(size, &pixels, separator),
@@ -177,9 +161,9 @@ pub(super) fn encode(image: &DynamicImage, target: Target<'_>) -> Raster {
         (raster, alpha)
     } else {
         let pixels = image.to_luma_alpha8();
-        let pixels = pixels.pixels().map(|pixel| match target.opacity {
-            Opacity::Kept => pixel.0,
-            Opacity::Flattened => {
+        let pixels = pixels.pixels().map(|pixel| match inks {
+            Inks::Screen => pixel.0,
+            Inks::Black | Inks::Cmyk(_) => {
                 let [gray, .., alpha] = on_white([pixel.0[0], 0, 0, pixel.0[1]]);
                 [gray, alpha]
             }
@@ -306,11 +290,6 @@ mod tests {
     use super::*;
     use image::{Rgba, RgbaImage};
 
-    const SCREEN: Target<'_> = Target {
-        inks: &Inks::Screen,
-        opacity: Opacity::Kept,
-    };
-
     fn int(raster: &Raster, key: &str) -> i64 {
         match raster.stream.dict.get(key) {
             Some(DictItem::Int(value)) => *value,
@@ -333,12 +312,12 @@ mod tests {
             0..=4 => Rgba([255, 0, 0, 255]),
             _ => Rgba([0, 0, 255, if x == 9 { 10 } else { 255 }]),
         });
-        let raster = encode(&DynamicImage::ImageRgba8(few), SCREEN);
+        let raster = encode(&DynamicImage::ImageRgba8(few), &Inks::Screen);
         assert_eq!(int(&raster, "BitsPerComponent"), 1);
         assert!(raster.stream.dict.contains_key("SMask"));
 
         let many = RgbaImage::from_fn(20, 20, |x, y| Rgba([x as u8, y as u8, 9, 255]));
-        let raster = encode(&DynamicImage::ImageRgba8(many), SCREEN);
+        let raster = encode(&DynamicImage::ImageRgba8(many), &Inks::Screen);
         assert_eq!(
             raster.stream.dict.get("ColorSpace"),
             Some(&name("DeviceRGB"))
@@ -352,8 +331,7 @@ mod tests {
         let picture = DynamicImage::ImageRgba8(picture);
         let four = Inks::Cmyk(Separator::Formula);
         for (inks, space) in [(&Inks::Black, "DeviceGray"), (&four, "DeviceCMYK")] {
-            let opacity = Opacity::Flattened;
-            let raster = encode(&picture, Target { inks, opacity });
+            let raster = encode(&picture, inks);
             assert_eq!(raster.stream.dict.get("ColorSpace"), Some(&name(space)));
             assert!(!raster.stream.dict.contains_key("SMask"));
         }
@@ -372,10 +350,10 @@ mod tests {
             picture
                 .write_to(&mut bytes, format)
                 .expect("encoding to memory");
-            let (raster, _) = decode(bytes.get_ref(), SCREEN).expect("just encoded");
+            let (raster, _) = decode(bytes.get_ref(), &Inks::Screen).expect("just encoded");
             assert_eq!(int(&raster, "Width"), 3, "{format:?}");
             assert!(
-                decode(&bytes.get_ref()[..12], SCREEN).is_err(),
+                decode(&bytes.get_ref()[..12], &Inks::Screen).is_err(),
                 "{format:?}"
             );
         }
@@ -386,7 +364,7 @@ mod tests {
         let gray = RgbaImage::from_fn(4, 4, |x, _| {
             Rgba([x as u8 * 9, x as u8 * 9, x as u8 * 9, 255])
         });
-        let raster = encode(&DynamicImage::ImageRgba8(gray), SCREEN);
+        let raster = encode(&DynamicImage::ImageRgba8(gray), &Inks::Screen);
         assert_eq!(
             raster.stream.dict.get("ColorSpace"),
             Some(&name("DeviceGray"))

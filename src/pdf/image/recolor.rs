@@ -5,25 +5,24 @@ use std::collections::BTreeSet;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::raster::{Opacity, Target};
 use super::svg::Form;
 use crate::pdf::ink::{Inks, Tint};
-use crate::pdf::object::{deflate, dict};
+use crate::pdf::object::deflate;
 use crate::pdf::string::name;
 use crate::typeset::page::Color;
 
 /// Writes a form's colours as inks. `None` where that takes more than other numbers in its operators:
-/// for gradients, patterns, images and masks, and where the press takes no transparency.
-pub(super) fn recolor(mut form: Form, target: Target<'_>) -> Option<Form> {
+/// for gradients, patterns, images, and all that is not opaque.
+pub(super) fn recolor(mut form: Form, inks: &Inks) -> Option<Form> {
     let mut seen = BTreeSet::new();
-    stream(&mut form.source, &mut form.stream, target, &mut seen)?;
+    stream(&mut form.source, &mut form.stream, inks, &mut seen)?;
     Some(form)
 }
 
 fn stream(
     source: &mut Document,
     form: &mut Stream,
-    target: Target<'_>,
+    inks: &Inks,
     seen: &mut BTreeSet<ObjectId>,
 ) -> Option<()> {
     let mut resources = match form.dict.get(b"Resources") {
@@ -37,7 +36,7 @@ fn stream(
     }
     for (_, state) in entries(source, &resources, b"ExtGState") {
         let state = resolved(source, &state)?.as_dict().ok()?;
-        if !is_plain(state, target.opacity) {
+        if !is_plain(state) {
             return None;
         }
     }
@@ -57,7 +56,7 @@ fn stream(
         if inner.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Form") {
             return None;
         }
-        stream(source, &mut inner, target, seen)?;
+        stream(source, &mut inner, inks, seen)?;
         source.objects.insert(id, Object::Stream(inner));
     }
     resources.remove(b"ColorSpace");
@@ -65,32 +64,14 @@ fn stream(
     let content = Content::decode(&content).ok()?;
     let operations = content.operations.into_iter();
     let operations: Vec<Operation> = operations
-        .filter_map(|operation| operator(operation, target.inks))
+        .filter_map(|operation| operator(operation, inks))
         .collect();
     let content = Content { operations }.encode().ok()?;
     form.dict.set("Resources", resources);
     form.dict.set("Filter", name("FlateDecode"));
     form.dict.remove(b"DecodeParms");
     form.set_content(deflate(&content));
-    match target.opacity {
-        Opacity::Flattened => {
-            form.dict.remove(b"Group");
-        }
-        Opacity::Kept if form.dict.has(b"Group") => {
-            let space = match target.inks {
-                Inks::Cmyk(_) => "DeviceCMYK",
-                _ => "DeviceGray",
-            };
-            let group = dict! {
-                "Type" => name("Group"),
-                "S" => name("Transparency"),
-                "I" => true,
-                "CS" => name(space),
-            };
-            form.dict.set("Group", group);
-        }
-        Opacity::Kept => {}
-    }
+    form.dict.remove(b"Group");
     Some(())
 }
 
@@ -109,8 +90,8 @@ fn entries(source: &Document, resources: &Dictionary, key: &[u8]) -> Vec<(Vec<u8
         .unwrap_or_default()
 }
 
-/// True when a graphics state asks for no mask and, where there may be none, for no transparency.
-fn is_plain(state: &Dictionary, opacity: Opacity) -> bool {
+/// True when a graphics state asks for no transparency.
+fn is_plain(state: &Dictionary) -> bool {
     let is_name = |key: &[u8], wanted: &[&[u8]]| match state.get(key) {
         Ok(value) => value.as_name().is_ok_and(|name| wanted.contains(&name)),
         Err(_) => true,
@@ -120,8 +101,9 @@ fn is_plain(state: &Dictionary, opacity: Opacity) -> bool {
         Err(_) => true,
     };
     is_name(b"SMask", &[b"None"])
-        && (opacity == Opacity::Kept
-            || (opaque(b"ca") && opaque(b"CA") && is_name(b"BM", &[b"Normal", b"Compatible"])))
+        && is_name(b"BM", &[b"Normal", b"Compatible"])
+        && opaque(b"ca")
+        && opaque(b"CA")
 }
 
 /// An operator in inks; the names of colour spaces are dropped.

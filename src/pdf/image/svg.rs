@@ -12,7 +12,7 @@ use svg2pdf::usvg::{self, fontdb};
 use svg2pdf::{ConversionOptions, PageOptions};
 
 use super::guard;
-use super::raster::{Raster, Target, encode};
+use super::raster::{Raster, encode};
 use super::recolor::recolor;
 use crate::font::{FontBook, FontData, FontQuery};
 use crate::pdf::ink::Inks;
@@ -83,14 +83,14 @@ impl Setup {
     }
 
     /// Draws a picture: as a form with text in it, else as a form of outlines, else as pixels.
-    pub(super) fn draw(&self, bytes: &[u8], target: Target<'_>) -> Result<Drawn, String> {
+    pub(super) fn draw(&self, bytes: &[u8], inks: &Inks) -> Result<Drawn, String> {
         let text = std::str::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())?;
         let stack = guard::stack_size(text).ok_or_else(|| "it is nested too deeply".to_owned())?;
         // On a thread of its own, for the stack, and so that a panic in the drawing is an error.
         thread::scope(|scope| {
             let thread = thread::Builder::new()
                 .stack_size(stack)
-                .spawn_scoped(scope, || self.draw_here(text, target))
+                .spawn_scoped(scope, || self.draw_here(text, inks))
                 .map_err(|e| e.to_string())?;
             thread
                 .join()
@@ -98,7 +98,7 @@ impl Setup {
         })
     }
 
-    fn draw_here(&self, text: &str, target: Target<'_>) -> Result<Drawn, String> {
+    fn draw_here(&self, text: &str, inks: &Inks) -> Result<Drawn, String> {
         let options = usvg::Options {
             font_family: self.family.clone(),
             fontdb: self.fonts.clone(),
@@ -110,16 +110,16 @@ impl Setup {
         if guard::is_shallow(tree.root()) && guard::filters_are_small(tree.root(), scale) {
             for embed_text in [true, false] {
                 let form = form(&tree, embed_text);
-                let form = match target.inks {
+                let form = match inks {
                     Inks::Screen => form,
-                    _ => form.and_then(|form| recolor(form, target)),
+                    _ => form.and_then(|form| recolor(form, inks)),
                 };
                 if let Some(form) = form {
                     return Ok(Drawn::Form(Box::new(form)));
                 }
             }
         }
-        pixels(&tree, target).map(|raster| Drawn::Pixels(Box::new(raster)))
+        pixels(&tree, inks).map(|raster| Drawn::Pixels(Box::new(raster)))
     }
 }
 
@@ -162,7 +162,7 @@ fn form(tree: &usvg::Tree, embed_text: bool) -> Option<Form> {
 }
 
 /// Draws pixels, where svg2pdf cannot draw a form that PDF/A allows.
-fn pixels(tree: &usvg::Tree, target: Target<'_>) -> Result<Raster, String> {
+fn pixels(tree: &usvg::Tree, inks: &Inks) -> Result<Raster, String> {
     let (width, height) = (tree.size().width(), tree.size().height());
     let scale = PIXELS
         .min(MAX_SIDE / width.max(height))
@@ -182,5 +182,5 @@ fn pixels(tree: &usvg::Tree, target: Target<'_>) -> Result<Raster, String> {
         .collect();
     let image = RgbaImage::from_raw(sides[0], sides[1], pixels)
         .ok_or_else(|| "it has no size".to_owned())?;
-    Ok(encode(&DynamicImage::ImageRgba8(image), target))
+    Ok(encode(&DynamicImage::ImageRgba8(image), inks))
 }

@@ -2,7 +2,8 @@
 //!
 //! What is grey or black is written as `DeviceGray` and so stands on the black plate alone. Colours are
 //! separated into four inks, by the press's profile where the manuscript brings one, or become shades of
-//! gray. There are no links, no bookmarks and no structure: nobody reads a plate. Content is moved, not
+//! gray. There is no transparency: where plates are
+//! blended, black would not stay alone. There are no links, no bookmarks and no structure: nobody reads a plate. Content is moved, not
 //! scaled, to make room for bleed and marks.
 
 mod intent;
@@ -17,7 +18,7 @@ use super::assemble::{self, Draft};
 use super::content::{self, Bleed, Drawn, PageContent, Resources};
 use super::error::PdfError;
 use super::font::FontSet;
-use super::image::{Opacity, Pictures, Target};
+use super::image::Pictures;
 use super::ink::{Inks, PressSpace, Separator};
 use super::number::push_real;
 use super::object::dict;
@@ -88,13 +89,6 @@ pub fn write(
     let space = press.profile.map(PressSpace::new).transpose();
     let space = space.map_err(PdfError::Profile)?;
     let inks = inks(print, space.as_ref())?;
-    let target = Target {
-        inks: &inks,
-        opacity: match print.standard {
-            PrintStandard::X4 => Opacity::Kept,
-            PrintStandard::X1a => Opacity::Flattened,
-        },
-    };
     let pages: Vec<&Page> = sheets
         .iter()
         .flat_map(|sheet| &sheet.layers)
@@ -102,7 +96,7 @@ pub fn write(
         .collect();
     let (font_set, pictures) = rayon::join(
         || FontSet::new(glyphs::collect(&pages, fonts)?, fonts),
-        || Pictures::load(pages.iter().copied(), &edition.document, fonts, target),
+        || Pictures::load(pages.iter().copied(), &edition.document, fonts, &inks),
     );
     let (font_set, pictures) = (font_set?, pictures?);
     let resources = Resources {

@@ -46,6 +46,8 @@ pub(super) struct Place<'a> {
     pub(super) chapter: usize,
     /// The number of its first note.
     pub(super) first_note: usize,
+    /// How deep blocks may nest, if not less.
+    pub(super) depth: usize,
     /// The folder that its pictures' paths start from, relative to the manuscript.
     pub(super) folder: &'a str,
 }
@@ -189,7 +191,11 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
         if self.top_holds() == Holds::Nothing {
             return false;
         }
-        let limit = if inline { MAX_DEPTH } else { MAX_BLOCK_DEPTH };
+        let limit = if inline {
+            MAX_DEPTH
+        } else {
+            MAX_BLOCK_DEPTH.min(self.place.depth.max(1))
+        };
         if kind.nests() && self.frames.len() >= limit {
             let span = self.span(range);
             self.report.push_once(

@@ -10,19 +10,13 @@ use super::clean::{percent_decode, scheme};
 use super::report::Report;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Asset, AssetFormat, AssetId};
+use crate::limits::Limits;
 use crate::manuscript::{join, nearest, stem};
 use crate::source::Span;
 use crate::world::{FileError, Files, normalize};
 
 /// The largest picture file, in bytes.
 const MAX_FILE: u64 = 64 << 20;
-/// The largest picture, in pixels a side.
-const MAX_SIDE: u32 = 20_000;
-/// The largest picture, in pixels.
-const MAX_PIXELS: u64 = 100_000_000;
-/// The most bytes of pictures in a manuscript.
-const MAX_TOTAL: u64 = 1 << 30;
-
 /// A picture's format and size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Facts {
@@ -57,17 +51,19 @@ pub(super) struct Pictures<'f> {
     /// What became of each path of the project.
     known: BTreeMap<String, Result<AssetId, Refusal>>,
     total: u64,
+    limits: Limits,
 }
 
 impl<'f> Pictures<'f> {
     /// None yet, of a manuscript in a folder of the project.
-    pub(super) fn new(files: &'f dyn Files, root: &'f str) -> Self {
+    pub(super) fn new(files: &'f dyn Files, root: &'f str, limits: &Limits) -> Self {
         Self {
             files,
             root,
             assets: Vec::new(),
             known: BTreeMap::new(),
             total: 0,
+            limits: *limits,
         }
     }
 
@@ -171,16 +167,19 @@ impl<'f> Pictures<'f> {
             }
         })?;
         self.total = self.total.saturating_add(bytes.len() as u64);
-        if self.total > MAX_TOTAL {
+        if self.total > self.limits.pictures {
             return Err(Refusal::new(
                 Code::LimitExceeded,
-                format!("the pictures have more than {MAX_TOTAL} bytes in all"),
+                format!(
+                    "the pictures have more than {} bytes in all",
+                    self.limits.pictures
+                ),
             ));
         }
         let facts = if svg::is_svg(&bytes) {
-            svg::check(&bytes)
+            svg::check(&bytes, &self.limits)
         } else {
-            raster::check(&bytes)
+            raster::check(&bytes, &self.limits)
         }
         .map_err(|mut refusal| {
             refusal.message = format!("`{path}`: {}", refusal.message);
@@ -229,17 +228,18 @@ fn remote(shown: &str) -> Refusal {
 }
 
 /// Refuses what is empty or too large.
-fn check_size(width: u32, height: u32) -> Result<(), Refusal> {
+fn check_size(width: u32, height: u32, limits: &Limits) -> Result<(), Refusal> {
     if width == 0 || height == 0 {
         return Err(Refusal::new(Code::BadImage, "the picture is empty"));
     }
-    if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
+    let (side, pixels) = (limits.picture_side, limits.picture_pixels);
+    if width > side || height > side || u64::from(width) * u64::from(height) > pixels {
         return Err(Refusal {
             help: Some("make it smaller".to_owned()),
             ..Refusal::new(
                 Code::LimitExceeded,
                 format!(
-                    "the picture has {width} × {height} pixels; the limits are {MAX_SIDE} a side and {MAX_PIXELS} in all"
+                    "the picture has {width} × {height} pixels; the limits are {side} a side and {pixels} in all"
                 ),
             )
         });

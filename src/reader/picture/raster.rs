@@ -3,14 +3,15 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, Limits};
+use image::{ImageFormat, ImageReader};
 
-use super::{Facts, MAX_PIXELS, MAX_SIDE, Refusal, check_size};
+use super::{Facts, Refusal, check_size};
 use crate::diag::Code;
 use crate::document::AssetFormat;
+use crate::limits::Limits;
 
 /// Checks a picture.
-pub(super) fn check(bytes: &[u8]) -> Result<Facts, Refusal> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Facts, Refusal> {
     let unsupported = || Refusal {
         help: Some("use PNG, JPEG, GIF, WebP or SVG".to_owned()),
         ..Refusal::new(Code::BadImage, "this is no picture of a known kind")
@@ -28,13 +29,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<Facts, Refusal> {
     };
     let reader = || ImageReader::with_format(Cursor::new(bytes), format);
     let (width, height) = reader().into_dimensions().map_err(broken)?;
-    check_size(width, height)?;
+    check_size(width, height, limits)?;
     let mut reader = reader();
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_PIXELS * 8);
-    reader.limits(limits);
+    let mut decoder = image::Limits::default();
+    decoder.max_image_width = Some(limits.picture_side);
+    decoder.max_image_height = Some(limits.picture_side);
+    decoder.max_alloc = Some(limits.picture_pixels.saturating_mul(8));
+    reader.limits(decoder);
     // Decoded once, to know that it is whole.
     let decoded = reader.decode().map_err(broken)?;
     Ok(Facts {
@@ -54,9 +55,13 @@ mod tests {
         image::RgbImage::new(3, 2)
             .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
             .expect("encoded");
-        let facts = check(&png).expect("a picture");
+        let facts = check(&png, &Limits::default()).expect("a picture");
         assert_eq!((facts.width, facts.height), (3, 2));
-        let refusal = |bytes: &[u8]| check(bytes).expect_err("refused").message;
+        let refusal = |bytes: &[u8]| {
+            check(bytes, &Limits::default())
+                .expect_err("refused")
+                .message
+        };
         assert!(refusal(&png[..png.len() - 20]).contains("broken"));
         assert!(refusal(b"not a picture").contains("known kind"));
     }

@@ -3,7 +3,8 @@
 
 use super::{Facts, Refusal, check_size};
 use crate::diag::Code;
-use crate::document::AssetFormat;
+use crate::document::{AssetFormat, xml_depth};
+use crate::limits::Limits;
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
 /// How deep elements may nest.
@@ -24,7 +25,7 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 }
 
 /// Checks an SVG.
-pub(super) fn check(bytes: &[u8]) -> Result<Facts, Refusal> {
+pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Facts, Refusal> {
     let bad = |message: &str| Refusal::new(Code::BadImage, message);
     if bytes.len() > MAX_FILE {
         return Err(Refusal::new(
@@ -39,7 +40,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<Facts, Refusal> {
             ..bad("the SVG declares entities")
         });
     }
-    if depth(text) > MAX_DEPTH {
+    let Some(depth) = xml_depth(text) else {
+        return Err(Refusal {
+            help: Some("save it without a document type".to_owned()),
+            ..bad("the SVG's document type declares something")
+        });
+    };
+    if depth > MAX_DEPTH {
         return Err(Refusal::new(
             Code::LimitExceeded,
             format!("the SVG is nested more than {MAX_DEPTH} deep"),
@@ -64,42 +71,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<Facts, Refusal> {
     let (width, height) = size(root);
     let pixels = |length: f64| length.ceil().clamp(0.0, f64::from(u32::MAX)) as u32;
     let (width, height) = (pixels(width), pixels(height));
-    check_size(width, height)?;
+    check_size(width, height, limits)?;
     Ok(Facts {
         format: AssetFormat::Svg,
         width,
         height,
     })
-}
-
-/// A bound of how deep elements nest, without parsing: the parser itself recurses.
-fn depth(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let (mut depth, mut deepest) = (0usize, 0usize);
-    let mut at = 0;
-    while let Some(step) = bytes
-        .get(at..)
-        .and_then(|b| b.iter().position(|b| *b == b'<'))
-    {
-        at += step + 1;
-        match bytes.get(at) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') => {}
-            _ => {
-                depth += 1;
-                deepest = deepest.max(depth);
-                let end = bytes
-                    .get(at..)
-                    .and_then(|b| b.iter().position(|b| *b == b'>'))
-                    .map_or(bytes.len(), |end| at + end);
-                if end > 0 && bytes.get(end - 1) == Some(&b'/') {
-                    depth -= 1;
-                }
-                at = end;
-            }
-        }
-    }
-    deepest
 }
 
 /// How many elements are drawn when each `use` is replaced by what it refers to; a `use` within
@@ -215,6 +192,7 @@ mod tests {
         check(
             format!("<svg xmlns='http://www.w3.org/2000/svg' {attributes}>{content}</svg>")
                 .as_bytes(),
+            &Limits::default(),
         )
     }
 
@@ -243,6 +221,8 @@ mod tests {
     fn bombs_are_refused() {
         let deep = format!("{}{}", "<g>".repeat(50_000), "</g>".repeat(50_000));
         assert!(of("", &deep).is_err());
+        let hidden = format!("{}{}", "<g id='/>'>".repeat(50_000), "</g>".repeat(50_000));
+        assert!(of("", &hidden).is_err());
         let loop_ = "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>";
         assert!(of("", loop_).is_err());
         let doubling: String = (1..25)
@@ -254,8 +234,8 @@ mod tests {
         assert!(of("", &format!("<rect id='n0'/>{doubling}")).is_err());
         assert!(of("", "<rect id='a'/><use href='#a'/><use href='#none'/>").is_ok());
         let entity = "<!DOCTYPE svg [<!ENTITY x 'y'>]><svg>&x;</svg>";
-        assert!(check(entity.as_bytes()).is_err());
-        assert!(check(b"<svg").is_err());
-        assert!(check(b"<html><svg/></html>").is_err());
+        assert!(check(entity.as_bytes(), &Limits::default()).is_err());
+        assert!(check(b"<svg", &Limits::default()).is_err());
+        assert!(check(b"<html><svg/></html>", &Limits::default()).is_err());
     }
 }

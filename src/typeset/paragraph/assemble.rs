@@ -2,7 +2,7 @@
 
 use super::build::{Source, SourceKind};
 use super::emit::Emitter;
-use super::fit::{fit, reorder, scaled_sum};
+use super::fit::{Target, fit, reorder, scaled_sum};
 use super::item::Item;
 use super::line::{Line, ParagraphShape};
 use super::protrude;
@@ -73,8 +73,13 @@ impl TextEngine<'_> {
         };
         let (hang_start, hang_end) = self.hang(text, shape, &parts);
         let target = span.width + hang_start + hang_end;
-        let last = self.is_last(span);
-        let stretch = fit(&mut parts, target, shape.align, last, &mut line);
+        let aim = Target {
+            width: target,
+            align: shape.align,
+            last: self.is_last(span),
+            elastic: self.layout.elastic,
+        };
+        let stretch = fit(&mut parts, &aim, &mut line);
         // The margin kerning is known to the search too; what is left over is overfull.
         let inner: Length = parts.iter().map(Part::set_width).sum();
         let inner = if stretch == 1.0 {
@@ -202,7 +207,7 @@ impl TextEngine<'_> {
                 SourceKind::Part,
                 AtomKind::Space {
                     word,
-                    width: SpaceWidth::Word,
+                    width: SpaceWidth::Word | SpaceWidth::Code,
                 },
             ) => {
                 parts.push(Part {
@@ -271,8 +276,12 @@ impl TextEngine<'_> {
         let start = parts.iter().find(shown);
         let end = parts.iter().rev().find(shown);
         (
-            start.map_or(Length::ZERO, |p| protrude::at_start(slice(p), size(p))),
-            end.map_or(Length::ZERO, |p| protrude::at_end(slice(p), size(p))),
+            start.map_or(Length::ZERO, |p| {
+                protrude::at_start(slice(p), size(p), p.width)
+            }),
+            end.map_or(Length::ZERO, |p| {
+                protrude::at_end(slice(p), size(p), p.width)
+            }),
         )
     }
 

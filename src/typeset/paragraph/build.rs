@@ -1,5 +1,6 @@
 //! Atoms become boxes, glue and penalties.
 
+use super::grid::{self, Edge, Gap, Stops};
 use super::item::Item;
 use super::line::ParagraphShape;
 use super::word::{TEAR_COST, touches_letters};
@@ -41,6 +42,8 @@ pub(in crate::typeset) struct Layout {
     pub(super) offsets: Vec<u32>,
     pub(super) widths: Vec<Length>,
     pub(super) next_break: usize,
+    /// How much glyphs may be scaled, in thousandths.
+    pub(super) elastic: i64,
     /// The atom after the last run of spaces that was looked at, and whether a line may end there.
     spaces: (usize, bool),
 }
@@ -70,7 +73,7 @@ pub(super) enum Words {
 const STRETCH: i64 = 600;
 const SHRINK: i64 = 240;
 /// How much the glyphs of a line may be scaled, in thousandths.
-pub(super) const ELASTIC: i64 = 20;
+const ELASTIC: i64 = 20;
 
 impl Layout {
     pub(super) fn push(&mut self, item: Item, source: Source) {
@@ -100,6 +103,13 @@ impl TextEngine<'_> {
         layout.sources.clear();
         layout.next_break = 0;
         layout.spaces = (0, false);
+        // Ideographs stand in squares: the space between them gives way, not they.
+        let lang = text.runs.first().map_or("", |run| run.lang.primary());
+        layout.elastic = if matches!(lang, "zh" | "ja" | "yue") {
+            0
+        } else {
+            ELASTIC
+        };
         let atoms = std::mem::take(&mut self.analysis.atoms);
         // After the last forced break: whether a fill has come, and whether anything has.
         let (mut filled, mut empty) = (false, true);
@@ -134,7 +144,7 @@ impl TextEngine<'_> {
                         _ => Length::ZERO,
                     };
                     layout.push(rigid(width), source);
-                    self.boundary(&mut layout, (atom, next), mode, source);
+                    self.boundary(&mut layout, (text, atom, next), mode, source);
                 }
                 AtomKind::Space { word, width } => {
                     let verbatim = text
@@ -168,7 +178,7 @@ impl TextEngine<'_> {
                         (index, atom, word),
                         (mode, alone),
                     );
-                    self.boundary(&mut layout, (atom, next), mode, source);
+                    self.boundary(&mut layout, (text, atom, next), mode, source);
                 }
             }
             empty = false;
@@ -234,16 +244,17 @@ impl TextEngine<'_> {
         let mut width = self.words.width(word, size, letter_space);
         let mut elastic = shape.align == Align::Justify;
         match kind {
-            SpaceWidth::Word => {}
+            SpaceWidth::Word | SpaceWidth::Code => {}
             SpaceWidth::Fixed => elastic = false,
             SpaceWidth::Thin => {
                 width = width / 2;
                 elastic = false;
             }
         }
+        let part = if kind == SpaceWidth::Code { 400 } else { 1000 };
         let share = |thousandths: i64| {
             if elastic {
-                width * thousandths / 1000
+                width * thousandths * part / 1_000_000
             } else {
                 Length::ZERO
             }
@@ -260,7 +271,7 @@ impl TextEngine<'_> {
     fn boundary(
         &self,
         layout: &mut Layout,
-        (atom, next): (&Atom, Option<&Atom>),
+        (text, atom, next): (&RichText, &Atom, Option<&Atom>),
         mode: Words,
         source: Source,
     ) {
@@ -272,27 +283,29 @@ impl TextEngine<'_> {
             return;
         }
         let found = self.break_at(layout, atom.end);
-        let gap = matches!(atom.kind, AtomKind::Word { cjk: true, .. });
         let marker = marker(source);
-        match (found, gap) {
-            (Some(_), true) => layout.push(
-                grid_glue(self.line_em),
+        let gap = self.gap(text, atom, next);
+        if let Some(gap) = gap {
+            if found.is_none() {
+                layout.push(FORBIDDEN, marker);
+            }
+            let glue = Item::Glue {
+                width: gap.width,
+                stretch: gap.stretch,
+                shrink: gap.shrink,
+                fill: false,
+            };
+            layout.push(
+                glue,
                 Source {
                     kind: SourceKind::Gap,
                     ..source
                 },
-            ),
-            (None, true) => {
-                layout.push(FORBIDDEN, marker);
-                layout.push(
-                    grid_glue(self.line_em),
-                    Source {
-                        kind: SourceKind::Gap,
-                        ..source
-                    },
-                );
-            }
-            (Some(found), false) => layout.push(
+            );
+            return;
+        }
+        match found {
+            Some(found) => layout.push(
                 Item::Penalty {
                     width: Length::ZERO,
                     protrude_end: Length::ZERO,
@@ -302,9 +315,7 @@ impl TextEngine<'_> {
                 marker,
             ),
             // A word so long that it was cut may be torn there too.
-            (None, false)
-                if mode == Words::Torn && (atom.end - atom.start) as usize >= MAX_WORD =>
-            {
+            None if mode == Words::Torn && (atom.end - atom.start) as usize >= MAX_WORD => {
                 layout.push(
                     Item::Penalty {
                         width: Length::ZERO,
@@ -315,8 +326,40 @@ impl TextEngine<'_> {
                     marker,
                 );
             }
-            (None, false) => {}
+            None => {}
         }
+    }
+}
+
+impl TextEngine<'_> {
+    /// The space between two words that no space parts, in scripts that are written so.
+    fn gap(&self, text: &RichText, before: &Atom, after: &Atom) -> Option<Gap> {
+        let (AtomKind::Word { word: first, .. }, AtomKind::Word { word: second, .. }) =
+            (before.kind, after.kind)
+        else {
+            return None;
+        };
+        let slice = |atom: &Atom| text.text.get(atom.start as usize..atom.end as usize);
+        let (a, b) = (slice(before)?, slice(after)?);
+        let (last, next) = (a.chars().next_back()?, b.chars().next()?);
+        if last.is_ascii() && next.is_ascii() {
+            return None;
+        }
+        let edge = |atom: &Atom, word, c: char, whole: &str| {
+            let run = text.runs.get(atom.run as usize)?;
+            let size = run.style.size;
+            let width = self.words.width(word, size, run.style.letter_space);
+            Some(Edge {
+                c,
+                full: whole.len() == c.len_utf8() && width * 10 > size * 8,
+                stops: Stops::of(&run.lang),
+            })
+        };
+        grid::gap(
+            edge(before, first, last, a)?,
+            edge(after, second, next, b)?,
+            self.line_em,
+        )
     }
 }
 
@@ -340,15 +383,6 @@ fn rigid(width: Length) -> Item {
         elastic: Length::ZERO,
         protrude_start: Length::ZERO,
         protrude_end: Length::ZERO,
-    }
-}
-
-fn grid_glue(em: Length) -> Item {
-    Item::Glue {
-        width: Length::ZERO,
-        stretch: em * 60 / 1000,
-        shrink: Length::ZERO,
-        fill: false,
     }
 }
 

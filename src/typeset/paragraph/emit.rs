@@ -18,6 +18,8 @@ pub(super) struct Emitter<'a, 'f> {
     pen: Length,
     current: Option<Current>,
     extents: Vec<Extent>,
+    /// For each item of the line, the offset in the text at which it starts.
+    starts: Vec<u32>,
 }
 
 /// A glyph run that is being made. Its glyphs' texts are places in the paragraph's text until it is done.
@@ -77,6 +79,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             pen,
             current: None,
             extents: Vec::new(),
+            starts: Vec::new(),
         }
     }
 
@@ -139,6 +142,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     if let RunKind::Object { height, depth, .. } = run.kind {
                         self.line.ascent = self.line.ascent.max(height);
                         self.line.descent = self.line.descent.max(depth);
+                        self.starts.push(part.from);
                         self.line.items.push(LineItem::Object {
                             run: part.run as usize,
                             x: self.pen,
@@ -149,6 +153,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                 }
                 PartKind::Fill => {
                     self.flush();
+                    self.starts.push(part.from);
                     self.line.items.push(LineItem::Fill {
                         run: part.run as usize,
                         x: self.pen,
@@ -160,8 +165,20 @@ impl<'a, 'f> Emitter<'a, 'f> {
             self.extend(part.run, start);
         }
         self.flush();
+        self.read_in_order();
         self.decorate();
         self.links();
+    }
+
+    /// Puts the items, which were made as they are seen, into the order in which they are read.
+    fn read_in_order(&mut self) {
+        if self.starts.is_sorted() {
+            return;
+        }
+        let items = std::mem::take(&mut self.line.items);
+        let mut items: Vec<(u32, LineItem)> = self.starts.iter().copied().zip(items).collect();
+        items.sort_by_key(|(start, _)| *start);
+        self.line.items = items.into_iter().map(|(_, item)| item).collect();
     }
 
     fn run(&self, at: u32) -> Option<&'a TextRun> {
@@ -305,6 +322,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             current.glyphs.shrink_to_fit();
         }
         let lang = (self.engine.language.as_ref() != Some(&run.lang)).then(|| run.lang.clone());
+        self.starts.push(current.from);
         self.line.items.push(LineItem::Glyphs(GlyphRun {
             font: current.segment.font,
             size: current.segment.size,

@@ -1,7 +1,6 @@
 //! The parts of a line are fitted to its width and put in visual order.
 
 use super::assemble::{Part, PartKind};
-use super::build::ELASTIC;
 use super::line::Line;
 use crate::theme::Align;
 use crate::units::Length;
@@ -20,17 +19,28 @@ pub(super) fn scaled_sum(parts: &[Part], stretch: f64) -> Length {
         .sum()
 }
 
+/// How much glyphs that are not scaled to even the spacing may be narrowed, in thousandths, where
+/// the line would stick out.
+const LEAST_NARROWING: i64 = 10;
+
+/// What a line is fitted to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    /// The width that it should have.
+    pub(super) width: Length,
+    /// How it is aligned.
+    pub(super) align: Align,
+    /// True for a line that ends a paragraph or is ended by force.
+    pub(super) last: bool,
+    /// How much its glyphs may be scaled, in thousandths.
+    pub(super) elastic: i64,
+}
+
 /// Stretches or shrinks the spaces of a line so that it fits, and its glyphs a little where the
 /// spaces alone would be far from their width. Gives the scale of the glyphs.
-pub(super) fn fit(
-    parts: &mut [Part],
-    target: Length,
-    align: Align,
-    last: bool,
-    line: &mut Line,
-) -> f64 {
+pub(super) fn fit(parts: &mut [Part], target: &Target, line: &mut Line) -> f64 {
     let natural: Length = parts.iter().map(Part::set_width).sum();
-    let mut gap = target - natural;
+    let mut gap = target.width - natural;
     let fills = parts
         .iter()
         .filter(|p| matches!(p.kind, PartKind::Fill))
@@ -45,7 +55,7 @@ pub(super) fn fit(
         }
         return 1.0;
     }
-    if align != Align::Justify || gap.is_zero() || (last && gap > Length::ZERO) {
+    if target.align != Align::Justify || gap.is_zero() || (target.last && gap > Length::ZERO) {
         return 1.0;
     }
     let grow = gap > Length::ZERO;
@@ -58,12 +68,16 @@ pub(super) fn fit(
         .filter(|p| p.is_elastic())
         .map(|p| p.width)
         .sum();
-    let elastic = glyphs * ELASTIC / 1000;
+    let elastic = glyphs * target.elastic / 1000;
     let whole = spaces + elastic;
-    if whole.is_zero() {
+    if whole.is_zero() && (grow || glyphs.is_zero()) {
         return 1.0;
     }
-    let ratio = gap.ratio(whole);
+    let ratio = if whole.is_zero() {
+        -1.0
+    } else {
+        gap.ratio(whole)
+    };
     line.ratio = ratio.max(-1.0);
     // Within a quarter of what spaces can do, they do it alone.
     const DEAD: f64 = 0.25;
@@ -75,9 +89,19 @@ pub(super) fn fit(
     } else {
         Length::ZERO
     };
-    let change = elastic.scale(effort).max(needed.min(elastic)).ratio(glyphs);
+    // Words that are broken have not quite the width that the search took them for: their glyphs may
+    // be narrowed a little more before the line sticks out.
+    let most = if grow {
+        target.elastic
+    } else {
+        (target.elastic * 3 / 2).max(LEAST_NARROWING)
+    };
+    let change = elastic
+        .scale(effort)
+        .max(needed.min(glyphs * most / 1000))
+        .ratio(glyphs);
     // In steps of a hundredth of a per cent, so that few scales differ.
-    let steps = (change * 10_000.0).min(ELASTIC as f64 * 10.0);
+    let steps = (change * 10_000.0).min(most as f64 * 10.0);
     let steps = if grow {
         steps.floor()
     } else {
@@ -85,7 +109,7 @@ pub(super) fn fit(
     };
     let scale = 1.0 + steps / 10_000.0;
     if scale != 1.0 {
-        gap = target - scaled_sum(parts, scale);
+        gap = target.width - scaled_sum(parts, scale);
     }
     if spaces.is_zero() {
         return scale;

@@ -4,6 +4,7 @@ mod assemble;
 mod build;
 mod emit;
 mod fit;
+mod grid;
 mod item;
 mod knuth_plass;
 mod line;

@@ -1,6 +1,6 @@
 //! Words become boxes, with penalties where they may be broken.
 
-use super::build::{Cut, ELASTIC, Layout, Source, SourceKind, Words};
+use super::build::{Cut, Layout, Source, SourceKind, Words};
 use super::item::Item;
 use super::line::ParagraphShape;
 use super::protrude;
@@ -9,7 +9,7 @@ use crate::typeset::text::{Atom, RichText, RunKind, TextEngine, WordId};
 use crate::units::Length;
 
 /// The price of a hyphen by patterns, of one that the author marked, and of tearing a word.
-const HYPHEN_COST: i32 = 60;
+const HYPHEN_COST: i32 = 80;
 const SOFT_HYPHEN_COST: i32 = 30;
 pub(super) const TEAR_COST: i32 = 2_000;
 
@@ -118,17 +118,17 @@ impl TextEngine<'_> {
                 Item::Box {
                     width: part,
                     elastic: if shape.align == Align::Justify {
-                        part * ELASTIC / 1000
+                        part * layout.elastic / 1000
                     } else {
                         zero
                     },
                     protrude_start: if hang {
-                        protrude::at_start(piece, size)
+                        protrude::at_start(piece, size, part)
                     } else {
                         zero
                     },
                     protrude_end: if hang {
-                        protrude::at_end(piece, size)
+                        protrude::at_end(piece, size, part)
                     } else {
                         zero
                     },
@@ -140,7 +140,7 @@ impl TextEngine<'_> {
                     Item::Penalty {
                         width: if cut.hyphen { hyphen } else { zero },
                         protrude_end: if hang && cut.hyphen {
-                            protrude::at_end("-", size)
+                            protrude::at_end("-", size, zero)
                         } else {
                             zero
                         },

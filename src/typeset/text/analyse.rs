@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::Script as ScriptName;
 
-use super::breaks::{BreakAt, is_address};
+use super::breaks::{BreakAt, address};
 use super::engine::{Missing, TextEngine};
 use super::rich::{RichText, RunKind, TextRun};
 use super::style::{RunStyle, StyleId, strong_script};
@@ -35,8 +35,6 @@ pub(in crate::typeset) enum AtomKind {
     Word {
         /// Its glyphs.
         word: WordId,
-        /// Whether it stands on the grid of ideographs, so that space may come between it and the next.
-        cjk: bool,
     },
     /// A space.
     Space {
@@ -60,6 +58,8 @@ pub(in crate::typeset) enum SpaceWidth {
     Word,
     /// As wide as it is.
     Fixed,
+    /// That of code: it gives way less than a word space.
+    Code,
     /// Half of a word space, as French wants it before high punctuation.
     Thin,
 }
@@ -104,11 +104,10 @@ impl TextEngine<'_> {
                 a.verbatim.push(run.range.clone());
             } else if slice.len() > 8 && (slice.contains("://") || slice.contains("www.")) {
                 let mut at = run.range.start;
-                for word in slice.split_inclusive(char::is_whitespace) {
-                    if is_address(word.trim_end()) {
-                        a.verbatim.push(at..at + word.trim_end().len());
-                    }
-                    at += word.len();
+                while let Some(found) = text.text.get(at..run.range.end).and_then(address) {
+                    let range = at + found.start..at + found.end;
+                    at = range.end;
+                    a.verbatim.push(range);
                 }
             }
         }
@@ -157,6 +156,7 @@ impl TextEngine<'_> {
     ) {
         let slice = text.text.get(run.range.clone()).unwrap_or_default();
         let has_levels = !a.levels.is_empty();
+        let solid = Solid::new(run.lang.primary());
         let mut word_start = run.range.start;
         let mut level = a.level(word_start);
         let mut previous = ' ';
@@ -179,16 +179,12 @@ impl TextEngine<'_> {
             }
             let cut = at > word_start
                 && (at - word_start >= MAX_WORD && !is_invisible(c)
-                    || !c.is_ascii()
-                        && a.breaks
-                            .get(scan.next_break)
-                            .is_some_and(|b| b.at as usize == at)
-                        && (is_grid(previous) || is_grid(c))
-                    || c.is_ascii()
-                        && is_grid(previous)
-                        && a.breaks
-                            .get(scan.next_break)
-                            .is_some_and(|b| b.at as usize == at));
+                    || !(c.is_ascii() && previous.is_ascii())
+                        && (solid.parts(previous, c, slice.get(offset..).unwrap_or_default())
+                            || (is_grid(previous) || is_grid(c))
+                                && a.breaks
+                                    .get(scan.next_break)
+                                    .is_some_and(|b| b.at as usize == at)));
             if cut {
                 self.word(text, index, word_start..at, level, scan, a);
                 word_start = at;
@@ -230,7 +226,15 @@ impl TextEngine<'_> {
         }
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let first = slice.chars().find_map(strong_script);
-        let script = first.unwrap_or_else(|| scan.script(level));
+        let script = first.unwrap_or_else(|| {
+            let solid = text.runs.get(run).map(|r| Solid::new(r.lang.primary()));
+            let sign = slice.chars().next().unwrap_or(' ');
+            if is_square(sign) || is_full_quote(sign) && solid == Some(Solid::WithQuotes) {
+                ScriptName::Han
+            } else {
+                scan.script(level)
+            }
+        });
         let Some(style) = a.styles.get(run).copied() else {
             return;
         };
@@ -242,13 +246,7 @@ impl TextEngine<'_> {
             scan.saw(last);
         }
         a.atoms.push(Atom {
-            kind: AtomKind::Word {
-                word,
-                cjk: slice
-                    .chars()
-                    .next_back()
-                    .is_some_and(|c| is_grid(c) && !is_korean(c)),
-            },
+            kind: AtomKind::Word { word },
             start: range.start as u32,
             end: range.end as u32,
             run: run as u32,
@@ -293,8 +291,10 @@ impl TextEngine<'_> {
         let style = a.styles.get(index).copied().unwrap_or(StyleId(0));
         let shown = if c == '\t' { " " } else { slice };
         let word = self.shape_word(style, script, false, shown);
-        let width = if run.kind == RunKind::Verbatim || !matches!(c, ' ' | '\u{A0}') {
+        let width = if !matches!(c, ' ' | '\u{A0}') {
             SpaceWidth::Fixed
+        } else if run.kind == RunKind::Verbatim {
+            SpaceWidth::Code
         } else if run.lang.primary() == "fr" && french_space(text, &range) {
             match text.text.get(range.end..).and_then(|t| t.chars().next()) {
                 Some(';' | '!' | '?') => SpaceWidth::Thin,
@@ -435,6 +435,55 @@ fn is_grid(c: char) -> bool {
     }
 }
 
-fn is_korean(c: char) -> bool {
-    matches!(u32::from(c), 0xAC00..=0xD7FF | 0x1100..=0x11FF | 0x3130..=0x318F | 0xE00..=0x109F | 0x1780..=0x17FF)
+/// Which characters are shaped one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Solid {
+    /// Ideographs, kana and the signs that go with them.
+    Ideographs,
+    /// Quotation marks, ellipses and dashes too, which Chinese and Japanese set as wide as ideographs.
+    WithQuotes,
+}
+
+impl Solid {
+    fn new(language: &str) -> Self {
+        match language {
+            "zh" | "ja" | "yue" | "cmn" => Self::WithQuotes,
+            _ => Self::Ideographs,
+        }
+    }
+
+    /// True between two characters of which one is shaped by itself. `rest` starts with the second.
+    fn parts(self, before: char, after: char, rest: &str) -> bool {
+        use unicode_script::UnicodeScript;
+        let quote = |c, apostrophe: bool| {
+            self == Self::WithQuotes && is_full_quote(c) && !(c == '\u{2019}' && apostrophe)
+        };
+        // Between letters it is no quotation mark.
+        let in_word =
+            |c: Option<char>| c.is_some_and(|c| strong_script(c) == Some(ScriptName::Latin));
+        let next = rest.chars().nth(1);
+        (is_square(before)
+            || is_square(after)
+            || quote(before, in_word(Some(after)))
+            || quote(after, in_word(Some(before)) && in_word(next)))
+            && !is_invisible(after)
+            && after.script() != ScriptName::Inherited
+    }
+}
+
+/// Ideographs, kana and their signs.
+fn is_square(c: char) -> bool {
+    match u32::from(c) {
+        0..=0x2E7F => false,
+        0x3000..=0x303F | 0xFF00..=0xFFEF | 0xFE30..=0xFE4F => true,
+        _ => strong_script(c).is_some_and(|s| is_cjk(s) && s != ScriptName::Hangul),
+    }
+}
+
+/// Signs that are as wide as ideographs in Chinese and Japanese, and narrow elsewhere.
+fn is_full_quote(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}'
+    )
 }

@@ -155,7 +155,44 @@ fn code_breaks(text: &str, range: &Range<usize>, out: &mut Vec<BreakAt>) {
     }
 }
 
-/// True for text that is an address though it is not marked as code.
-pub(super) fn is_address(word: &str) -> bool {
-    word.len() > 8 && (word.contains("://") || word.starts_with("www."))
+/// The first address in a text that is not marked as one. What stands before and after it may
+/// touch it, as in scripts without spaces.
+pub(super) fn address(text: &str) -> Option<Range<usize>> {
+    let at = match (text.find("://"), text.find("www.")) {
+        (Some(a), Some(b)) => a.min(b),
+        (a, b) => a.or(b)?,
+    };
+    let before = text.get(..at)?;
+    let start = before
+        .rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
+        .map_or(0, |i| {
+            i + before
+                .get(i..)
+                .and_then(|t| t.chars().next())
+                .map_or(1, char::len_utf8)
+        });
+    let rest = text.get(at..)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_graphic())
+        .map_or(text.len(), |i| at + i);
+    Some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_addresses_among_ideographs() {
+        let find = |text: &'static str| address(text).and_then(|r| text.get(r));
+        assert_eq!(
+            find("URLは(https://a.example/b)である"),
+            Some("https://a.example/b)")
+        );
+        assert_eq!(
+            find("see www.example.org, or not"),
+            Some("www.example.org,")
+        );
+        assert_eq!(find("none"), None);
+    }
 }

@@ -6,7 +6,7 @@ use crate::font::FontBook;
 use crate::typeset::page::GlyphRun;
 use crate::typeset::paragraph::{Line, LineItem};
 
-/// Lines as text: one line each with its place, its width, its ratio and its text in visual order.
+/// Lines as text: one line each with its place, its width, its ratio and its text in the order of reading.
 /// Glyph runs stand in brackets with their font and what sets them apart.
 pub fn dump_lines(lines: &[Line], fonts: &FontBook) -> String {
     let mut out = String::new();

@@ -58,7 +58,7 @@ impl HyphenCache {
         };
         if slot.1 == u16::MAX {
             self.found.clear();
-            if let Some(patterns) = patterns(lang) {
+            if let Some(patterns) = patterns(lang).or_else(|| foreign(lang, text)) {
                 points(text, patterns, &mut self.found);
             }
             *slot = (self.points.len() as u32, self.found.len() as u16);
@@ -81,6 +81,12 @@ fn patterns(lang: &Lang) -> Option<Patterns> {
         primary => primary.as_bytes().try_into().ok()?,
     };
     Patterns::from_iso(code)
+}
+
+/// The patterns for a Latin word among ideographs, where it is most often English.
+fn foreign(lang: &Lang, word: &str) -> Option<Patterns> {
+    let solid = matches!(lang.primary(), "zh" | "ja" | "yue" | "ko");
+    (solid && word.is_ascii()).then_some(Patterns::English)
 }
 
 /// The offsets in a word at which it may be hyphenated. The word may have punctuation around it.

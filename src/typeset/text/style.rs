@@ -86,6 +86,7 @@ impl Style {
             .fallback(&FallbackQuery {
                 style: self.query(),
                 script,
+                lang: self.key.lang.as_str(),
             })
             .into();
         self.fonts.push((script, Arc::clone(&fonts)));
@@ -228,8 +229,50 @@ pub(super) struct RunStyle<'a> {
     pub(super) verbatim: bool,
 }
 
+/// True for languages whose letters are all of one height: old-style figures look restless among them.
+fn is_caseless(lang: &Lang) -> bool {
+    match lang.script() {
+        Some(script) => !matches!(script, "Latn" | "Cyrl" | "Grek"),
+        None => matches!(
+            lang.primary(),
+            "ar" | "arz"
+                | "bn"
+                | "ckb"
+                | "fa"
+                | "gu"
+                | "he"
+                | "hi"
+                | "ja"
+                | "km"
+                | "kn"
+                | "ko"
+                | "lo"
+                | "ml"
+                | "mr"
+                | "my"
+                | "ne"
+                | "pa"
+                | "ps"
+                | "sa"
+                | "sd"
+                | "si"
+                | "ta"
+                | "te"
+                | "th"
+                | "ug"
+                | "ur"
+                | "yi"
+                | "yue"
+                | "zh"
+        ),
+    }
+}
+
 fn features(key: &StyleKey) -> Features {
     let mut features = match key.figures {
+        Figures::OldStyle if is_caseless(&key.lang) => {
+            Features::LINING.with(Features::PROPORTIONAL)
+        }
         Figures::OldStyle => Features::OLD_STYLE.with(Features::PROPORTIONAL),
         Figures::Lining => Features::LINING.with(Features::PROPORTIONAL),
         Figures::Tabular => Features::LINING.with(Features::TABULAR),

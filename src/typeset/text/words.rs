@@ -159,6 +159,13 @@ impl Words {
                 while offsets.next_if(|o| *o <= glyph.start).is_some() {
                     out.push(done + width(units, clusters));
                 }
+                // Within a ligature, each of its letters is taken to have a like share of it.
+                let letters = i64::from(glyph.end.saturating_sub(glyph.start)).max(1);
+                while let Some(offset) = offsets.next_if(|o| *o < glyph.end) {
+                    let share =
+                        i64::from(glyph.advance) * i64::from(offset - glyph.start) / letters;
+                    out.push(done + width(units + share, clusters));
+                }
                 units += i64::from(glyph.advance);
                 clusters += i64::from(glyph.leads);
             }
@@ -395,7 +402,7 @@ fn cluster_font(
         // letters are not: theirs are drawn for full width.
         let first = cluster.chars().next().unwrap_or(' ');
         let own = if is_cjk(script) {
-            !first.is_ascii_digit() && (!first.is_ascii() || style.is_cjk())
+            !first.is_ascii_digit() && (style.is_cjk() || u32::from(first) >= 0x3000)
         } else {
             true
         };

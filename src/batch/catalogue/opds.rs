@@ -1,0 +1,179 @@
+//! Feeds: OPDS 1.2 (Atom) and OPDS 2.0 (JSON), `specs.opds.io`.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Manifest, Work, day, escape, href};
+
+/// The relation of a file that everybody may download.
+const OPEN_ACCESS: &str = "http://opds-spec.org/acquisition/open-access";
+
+/// The OPDS 1.2 acquisition feed.
+pub(super) fn atom(manifest: &Manifest) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    out.push_str(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:dc=\"http://purl.org/dc/terms/\">\n",
+    );
+    let kind = "application/atom+xml;profile=opds-catalog;kind=acquisition";
+    let updated = manifest.updated();
+    // The feed is what it is called; no other lasting name for it is known.
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, manifest.heading.title.as_bytes());
+    element(&mut out, "  ", "id", &id.urn().to_string());
+    element(&mut out, "  ", "title", &manifest.heading.title);
+    if let Some(description) = &manifest.heading.description {
+        element(&mut out, "  ", "subtitle", description);
+    }
+    element(&mut out, "  ", "updated", &updated);
+    element(&mut out, "  ", "generator", &manifest.generator);
+    out.push_str("  <author><name>Bindery</name></author>\n");
+    for rel in ["self", "start"] {
+        let _ = writeln!(
+            out,
+            "  <link rel=\"{rel}\" href=\"opds.xml\" type=\"{kind}\"/>"
+        );
+    }
+    out.push_str("  <link rel=\"alternate\" href=\"index.html\" type=\"text/html\"/>\n");
+    for work in &manifest.works {
+        entry(&mut out, work, &updated);
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+fn element(out: &mut String, indent: &str, name: &str, text: &str) {
+    let _ = writeln!(out, "{indent}<{name}>{}</{name}>", escape(text));
+}
+
+fn entry(out: &mut String, work: &Work, updated: &str) {
+    let record = &work.record;
+    out.push_str("  <entry>\n");
+    element(out, "    ", "id", &record.id);
+    element(out, "    ", "title", &record.title);
+    let updated = record.date.as_deref().map_or(updated.to_owned(), day);
+    element(out, "    ", "updated", &updated);
+    for author in &record.authors {
+        let _ = writeln!(out, "    <author><name>{}</name></author>", escape(author));
+    }
+    element(out, "    ", "dc:language", &record.language);
+    element(out, "    ", "dc:identifier", &record.id);
+    let more = [
+        ("dc:issued", &record.date),
+        ("dc:publisher", &record.publisher),
+        ("rights", &record.rights),
+        ("summary", &record.description),
+    ];
+    for (name, value) in more {
+        if let Some(value) = value {
+            element(out, "    ", name, value);
+        }
+    }
+    if let Some(pages) = record.pages {
+        element(out, "    ", "dc:extent", &format!("{pages} pages"));
+    }
+    for subject in &record.subjects {
+        let term = escape(subject);
+        let _ = writeln!(out, "    <category term=\"{term}\" label=\"{term}\"/>");
+    }
+    for rel in ["image", "image/thumbnail"] {
+        if let Some(cover) = &work.cover {
+            let _ = writeln!(
+                out,
+                "    <link rel=\"http://opds-spec.org/{rel}\" href=\"{}\" type=\"image/jpeg\"/>",
+                href(cover)
+            );
+        }
+    }
+    for file in &record.files {
+        let _ = writeln!(
+            out,
+            "    <link rel=\"{OPEN_ACCESS}\" href=\"{}\" type=\"{}\" length=\"{}\"/>",
+            href(&file.name),
+            file.media_type(),
+            file.size
+        );
+    }
+    out.push_str("  </entry>\n");
+}
+
+/// The OPDS 2.0 feed.
+pub(super) fn json(manifest: &Manifest) -> String {
+    let mut metadata = Map::new();
+    metadata.insert("title".into(), json!(manifest.heading.title));
+    if let Some(description) = &manifest.heading.description {
+        metadata.insert("subtitle".into(), json!(description));
+    }
+    metadata.insert("modified".into(), json!(manifest.updated()));
+    metadata.insert("numberOfItems".into(), json!(manifest.works.len()));
+    let feed = json!({
+        "metadata": metadata,
+        "links": [
+            { "rel": "self", "href": "opds.json", "type": "application/opds+json" },
+            { "rel": "alternate", "href": "index.html", "type": "text/html" },
+        ],
+        "publications": manifest.works.iter().map(publication).collect::<Vec<Value>>(),
+    });
+    format!("{feed:#}\n")
+}
+
+fn publication(work: &Work) -> Value {
+    let record = &work.record;
+    let mut metadata = Map::new();
+    let kind = match record.kind.as_str() {
+        "article" => "http://schema.org/Article",
+        _ => "http://schema.org/Book",
+    };
+    metadata.insert("@type".into(), json!(kind));
+    metadata.insert("identifier".into(), json!(record.id));
+    metadata.insert("title".into(), json!(record.title));
+    metadata.insert("language".into(), json!(record.language));
+    if !record.authors.is_empty() {
+        metadata.insert("author".into(), json!(record.authors));
+    }
+    if !record.subjects.is_empty() {
+        metadata.insert("subject".into(), json!(record.subjects));
+    }
+    let more = [
+        ("subtitle", &record.subtitle),
+        ("publisher", &record.publisher),
+        ("description", &record.description),
+    ];
+    for (name, value) in more {
+        if let Some(value) = value {
+            metadata.insert(name.into(), json!(value));
+        }
+    }
+    if let Some(date) = &record.date {
+        metadata.insert("published".into(), json!(day(date)));
+    }
+    if let Some(pages) = record.pages.filter(|pages| *pages > 0) {
+        metadata.insert("numberOfPages".into(), json!(pages));
+    }
+    if let Some((name, position)) = &record.series {
+        let mut series = json!({ "name": name });
+        let position = position.as_deref().and_then(|p| p.parse::<f64>().ok());
+        if let (Some(position), Some(series)) = (position, series.as_object_mut()) {
+            series.insert("position".into(), json!(position));
+        }
+        metadata.insert("belongsTo".into(), json!({ "series": series }));
+    }
+    let links: Vec<Value> = record
+        .files
+        .iter()
+        .map(|file| {
+            json!({
+                "rel": OPEN_ACCESS,
+                "href": href(&file.name),
+                "type": file.media_type(),
+                "size": file.size,
+            })
+        })
+        .collect();
+    let mut publication = json!({ "metadata": metadata, "links": links });
+    if let (Some(cover), Some(object)) = (&work.cover, publication.as_object_mut()) {
+        let image = json!([{ "href": href(cover), "type": "image/jpeg" }]);
+        object.insert("images".into(), image);
+    }
+    publication
+}

@@ -1,0 +1,391 @@
+//! The project file, `bindery.toml`: which manuscripts there are and what they have in common.
+
+use serde::Deserialize;
+
+use super::de::{self, Placed};
+use super::near::nearest;
+use super::node::{Entry, Node, Value};
+use super::raw::{RawMetadata, Text};
+use super::{check, name, text, toml};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::document::{Kind, PagePreset};
+use crate::source::{Source, SourceId, SourceMap, Span};
+use crate::theme::Theme;
+
+/// The largest project file, in bytes.
+pub const MAX_PROJECT: u64 = 1 << 20;
+/// Metadata that belong to one manuscript alone.
+const OWN_KEYS: [&str; 6] = [
+    "title",
+    "subtitle",
+    "identifiers",
+    "cover",
+    "chapters",
+    "source",
+];
+
+/// The keys of `bindery.toml`.
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(title = "bindery.toml", rename = "Project")]
+pub(super) struct RawProject {
+    /// The manuscripts, as patterns such as `articles/*.md`, relative to this file. `manuscript` if not given.
+    manuscripts: Vec<Text>,
+    /// Patterns of what is no manuscript although a pattern above matches it.
+    exclude: Vec<Text>,
+    /// The folder of outputs, relative to this file. `build` if not given.
+    output: Option<Text>,
+    /// The names of outputs, from `{slug}`, `{title}`, `{author}`, `{date}`, `{language}`, `{kind}`,
+    /// `{series}` and `{position}`. `{slug}` if not given.
+    names: Option<Text>,
+    /// What is made: `epub`, `pdf` or both.
+    formats: Option<Placed<Vec<RawFormat>>>,
+    /// The theme of manuscripts that name none.
+    theme: Option<Text>,
+    /// The page of manuscripts that name none.
+    page: Option<Text>,
+    /// Folders of fonts, relative to this file; `fonts` is read in any case.
+    fonts: Vec<Text>,
+    /// Whether warnings are errors.
+    strict: Option<bool>,
+    /// The catalogue to be written after a build.
+    catalogue: Option<RawCatalogue>,
+    /// Metadata of manuscripts that do not give their own.
+    metadata: Option<RawMetadata>,
+}
+
+/// A format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawFormat {
+    /// The EPUB.
+    Epub,
+    /// The PDF.
+    Pdf,
+}
+
+/// `catalogue`.
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(rename = "Catalogue")]
+pub(super) struct RawCatalogue {
+    /// The title of the page and the feeds.
+    title: Option<Text>,
+    /// What the catalogue is, in a sentence.
+    description: Option<Text>,
+}
+
+/// A project file, checked.
+#[derive(Debug, Clone, Default)]
+pub struct Project {
+    /// The patterns of manuscripts; empty for the usual folder.
+    pub manuscripts: Vec<String>,
+    /// The patterns of what is none.
+    pub exclude: Vec<String>,
+    /// The folder of outputs.
+    pub output: Option<String>,
+    /// The template of outputs' names.
+    pub names: Option<name::Template>,
+    /// Whether EPUBs and whether PDFs are made.
+    pub formats: Option<(bool, bool)>,
+    /// Folders of fonts.
+    pub fonts: Vec<String>,
+    /// Whether warnings are errors.
+    pub strict: bool,
+    /// The title and the description of the catalogue, if one is asked for.
+    pub catalogue: Option<(Option<String>, Option<String>)>,
+    /// What manuscripts have in common.
+    pub defaults: Option<Defaults>,
+}
+
+/// A project file as read.
+#[derive(Debug, Clone)]
+pub struct LoadedProject {
+    /// The project; with errors among the diagnostics it is not to be used.
+    pub project: Project,
+    /// The file, for showing places.
+    pub sources: SourceMap,
+    /// What was noticed.
+    pub diagnostics: Diagnostics,
+}
+
+/// Metadata of a project that hold for each manuscript without its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Defaults {
+    name: String,
+    text: String,
+}
+
+impl Defaults {
+    /// The text that they are read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Fills in what a manuscript's metadata do not have. The project file becomes a source of the
+    /// manuscript's.
+    pub(super) fn fill(
+        &self,
+        node: Option<Node>,
+        at: Span,
+        sources: &mut SourceMap,
+    ) -> Option<Node> {
+        let source = sources.add(Source::new(self.name.as_str(), self.text.as_str()));
+        let common = common(toml::parse(&self.text, source).ok()?);
+        let mut node = node.unwrap_or(Node {
+            value: Value::Map(Vec::new()),
+            span: at,
+        });
+        if let Value::Map(entries) = &mut node.value {
+            for entry in common {
+                if !entries.iter().any(|own| own.key == entry.key) {
+                    entries.push(entry);
+                }
+            }
+        }
+        Some(node)
+    }
+}
+
+/// The entries of a project file that are metadata of its manuscripts.
+fn common(root: Node) -> Vec<Entry> {
+    let Value::Map(entries) = root.value else {
+        return Vec::new();
+    };
+    let mut common = Vec::new();
+    for entry in entries {
+        match (entry.key.as_str(), entry.node.value) {
+            ("metadata", Value::Map(inner)) => common.extend(inner),
+            ("theme" | "page", value) => common.push(Entry {
+                node: Node {
+                    value,
+                    span: entry.node.span,
+                },
+                ..entry
+            }),
+            _ => {}
+        }
+    }
+    common
+}
+
+/// Reads a project file.
+pub fn load_project(shown: &str, bytes: Vec<u8>) -> LoadedProject {
+    let mut loaded = LoadedProject {
+        project: Project::default(),
+        sources: SourceMap::default(),
+        diagnostics: Diagnostics::new(),
+    };
+    let text = match text::decode(bytes) {
+        Ok(text) => text,
+        Err(bad) => {
+            let message = format!("`{shown}` is not UTF-8 (line {})", bad.line);
+            loaded
+                .diagnostics
+                .push(Diagnostic::error(Code::NotUtf8, message).help("save it as UTF-8"));
+            return loaded;
+        }
+    };
+    let source = loaded.sources.add(Source::new(shown, text.as_str()));
+    match toml::parse(&text, source) {
+        Ok(node) => {
+            let mut reader = Reader {
+                diagnostics: &mut loaded.diagnostics,
+            };
+            reader.own_keys(&node);
+            let has_common = !common(node.clone()).is_empty();
+            let raw: RawProject = de::read(node, reader.diagnostics);
+            loaded.project = reader.project(raw, source);
+            if has_common {
+                let name = shown.to_owned();
+                loaded.project.defaults = Some(Defaults { name, text });
+            }
+        }
+        Err(diagnostic) => loaded.diagnostics.push(*diagnostic),
+    }
+    loaded
+}
+
+struct Reader<'a> {
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, code: Code, message: String, span: Span, help: Option<String>) {
+        let mut diagnostic = Diagnostic::error(code, message).at(span);
+        diagnostic.help = help;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports what no two manuscripts can have in common.
+    fn own_keys(&mut self, root: &Node) {
+        let Value::Map(entries) = &root.value else {
+            return;
+        };
+        let Some(metadata) = entries.iter().find(|entry| entry.key == "metadata") else {
+            return;
+        };
+        let Value::Map(entries) = &metadata.node.value else {
+            return;
+        };
+        for entry in entries {
+            if OWN_KEYS.contains(&entry.key.as_str()) {
+                let message = format!("`{}` belongs to one manuscript alone", entry.key);
+                let help = Some("write it in the manuscript".to_owned());
+                self.error(Code::BadMetadata, message, entry.key_span, help);
+            }
+        }
+    }
+
+    fn project(&mut self, raw: RawProject, source: SourceId) -> Project {
+        let theme = raw.theme.as_ref().map(|theme| self.theme(theme));
+        let page = raw.page.as_ref().map(|page| self.page(page));
+        debug_assert!(theme.is_none_or(|()| true) && page.is_none_or(|()| true));
+        if let Some(mut metadata) = raw.metadata {
+            // Its values are checked once here, rather than for each manuscript.
+            metadata.title = Some(Placed {
+                value: "title".to_owned(),
+                span: Span::new(source, 0..0),
+            });
+            let around = check::Surroundings {
+                slug: String::new(),
+                kind: Kind::Article,
+                span: None,
+                title_reported: true,
+                title_example: "",
+            };
+            let _ = check::check(metadata, around, self.diagnostics);
+        }
+        let formats = raw.formats.map(|formats| {
+            let has = |format| formats.value.contains(&format);
+            let (epub, pdf) = (has(RawFormat::Epub), has(RawFormat::Pdf));
+            if !epub && !pdf && !self.diagnostics.has_errors() {
+                let message = "there is no format to make".to_owned();
+                let help = Some("write `formats = [\"epub\", \"pdf\"]`".to_owned());
+                self.error(Code::BadMetadata, message, formats.span, help);
+            }
+            (epub, pdf)
+        });
+        Project {
+            manuscripts: self.paths(raw.manuscripts),
+            exclude: self.paths(raw.exclude),
+            output: raw.output.and_then(|output| self.path(output)),
+            names: raw.names.and_then(|names| {
+                name::Template::new(&names.value)
+                    .map_err(|(message, help)| {
+                        self.error(Code::BadMetadata, message, names.span, Some(help));
+                    })
+                    .ok()
+            }),
+            formats,
+            fonts: self.paths(raw.fonts),
+            strict: raw.strict.unwrap_or(false),
+            catalogue: raw.catalogue.map(|catalogue| {
+                let mut line =
+                    |text: Option<Text>| text.and_then(|text| check::line(text, self.diagnostics));
+                (line(catalogue.title), line(catalogue.description))
+            }),
+            defaults: None,
+        }
+    }
+
+    fn theme(&mut self, theme: &Text) {
+        if Theme::named(&theme.value).is_none() {
+            let help = match nearest(&theme.value, Theme::names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "there are {}",
+                    Theme::names().collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let message = format!("there is no theme `{}`", theme.value);
+            self.error(Code::BadTheme, message, theme.span, Some(help));
+        }
+    }
+
+    fn page(&mut self, page: &Text) {
+        if let Err(error) = page.value.parse::<PagePreset>() {
+            let near = nearest(&page.value, PagePreset::ALL.map(PagePreset::name));
+            let help = near.map(|near| format!("did you mean `{near}`?"));
+            self.error(Code::BadTheme, error.to_string(), page.span, help);
+        }
+    }
+
+    fn paths(&mut self, texts: Vec<Text>) -> Vec<String> {
+        texts
+            .into_iter()
+            .filter_map(|text| self.path(text))
+            .collect()
+    }
+
+    /// A path or pattern that stays in the project's folder.
+    fn path(&mut self, text: Text) -> Option<String> {
+        match crate::world::normalize(&text.value) {
+            Ok(path) if !path.is_empty() => Some(path),
+            Ok(_) => {
+                let message = "this path names nothing".to_owned();
+                self.error(Code::BadMetadata, message, text.span, None);
+                None
+            }
+            Err(error) => {
+                let help = Some("write a path below the project file, with `/`".to_owned());
+                self.error(Code::PathEscapes, error.to_string(), text.span, help);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use insta::assert_snapshot;
+
+    fn said(text: &str) -> String {
+        let loaded = load_project("bindery.toml", text.as_bytes().to_vec());
+        let mut out = String::new();
+        for d in loaded.diagnostics.iter() {
+            let place = d
+                .span
+                .map(|s| loaded.sources.describe(s))
+                .unwrap_or_default();
+            out.push_str(&format!("{place} {}: {}", d.code, d.message));
+            if let Some(help) = &d.help {
+                out.push_str(&format!(" ({help})"));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    #[test]
+    fn a_whole_project_file() {
+        let text = "manuscripts = ['a/*.md']\nexclude = ['a/x.md']\noutput = 'out'\nnames = '{date}-{slug}'\n\
+            formats = ['epub']\ntheme = 'modern'\npage = '6x9'\nfonts = ['more']\nstrict = true\n\
+            [catalogue]\ntitle = 'All'\n[metadata]\npublisher = 'P'\nlanguage = 'de'\n";
+        assert_eq!(said(text), "");
+        let project = load_project("bindery.toml", text.into()).project;
+        assert_eq!(project.formats, Some((true, false)));
+        assert!(project.strict && project.defaults.is_some());
+        assert_eq!(project.catalogue, Some((Some("All".to_owned()), None)));
+    }
+
+    #[test]
+    fn every_error_has_its_place_and_a_hint() {
+        let text = "manuscript = ['x']\noutput = '../out'\nnames = '{slgu}'\nformats = ['docx']\ntheme = 'litrary'\n\
+            page = 'a9'\n[metadata]\ntitle = 'T'\nauthor = 'x'\ndate = 'soon'\n[catalogue]\ntitel = 'x'\n";
+        assert_snapshot!(said(text), @r#"
+        bindery.toml:8:1 bad-metadata: `title` belongs to one manuscript alone (write it in the manuscript)
+        bindery.toml:1:1 bad-metadata: unknown key `manuscript` (did you mean `manuscripts`?)
+        bindery.toml:4:12 bad-metadata: unknown value `docx` (the values here are `epub`, `pdf`)
+        bindery.toml:9:1 bad-metadata: unknown key `author` (write `authors`, a list with one author or more)
+        bindery.toml:12:1 bad-metadata: unknown key `titel` (did you mean `title`?)
+        bindery.toml:5:9 bad-theme: there is no theme `litrary` (did you mean `literary`?)
+        bindery.toml:6:8 bad-theme: there is no page preset `a9`; there are a5, a4, letter, 6x9 and 5x8 (did you mean `a5`?)
+        bindery.toml:10:8 bad-date: `soon` is no date: a date is written `2026-11-24`, `2026-11` or `2026` (write it like `2026-11-24`, `2026-11` or `2026`)
+        bindery.toml:2:10 path-escapes: `../out` lies outside the project folder (write a path below the project file, with `/`)
+        bindery.toml:3:9 bad-metadata: there is no `{slgu}` to name outputs by (did you mean `{slug}`?)
+        "#);
+        assert!(said("formats = []\n").contains("there is no format to make"));
+    }
+}

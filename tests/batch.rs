@@ -1,0 +1,326 @@
+//! Many manuscripts in one run: what changed is built, what failed stops nothing, and a command that is
+//! killed does no harm.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+fn bindery(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    bindery(folder, arguments).output().expect("bindery runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The lines of `--message-format json`.
+fn lines(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).expect("UTF-8");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect()
+}
+
+fn summary(lines: &[Value]) -> &Value {
+    let last = lines.last().expect("a last line");
+    assert_eq!(last["reason"], "summary");
+    last
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+    std::fs::write(path, text).expect("written");
+}
+
+fn article(number: usize) -> String {
+    format!(
+        "---\ntitle: Article {number}\nauthors: [A. Writer]\ndate: 2026-01-{:02}\ndescription: On the number {number}.\n---\n\n\
+         Some *text* about {number}.[^1]\n\n[^1]: A note.\n",
+        number % 28 + 1
+    )
+}
+
+/// A folder with so many articles.
+fn articles(count: usize) -> tempfile::TempDir {
+    let temp = tempfile::tempdir().expect("a folder");
+    for number in 0..count {
+        write(
+            temp.path(),
+            &format!("articles/a{number}.md"),
+            &article(number),
+        );
+    }
+    temp
+}
+
+/// All files of a folder that are not hidden, with their bytes.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let walk = walkdir::WalkDir::new(folder);
+    walk.into_iter()
+        .map(|entry| entry.expect("an entry"))
+        .filter(|entry| entry.file_type().is_file())
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").to_owned();
+            (path, std::fs::read(entry.path()).expect("read"))
+        })
+        .collect()
+}
+
+#[test]
+fn two_hundred_articles_and_a_broken_one() {
+    let temp = articles(200);
+    write(
+        temp.path(),
+        "articles/a77.md",
+        "---\ntitle: Broken\n---\n\nsee [x](#nowhere)\n",
+    );
+    let three = Path::new(env!("CARGO_MANIFEST_DIR")).join("manuscript");
+    let three = three.to_str().expect("UTF-8");
+    let arguments = ["build", "articles", three, "--message-format", "json"];
+    let output = run(temp.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let first = lines(&output);
+    let sums = summary(&first);
+    assert_eq!((&sums["built"], &sums["failed"]), (&202.into(), &1.into()));
+    let errors: Vec<&Value> = first.iter().filter(|l| l["severity"] == "error").collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!(errors[0]["code"], "dead-link");
+    assert_eq!(errors[0]["place"]["file"], "articles/a77.md");
+    assert_eq!(errors[0]["place"]["start"]["line"], 5);
+    let names: Vec<&str> = first
+        .iter()
+        .filter(|l| l["reason"] == "manuscript")
+        .filter_map(|l| l["manuscript"].as_str())
+        .collect();
+    assert_eq!(names[..2], ["articles/a0.md", "articles/a1.md"], "in order");
+    assert_eq!(names.len(), 203);
+    let built = files(&temp.path().join("build"));
+    assert_eq!(built.len(), 404);
+
+    let output = run(temp.path(), &arguments);
+    let second = lines(&output);
+    let sums = summary(&second);
+    assert_eq!(
+        (&sums["unchanged"], &sums["built"], &sums["failed"]),
+        (&202.into(), &0.into(), &1.into())
+    );
+    assert!(built == files(&temp.path().join("build")));
+}
+
+#[test]
+fn what_changed_is_built_and_nothing_else() {
+    let temp = articles(3);
+    write(
+        temp.path(),
+        "articles/a1.md",
+        &format!("{}\n![A dot](dot.svg)\n", article(1)),
+    );
+    let dot = |width| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='9' viewBox='0 0 9 9'><circle cx='4' cy='4' r='3'/></svg>"
+        )
+    };
+    write(temp.path(), "articles/dot.svg", &dot(9));
+    let arguments = [
+        "build",
+        "articles",
+        "--message-format",
+        "json",
+        "--format",
+        "epub",
+    ];
+    let built = |more: &[&str]| {
+        let output = run(temp.path(), &[&arguments[..], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let lines = lines(&output);
+        let names: Vec<String> = lines
+            .iter()
+            .filter(|l| l["status"] == "built")
+            .filter_map(|l| l["manuscript"].as_str().map(str::to_owned))
+            .collect();
+        names.join(" ")
+    };
+    let all = "articles/a0.md articles/a1.md articles/a2.md";
+    assert_eq!(built(&[]), all);
+    assert_eq!(built(&[]), "");
+    write(temp.path(), "articles/dot.svg", &dot(10));
+    assert_eq!(built(&[]), "articles/a1.md", "a picture");
+    write(temp.path(), "articles/a2.md", &article(9));
+    assert_eq!(built(&[]), "articles/a2.md", "a text");
+    write(temp.path(), "build/a0.epub", "damaged");
+    assert_eq!(built(&[]), "articles/a0.md", "an output");
+    assert_eq!(built(&["--theme", "modern"]), all, "a theme");
+    assert_eq!(built(&["--theme", "modern"]), "");
+    assert_eq!(built(&["--theme", "modern", "--page", "a4"]), all, "a page");
+    assert_eq!(
+        built(&["--theme", "modern", "--page", "a4", "--force"]),
+        all
+    );
+    std::fs::remove_file(temp.path().join("build/.bindery-cache.json")).expect("deleted");
+    assert_eq!(
+        built(&["--theme", "modern", "--page", "a4"]),
+        all,
+        "no cache"
+    );
+}
+
+#[test]
+fn warnings_are_told_again_when_nothing_is_built() {
+    let temp = tempfile::tempdir().expect("a folder");
+    write(
+        temp.path(),
+        "a.md",
+        "---\ntitle: T\n---\n\n## A\n\n#### B\n\nText.\n",
+    );
+    let first = run(temp.path(), &["build", "a.md"]);
+    let second = run(temp.path(), &["build", "a.md"]);
+    assert!(stderr(&first).contains("a.md:7:1"), "{}", stderr(&first));
+    assert_eq!(stderr(&first), stderr(&second));
+    let strict = run(temp.path(), &["build", "a.md", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+}
+
+#[test]
+fn a_killed_build_does_no_harm() {
+    let temp = articles(6);
+    let arguments = ["build", "articles", "--catalogue"];
+    let whole = run(
+        temp.path(),
+        &[&arguments[..], &["--output", "whole"]].concat(),
+    );
+    assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
+    for milliseconds in [30, 300, 900, 1_700] {
+        let mut child = bindery(temp.path(), &arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    let again = run(temp.path(), &arguments);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    let (left, right) = (
+        files(&temp.path().join("whole")),
+        files(&temp.path().join("build")),
+    );
+    assert_eq!(
+        left.keys().collect::<Vec<_>>(),
+        right.keys().collect::<Vec<_>>()
+    );
+    assert!(left == right);
+    let leftovers = std::fs::read_dir(temp.path().join("build")).expect("a folder");
+    let names: Vec<String> = leftovers
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .filter(|name| name.ends_with(".tmp"))
+        .collect();
+    assert!(names.is_empty(), "{names:?}");
+}
+
+#[test]
+fn shards_and_their_catalogue_are_the_whole() {
+    let temp = articles(5);
+    let whole = ["build", "articles", "--catalogue", "--output", "whole"];
+    let output = run(temp.path(), &whole);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for shard in ["1/2", "2/2"] {
+        let output = run(
+            temp.path(),
+            &["build", "articles", "--catalogue", "--shard", shard],
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    let output = run(temp.path(), &["catalogue", "build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let whole = files(&temp.path().join("whole"));
+    let mut parts = files(&temp.path().join("build"));
+    parts.retain(|path, _| !path.to_string_lossy().contains("-of-2"));
+    assert_eq!(
+        whole.keys().collect::<Vec<_>>(),
+        parts.keys().collect::<Vec<_>>()
+    );
+    assert!(whole == parts);
+    for name in [
+        "index.html",
+        "opds.xml",
+        "opds.json",
+        "SHA256SUMS",
+        "build.json",
+    ] {
+        assert!(whole.contains_key(Path::new(name)), "{name}");
+    }
+    assert!(whole.keys().any(|path| path.starts_with("covers")));
+}
+
+#[test]
+fn a_project_file_says_what_is_built() {
+    let temp = articles(2);
+    let project = "manuscripts = ['articles/*.md']\nexclude = ['**/a1.md']\noutput = 'out'\nnames = '{date}-{title}'\n\
+                   formats = ['epub']\ncatalogue = { title = 'All' }\n[metadata]\npublisher = 'The Press'\n";
+    write(temp.path(), "bindery.toml", project);
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let built = files(&temp.path().join("out"));
+    assert!(
+        built.contains_key(Path::new("2026-01-01-Article-0.epub")),
+        "{:?}",
+        built.keys()
+    );
+    let manifest: Value = serde_json::from_slice(&built[Path::new("build.json")]).expect("JSON");
+    assert_eq!(manifest["heading"]["title"], "All");
+    assert_eq!(manifest["works"][0]["publisher"], "The Press");
+
+    write(temp.path(), "bindery.toml", "manuscript = []\n");
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("bindery.toml:1:1") && said.contains("did you mean `manuscripts`?"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_first_failure_can_end_it() {
+    let temp = articles(2);
+    write(
+        temp.path(),
+        "articles/a.md",
+        "---\ntitle: B\n---\n\n[x](#none)\n",
+    );
+    let arguments = [
+        "build",
+        "articles",
+        "--fail-fast",
+        "--jobs",
+        "1",
+        "--message-format",
+        "json",
+    ];
+    let output = run(temp.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = lines(&output);
+    let sums = summary(&lines);
+    assert_eq!((&sums["failed"], &sums["skipped"]), (&1.into(), &2.into()));
+}
