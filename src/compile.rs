@@ -1,6 +1,7 @@
 //! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
 
 mod press;
+mod theme;
 
 use std::sync::Arc;
 
@@ -163,6 +164,10 @@ pub enum Stage {
     Document,
     /// The text with its references resolved.
     Edition,
+    /// What is broken into pages: lines, spaces, and the places where a page may end.
+    Galley,
+    /// The pages.
+    Pages,
 }
 
 /// The text form of a stage.
@@ -185,10 +190,10 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
     };
     let edition = run.edition(files, entry);
     compiled.meta = edition.as_ref().map(|e| e.document.meta.clone());
-    let found = edition.and_then(|edition| Some((run.theme(&edition)?, edition)));
+    let found = edition.and_then(|edition| Some((run.theme(files, &edition)?, edition)));
     if let Some(part) = options.formats.press() {
         if let Some((theme, edition)) = found
-            && let Some((pages, bytes)) = run.press(files, edition, theme, part)
+            && let Some((pages, bytes)) = run.press(files, edition, &theme, part)
         {
             compiled.report = Some(pages.report);
             if !run.diagnostics.has_errors() {
@@ -199,12 +204,12 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
             }
         }
     } else if let Some((theme, edition)) = found
-        && let Some(pages) = run.pages(&edition, theme)
+        && let Some(pages) = run.pages(&edition, &theme)
     {
         compiled.report = pages.as_ref().map(|pages| pages.report.clone());
         if let Some(report) = &compiled.report {
             for &store in &options.stores {
-                let found = preflight::check(&edition, report, theme, store);
+                let found = preflight::check(&edition, report, &theme, store);
                 run.diagnostics.extend(found);
             }
         }
@@ -214,7 +219,7 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         let imposed = options.impose.zip(pdf.as_deref());
         let imposed = imposed.and_then(|(scheme, pdf)| run.impose(pdf, scheme));
         let epub = epub
-            .then(|| run.epub(edition, pages.as_ref(), theme))
+            .then(|| run.epub(edition, pages.as_ref(), &theme))
             .flatten();
         if !run.diagnostics.has_errors() {
             compiled.epub = epub;
@@ -233,6 +238,15 @@ pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -
     let text = match stage {
         Stage::Document => run.document(files, entry).map(|document| document.dump()),
         Stage::Edition => run.edition(files, entry).map(|edition| edition.dump()),
+        Stage::Galley => run.edition(files, entry).and_then(|edition| {
+            let theme = run.theme(files, &edition)?;
+            Some(typeset::dump_galleys(&edition, &theme, &options.fonts))
+        }),
+        Stage::Pages => run.edition(files, entry).and_then(|edition| {
+            let theme = run.theme(files, &edition)?;
+            let pages = typeset::typeset(&edition, &theme, &options.fonts);
+            Some(run.take(pages).dump())
+        }),
     };
     Dumped {
         text,
@@ -296,22 +310,6 @@ impl<'a> Run<'a> {
         let document = self.document(files, entry)?;
         let warned = resolve(document, Arc::clone(&self.sources));
         Some(self.take(warned))
-    }
-
-    /// The theme that the author or the command line names.
-    fn theme(&mut self, edition: &Edition) -> Option<&'static Theme> {
-        let name = edition.document.meta.theme.as_deref();
-        let theme = Theme::named(name.unwrap_or(DEFAULT_THEME));
-        if theme.is_none() {
-            let names: Vec<&str> = Theme::names().collect();
-            let message = format!("there is no theme `{}`", name.unwrap_or(DEFAULT_THEME));
-            self.diagnostics.push(
-                Diagnostic::error(Code::BadTheme, message)
-                    .help(format!("there are {}", names.join(", "))),
-            );
-        }
-        // Its own errors are no reason to stop before this; those of the text are, here.
-        theme.and_then(|theme| self.sound(theme))
     }
 
     /// The pages, if anything is made from them.

@@ -341,6 +341,8 @@ impl From<Format> for Formats {
 pub(crate) enum Emit {
     Document,
     Edition,
+    Galley,
+    Pages,
 }
 
 impl From<Emit> for Stage {
@@ -348,6 +350,8 @@ impl From<Emit> for Stage {
         match emit {
             Emit::Document => Self::Document,
             Emit::Edition => Self::Edition,
+            Emit::Galley => Self::Galley,
+            Emit::Pages => Self::Pages,
         }
     }
 }

@@ -30,6 +30,9 @@ pub enum ThemeError {
     /// It extends a theme that does not exist.
     #[error("there is no theme `{0}` to extend; there are literary, modern and academic")]
     UnknownBase(String),
+    /// A value that no page can be set with.
+    #[error("out of bounds: {0}")]
+    OutOfBounds(String),
 }
 
 impl Theme {
@@ -51,7 +54,8 @@ impl Theme {
     pub fn from_toml(source: &str) -> Result<Self, ThemeError> {
         let table = merged(source)?;
         Self::deserialize(Value::Table(table))
-            .map_err(|e| ThemeError::Malformed(e.message().to_owned()))
+            .map_err(|e| ThemeError::Malformed(e.message().to_owned()))?
+            .checked()
     }
 }
 

@@ -2,6 +2,7 @@
 //! formats look alike.
 
 mod builtin;
+mod check;
 mod geometry;
 mod scale;
 mod style;

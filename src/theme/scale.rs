@@ -29,7 +29,7 @@ impl Theme {
         theme
     }
 
-    fn block_styles_mut(&mut self) -> impl Iterator<Item = &mut BlockStyle> {
+    pub(super) fn block_styles_mut(&mut self) -> impl Iterator<Item = &mut BlockStyle> {
         self.headings.iter_mut().chain([
             &mut self.title,
             &mut self.subtitle,

@@ -94,3 +94,36 @@ fn the_number_of_a_note_leads_back() {
     assert_eq!(elements, [Tag::Link]);
     assert!(pages.anchors.iter().any(|(anchor, _, _)| *anchor == back));
 }
+
+#[test]
+fn a_reading_stands_above_its_word_and_does_not_part_lines() {
+    let text = |word: &str| format!("{} {word} {}\n", prose(1).trim(), prose(1).trim());
+    let bare = edition(&[("a.md", &text("word"))]);
+    let with = edition(&[("a.md", &text("<ruby>word<rt>reading</rt></ruby>"))]);
+    let baselines = |edition| {
+        let pages = pages(edition, "literary");
+        let mut found: Vec<_> = pages.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                PageItem::Glyphs(run) => Some((run.origin.y, run.text.to_string())),
+                _ => None,
+            })
+            .collect();
+        found.sort();
+        found
+    };
+    let (bare, with) = (baselines(&bare), baselines(&with));
+    let lines = |found: &[(bindery::units::Length, String)]| {
+        let mut all: Vec<_> = found
+            .iter()
+            .filter(|(_, t)| t != "reading")
+            .map(|(y, _)| *y)
+            .collect();
+        all.dedup();
+        all
+    };
+    assert_eq!(lines(&bare), lines(&with));
+    let at = |wanted: &str| with.iter().find(|(_, t)| t == wanted).map(|(y, _)| *y);
+    assert!(at("reading").expect("set") < at("word").expect("set"));
+}

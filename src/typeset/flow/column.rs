@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Flow;
+use super::{Flow, Place};
+use crate::diag::{Code, Diagnostic};
 use crate::document::AnchorId;
 use crate::typeset::galley::{Galley, Item, Part, VBox, height_of};
 use crate::typeset::paginate::{VBreak, VFloat, VSpace};
@@ -196,6 +197,21 @@ impl Flow<'_> {
             .position(|item| matches!(item, Item::Box(_)))
             .unwrap_or(since.len());
         height_of(since.get(first..).unwrap_or_default())
+    }
+
+    /// Reports what is taller than a page.
+    pub(crate) fn tall(&mut self, what: &str, height: Length, place: Place) {
+        if height <= self.layout.height() {
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::warning(
+                Code::TallBlock,
+                format!("{what} is taller than a page and is torn or runs over its foot"),
+            )
+            .at(place.span)
+            .help("make it shorter, or the edition's page larger"),
+        );
     }
 
     /// How many notes the boxes pushed since `start` refer to.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Attr, Image, Inline, Terms, TextPosition};
 use crate::theme::{Align, BlockStyle, Figures};
-use crate::typeset::galley::{Item, Part, Parts, VBox};
+use crate::typeset::galley::{Item, Part, Parts, VBox, height_of};
 use crate::typeset::page::{Mark, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::style::{Collector, TextSpec, width_of};
@@ -97,6 +97,7 @@ impl Flow<'_> {
             return;
         };
         let items = self.resume(aside);
+        self.tall("the figure with its caption", height_of(&items), place);
         self.float(items, around, ctx);
     }
 

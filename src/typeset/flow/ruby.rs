@@ -7,7 +7,10 @@ use crate::typeset::text::RunKind;
 use crate::units::Length;
 
 /// How far above the baseline a reading stands, in ems of its word.
-const RISE: f64 = 0.92;
+const RISE: f64 = 0.88;
+/// The height that a line is given for it, likewise: a reading reaches into the space between lines,
+/// so that it does not drive them off the grid.
+const HEIGHT: f64 = 1.0;
 
 impl Flow<'_> {
     /// Sets the words with readings of a text, whose widths are part of its lines.
@@ -22,7 +25,7 @@ impl Flow<'_> {
             let (lines, width) = self.ruby(ruby);
             run.kind = RunKind::Object {
                 width,
-                height: ruby.size.scale(RISE + 0.38),
+                height: ruby.size.scale(HEIGHT),
                 depth: ruby.size.scale(0.2),
             };
             *shown = Shown::Ruby(lines.into());

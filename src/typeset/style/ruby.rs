@@ -10,7 +10,7 @@ use crate::units::Length;
 /// Longer words have their reading behind them, so that lines can be broken.
 const LONGEST: usize = 12;
 /// The size of a reading against that of its word.
-const SIZE: f64 = 0.45;
+const SIZE: f64 = 0.42;
 
 impl Walk<'_, '_, '_> {
     /// A word with its reading above it; behind it in parentheses where either is long or more than text.

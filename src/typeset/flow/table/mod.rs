@@ -107,7 +107,7 @@ impl Flow<'_> {
             place,
         );
         let sheet = Sheet::new(ctx, (&head, &body), &widths);
-        self.table_rows(table, (head_rows, body_rows), &sheet, &inner);
+        self.table_rows(table, (head_rows, body_rows), &sheet, (&inner, place));
         if ctx.depth == 0 && !table.caption.is_empty() && self.may_float(start) {
             let column = self.take_since(start);
             self.float(column, around, ctx);
@@ -227,7 +227,7 @@ impl Flow<'_> {
         table: &Table,
         (head, body): (Rows<'_>, Rows<'_>),
         sheet: &Sheet<'_>,
-        ctx: &Ctx<'_>,
+        (ctx, place): (&Ctx<'_>, Place),
     ) {
         let (thick, thin) = (self.theme.rule.scale(1.8), self.theme.rule);
         let mut top = VBox::empty(thick + sheet.pad / 2);
@@ -269,6 +269,7 @@ impl Flow<'_> {
             }
             self.cost(cost, 0);
             if next.height > tall {
+                self.tall("a row of the table", next.height, place);
                 for slice in slices(next) {
                     self.repeat(repeated.clone());
                     self.push(slice);
