@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::text::plain;
 use crate::document::{Lang, Metadata};
 use crate::font::FontBook;
 use crate::theme::{Align, Figures, Theme};
-use crate::typeset::page::{Color, GlyphRun, Mark};
+use crate::typeset::page::{Color, GlyphRun};
 use crate::typeset::paragraph::{LineItem, ParagraphShape};
-use crate::typeset::text::{CharStyle, RichText, RunKind, Script, TextEngine, TextRun};
+use crate::typeset::text::{CharStyle, RichText, Script, TextEngine};
 use crate::units::{Length, Rect, Size};
 
 /// A cover's content, in points on a sheet of [`SHEET`].
@@ -198,7 +199,6 @@ impl<'f> Setter<'f> {
     }
 
     fn rich(&self, text: &str, family: &str, size: f64, face: Face) -> RichText {
-        let text = if text.is_empty() { " " } else { text };
         let size = Length::pt(size);
         let style = CharStyle {
             family: Arc::from(family),
@@ -223,19 +223,7 @@ impl<'f> Setter<'f> {
             strike: false,
             highlight: false,
         };
-        RichText {
-            text: text.to_owned(),
-            runs: vec![TextRun {
-                range: 0..text.len(),
-                style: Arc::new(style),
-                lang: self.lang.clone(),
-                mark: Mark::Artifact,
-                link: None,
-                kind: RunKind::Text,
-                source: None,
-            }],
-            direction: self.lang.direction(),
-        }
+        plain(text, style, &self.lang)
     }
 
     fn lines(&mut self, rich: &RichText, size: f64) -> Block {

@@ -57,7 +57,6 @@ impl<'f> Composer<'f> {
     }
 
     fn rich(&self, text: &str, look: Look<'_>) -> RichText {
-        let text = if text.is_empty() { " " } else { text };
         let style = CharStyle {
             family: Arc::from(look.family),
             size: look.size,
@@ -73,19 +72,25 @@ impl<'f> Composer<'f> {
             strike: false,
             highlight: false,
         };
-        RichText {
-            text: text.to_owned(),
-            runs: vec![TextRun {
-                range: 0..text.len(),
-                style: Arc::new(style),
-                lang: self.lang.clone(),
-                mark: Mark::Artifact,
-                link: None,
-                kind: RunKind::Text,
-                source: None,
-            }],
-            direction: self.lang.direction(),
-        }
+        plain(text, style, &self.lang)
+    }
+}
+
+/// A text in one style and language; a space stands for an empty one.
+pub(super) fn plain(text: &str, style: CharStyle, lang: &Lang) -> RichText {
+    let text = if text.is_empty() { " " } else { text };
+    RichText {
+        text: text.to_owned(),
+        runs: vec![TextRun {
+            range: 0..text.len(),
+            style: Arc::new(style),
+            lang: lang.clone(),
+            mark: Mark::Artifact,
+            link: None,
+            kind: RunKind::Text,
+            source: None,
+        }],
+        direction: lang.direction(),
     }
 }
 

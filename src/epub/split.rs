@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::{
-    AnchorId, Block, BlockKind, Edition, InlineKind, Kind, NoteId, plain_text, text_len,
+    AnchorId, Block, BlockKind, Chapter, Edition, InlineKind, Kind, NoteId, plain_text, text_len,
     visit_blocks, visit_inlines,
 };
 
@@ -93,9 +93,10 @@ impl Book<'_> {
     /// True when a chapter's title has no heading in the text, so that one is made for it.
     pub(super) fn makes_title(&self, chapter: usize) -> bool {
         let document = &self.edition.document;
-        document.chapters.get(chapter).is_some_and(|chapter| {
-            !chapter.title.is_empty() && first_level(&chapter.blocks) != Some(1)
-        })
+        document
+            .chapters
+            .get(chapter)
+            .is_some_and(Chapter::has_title_apart)
     }
 
     /// A stable text form, for tests.
@@ -117,15 +118,6 @@ impl Book<'_> {
         }
         out
     }
-}
-
-/// The level of the first heading of a text's outline.
-fn first_level(blocks: &[Block]) -> Option<u8> {
-    blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Heading { level, .. } => Some(*level),
-        BlockKind::Group(inner) => first_level(inner),
-        _ => None,
-    })
 }
 
 /// The heading of a chapter's title among its blocks: the first of level 1 at the top.

@@ -13,6 +13,7 @@ mod tail;
 pub use draft::{Draft, DraftBlock};
 
 use crate::diag::{Code, Diagnostic, Warned};
+use crate::manuscript::Entry;
 use crate::source::{Source, SourceId, SourceMap};
 
 /// The largest file that is imported, in bytes.
@@ -51,10 +52,8 @@ pub fn import_text(name: &str, text: &str) -> Warned<Imported> {
             .at(crate::source::Span::new(SourceId(0), 0..0)),
         );
     }
-    let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
     let file = ImportedFile {
-        path: format!("{}.md", slug(stem)),
+        path: format!("{}.md", Entry::File(name.to_owned()).slug()),
         bytes: draft.to_markdown().into_bytes(),
     };
     Warned {
@@ -63,20 +62,6 @@ pub fn import_text(name: &str, text: &str) -> Warned<Imported> {
             sources,
         },
         diagnostics: warned.diagnostics,
-    }
-}
-
-/// A file name of ASCII letters, digits and hyphens.
-fn slug(name: &str) -> String {
-    let ascii = deunicode::deunicode(name).to_ascii_lowercase();
-    let words: Vec<&str> = ascii
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.is_empty() {
-        "imported".to_owned()
-    } else {
-        words.join("-")
     }
 }
 

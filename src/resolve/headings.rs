@@ -107,8 +107,7 @@ pub(super) fn number(document: &mut Document) -> Vec<Option<String>> {
     let mut counter = Counter::default();
     let mut seen = 0;
     for (chapter, own) in document.chapters.iter_mut().zip(&mut chapter_numbers) {
-        let has_level_one = first_level(&chapter.blocks) == Some(1);
-        if kind == Kind::Book && !has_level_one && !chapter.title.is_empty() {
+        if kind == Kind::Book && chapter.has_title_apart() {
             *own = Some(counter.next(1));
         }
         for_outline_mut(&mut chapter.blocks, &mut |block| {
@@ -141,17 +140,6 @@ fn article_title(document: &Document) -> Option<usize> {
     }
     let ones = levels.iter().filter(|&&level| level == 1).count();
     (ones == 1 && levels.first() == Some(&1)).then_some(0)
-}
-
-/// The level of a text's first heading.
-pub(super) fn first_level(blocks: &[Block]) -> Option<u8> {
-    let mut first = None;
-    for_outline(blocks, &mut |block| {
-        if let BlockKind::Heading { level, .. } = block.kind {
-            first.get_or_insert(level);
-        }
-    });
-    first
 }
 
 /// Counts headings by their depth, not by their level, so that a text whose highest level is 2 starts

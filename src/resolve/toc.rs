@@ -2,7 +2,7 @@
 
 use crate::document::{AnchorId, BlockKind, Document, Edition, TocEntry};
 
-use super::headings::{first_level, for_outline, is_empty};
+use super::headings::{for_outline, is_empty};
 use super::label::label;
 
 /// Builds the table of contents. A chapter with a title but no heading of level 1 at its start is
@@ -12,7 +12,7 @@ pub(super) fn build(document: &Document, chapter_numbers: &[Option<String>]) -> 
     for (index, chapter) in document.chapters.iter().enumerate() {
         // The one text of an article has its title as its title, which is no entry of its own.
         let whole = document.chapters.len() == 1;
-        if !whole && first_level(&chapter.blocks) != Some(1) && !chapter.title.is_empty() {
+        if !whole && chapter.has_title_apart() {
             flat.push(TocEntry {
                 title: label(&chapter.title),
                 number: chapter_numbers.get(index).cloned().flatten(),

@@ -72,6 +72,18 @@ fn what_is_not_there_is_an_error() {
     assert!(outcome(&hand.pages).is_err());
 }
 
+/// A page that shows the first picture of its edition.
+fn pictured(fonts: &FontBook) -> Hand<'_> {
+    let mut hand = Hand::new(fonts);
+    hand.page(LabelStyle::Arabic, 1);
+    hand.push(PageItem::Image(PlacedImage {
+        asset: AssetId(0),
+        rect: Rect::default(),
+        mark: Mark::Artifact,
+    }));
+    hand
+}
+
 #[test]
 fn pictures_in_cmyk_become_rgb() {
     let fonts = fonts();
@@ -84,13 +96,7 @@ fn pictures_in_cmyk_become_rgb() {
         height: 8,
         lang: None,
     });
-    let mut hand = Hand::new(&fonts);
-    hand.page(LabelStyle::Arabic, 1);
-    hand.push(PageItem::Image(PlacedImage {
-        asset: AssetId(0),
-        rect: Rect::default(),
-        mark: Mark::Artifact,
-    }));
+    let hand = pictured(&fonts);
     let pdf = write(&hand.pages, &edition, &fonts).expect("a sound document");
     let dump = dump(&pdf).expect("a PDF");
     assert!(dump.contains("/ColorSpace/DeviceRGB"), "{dump}");
@@ -114,13 +120,7 @@ fn vectors_too_deep_for_readers_become_pixels() {
         height: 10,
         lang: None,
     });
-    let mut hand = Hand::new(&fonts);
-    hand.page(LabelStyle::Arabic, 1);
-    hand.push(PageItem::Image(PlacedImage {
-        asset: AssetId(0),
-        rect: Rect::default(),
-        mark: Mark::Artifact,
-    }));
+    let hand = pictured(&fonts);
     let pdf = write(&hand.pages, &edition, &fonts).expect("a sound document");
     let dump = dump(&pdf).expect("a PDF");
     assert!(dump.contains("/Subtype/Image"), "{dump}");
@@ -150,13 +150,7 @@ fn a_picture_that_cannot_be_read_is_named() {
             height: 1,
             lang: None,
         }];
-        let mut hand = Hand::new(&fonts);
-        hand.page(LabelStyle::Arabic, 1);
-        hand.push(PageItem::Image(PlacedImage {
-            asset: AssetId(0),
-            rect: Rect::default(),
-            mark: Mark::Artifact,
-        }));
+        let hand = pictured(&fonts);
         let error = write(&hand.pages, &edition, &fonts).expect_err("it is broken");
         assert!(error.to_string().contains("img/broken"), "{error}");
     }
