@@ -41,8 +41,7 @@ fn blocks(edition: &Edition) -> Vec<String> {
                 has_ruby |= matches!(inline.kind, InlineKind::Ruby { .. });
             });
             if !has_ruby && !text.contains(OBJECT) && !text.trim().is_empty() {
-                // A line that the author ends has no space after it.
-                blocks.extend(text.lines().map(words).filter(|line| !line.is_empty()));
+                blocks.push(words(&text));
             }
         });
     }

@@ -209,7 +209,9 @@ impl TextEngine<'_> {
                     word,
                     width: SpaceWidth::Word | SpaceWidth::Code,
                 },
-            ) => {
+            )
+            // A line that the author ends is read apart from the next too.
+            | (Item::Penalty { .. }, SourceKind::Penalty, AtomKind::Break { word }) => {
                 parts.push(Part {
                     kind: PartKind::Trailing { word },
                     level: base_level,

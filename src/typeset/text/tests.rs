@@ -409,3 +409,16 @@ fn spaces_in_code_give_way() {
     let worst = lines.iter().map(|line| line.ratio).fold(0.0, f64::max);
     assert!(worst < 2.0, "{}", dump_lines(&lines, fonts()));
 }
+
+#[test]
+fn a_line_that_the_author_ends_is_read_with_a_space() {
+    let text = plain("Ends here\u{2028}and goes on.\u{2028}\u{2028}Last.", "en");
+    let lines = lines(&text, &shape(200.0));
+    assert_eq!(read(&lines), text.text);
+    let shown = lines.first().map_or(Length::ZERO, |l| l.width);
+    let bare = self::lines(&plain("Ends here", "en"), &shape(200.0));
+    assert_eq!(shown, bare[0].width, "the space takes no room");
+    // From right to left too, where it stands before what is seen first.
+    let text = plain("שלום\u{2028}עולם", "he");
+    assert_eq!(read(&self::lines(&text, &shape(200.0))), text.text);
+}
