@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::theme::{Align, BlockStyle};
 use crate::units::Length;
 
-use super::flow::{Ctx, Flow, LineSet, MainText, Place};
+use super::flow::{Ctx, Flow, LineSet, MainText, Opening, Place};
 use super::galley::VBox;
 use super::phrases;
 use super::structure::{StructId, Tag};
@@ -57,7 +57,7 @@ impl<'a> Flow<'a> {
             }
             _ => &chapter.blocks,
         };
-        self.open();
+        self.open(Opening::Chapter);
         self.blocks(blocks, &ctx);
     }
 
@@ -172,7 +172,7 @@ impl<'a> Flow<'a> {
                 if let Some(contents) = contents.take() {
                     contents(self, &ctx);
                 }
-                self.open();
+                self.open(Opening::Article);
             }
             self.blocks(blocks, &ctx);
             if index + 1 == edition.document.chapters.len() {

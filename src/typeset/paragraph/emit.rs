@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::assemble::{Part, PartKind};
 use super::line::{Line, LineItem, LinkPart};
-use crate::typeset::page::{Glyph, GlyphRun, Mark, Rule};
+use crate::typeset::page::{Glyph, GlyphRun, Mark, Reading, Rule};
 use crate::typeset::text::{LinkId, RichText, RunKind, Segment, TextEngine, TextRun, WordId};
 use crate::units::{Length, Point, Rect};
 
@@ -334,6 +334,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             glyphs: current.glyphs,
             text,
             actual_text: current.hyphen.then(|| Arc::from("")),
+            reading: Reading::Own,
             rtl: current.rtl,
             lang,
             mark: run.mark,
