@@ -35,7 +35,7 @@ pub(super) struct Capital {
 
 /// The space between a drop capital and the text beside it, and how far the first line must be able to come
 /// nearer for that to be done, in ems of the text.
-const BESIDE: f64 = 0.17;
+const BESIDE: f64 = 0.2;
 const TUCK: f64 = 0.35;
 /// What is added to it after a capital that is a word, likewise.
 const WORD_SPACE: f64 = 0.12;
