@@ -71,6 +71,7 @@ impl Flow<'_> {
         if let Some(capital) = self.capital.take() {
             capital.join(paragraph.lines.first_mut());
         }
+        self.tally.rivers(paragraph.rivers);
         let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
         let boxes = LineBoxes::new(&text, style, ctx, place);
