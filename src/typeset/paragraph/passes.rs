@@ -42,6 +42,13 @@ const JUSTIFIED: &[Pass] = &[
         emergency: 0,
         force: Force::No,
     },
+    // Without emergency stretch, so that the loosest line of a difficult paragraph is as little loose as can be.
+    Pass {
+        words: Words::Hyphenated,
+        tolerance: 3.6,
+        emergency: 0,
+        force: Force::No,
+    },
     Pass {
         words: Words::Hyphenated,
         tolerance: 4.0,
