@@ -142,17 +142,25 @@ pub(super) fn page_labels(doc: &mut Document, pages: &[Page]) -> Dictionary {
     let mut expected = None;
     for (index, page) in (0i64..).zip(pages) {
         if expected != Some(page.label) {
-            let style = match page.label.style {
-                LabelStyle::Arabic => "D",
-                LabelStyle::LowerRoman => "r",
+            let mut range = match page.label.style {
+                LabelStyle::Arabic => dict! { "S" => name("D") },
+                LabelStyle::LowerRoman => dict! { "S" => name("r") },
+                // PDF counts in no other digits: each of these pages has its number as a prefix to none.
+                LabelStyle::ArabicIndic | LabelStyle::Persian => {
+                    dict! { "P" => text(&page.label.to_string()) }
+                }
             };
-            let mut range = dict! { "S" => name(style) };
-            if page.label.number != 1 {
+            let counts = range.has(b"S");
+            if counts && page.label.number != 1 {
                 range.set("St", i64::from(page.label.number.max(1)));
             }
             ranges.push((Object::Integer(index), Object::Dictionary(range)));
         }
-        expected = Some(PageLabel {
+        let counts = matches!(
+            page.label.style,
+            LabelStyle::Arabic | LabelStyle::LowerRoman
+        );
+        expected = counts.then(|| PageLabel {
             number: page.label.number.saturating_add(1),
             ..page.label
         });

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, AssetId, Lang, PageMap};
+use crate::document::{AnchorId, AssetId, Digits, Lang, PageMap};
 use crate::font::FontId;
 use crate::units::{Length, Point, Rect, Size};
 
@@ -54,6 +54,21 @@ pub enum LabelStyle {
     Arabic,
     /// i, ii, iii.
     LowerRoman,
+    /// ١, ٢, ٣: the digits of Arabic.
+    ArabicIndic,
+    /// ۱, ۲, ۳: the digits of Persian.
+    Persian,
+}
+
+impl LabelStyle {
+    /// That of numbers in the digits of a language.
+    pub fn of(digits: Digits) -> Self {
+        match digits {
+            Digits::European => Self::Arabic,
+            Digits::Arabic => Self::ArabicIndic,
+            Digits::Persian => Self::Persian,
+        }
+    }
 }
 
 /// Something on a page.
@@ -235,11 +250,13 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-/// `12`, `iv`.
+/// `12`, `iv`, `۱۲`: as it is printed.
 impl std::fmt::Display for PageLabel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.style {
             LabelStyle::Arabic => write!(f, "{}", self.number),
+            LabelStyle::ArabicIndic => f.write_str(&Digits::Arabic.write(u64::from(self.number))),
+            LabelStyle::Persian => f.write_str(&Digits::Persian.write(u64::from(self.number))),
             LabelStyle::LowerRoman => {
                 const DIGITS: [(u32, &str); 13] = [
                     (1000, "m"),

@@ -139,3 +139,26 @@ fn setting_twice_gives_the_same_pages() {
         pages(&edition, "academic").dump()
     );
 }
+
+#[test]
+fn pages_are_numbered_in_the_digits_of_the_language() {
+    for (lang, first) in [("fa", "۱"), ("ar", "١"), ("ar-MA", "1"), ("he", "1")] {
+        let settings = format!("title = 'X'\nlanguage = '{lang}'\n");
+        let edition = edition(&[("book.toml", &settings), ("1.md", "# Y\n\nZ.\n")]);
+        let pages = pages(&edition, "literary");
+        let label = pages.pages.last().map(|page| page.label.to_string());
+        assert_eq!(label.as_deref(), Some(first), "{lang}: the page's label");
+        let page_list: Vec<&str> = pages
+            .page_map
+            .breaks
+            .iter()
+            .map(|b| b.label.as_str())
+            .collect();
+        assert_eq!(page_list, [first], "{lang}: the page list of the e-book");
+        let printed = pages.dump();
+        assert!(
+            printed.contains(&format!("\"{first}\"")),
+            "{lang}: the folio"
+        );
+    }
+}
