@@ -1,5 +1,6 @@
 //! Whole editions in pages.
 
+mod hyphens;
 mod places;
 mod view;
 
