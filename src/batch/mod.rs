@@ -13,6 +13,7 @@ mod lock;
 mod one;
 pub mod project;
 mod record;
+mod repeated;
 mod write;
 
 pub use find::{Plan, Planned, find};
@@ -29,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::compile::{Options, Stage, dump};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::manuscript::{self, name::Template};
+use crate::manuscript::{self, Entry, name::Template};
 use crate::source::SourceMap;
 use crate::typeset::report::Report;
 use crate::world::{DiskFiles, FileError};
@@ -246,7 +247,7 @@ pub fn build_watched(
         base_key: one::base_key(settings),
     };
     let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let outcomes = pool.install(|| {
+    let mut outcomes: Vec<Outcome> = pool.install(|| {
         mine.par_iter()
             .map(|(index, planned)| {
                 let clash = clashes.get(*index).cloned().flatten();
@@ -272,6 +273,8 @@ pub fn build_watched(
     if writes {
         cache.save();
     }
+    let entries: Vec<&Entry> = mine.iter().map(|(_, planned)| &planned.entry).collect();
+    repeated::take_out(&mut outcomes, &entries);
     Ok(outcomes)
 }
 
@@ -419,7 +422,6 @@ impl Planned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manuscript::Entry;
 
     fn planned(name: &str) -> Planned {
         Planned {

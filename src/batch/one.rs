@@ -9,6 +9,7 @@ use super::record::{OutputFile, Record};
 use super::{Outcome, Planned, Reuse, Settings, Shard, Status, Warnings, write};
 use crate::compile::{Compiled, Formats, Options, compile};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::manuscript::Entry;
 use crate::world::{DiskFiles, Files};
 
 /// What all manuscripts of a batch share.
@@ -50,8 +51,12 @@ impl Shop<'_> {
             Err(error) => return planned.unreadable(&error),
         };
         let fonts = self.shelf.of(planned);
-        let key = self.key(name, &fonts);
-        let id = format!("{:?} {}", planned.entry, planned.name);
+        let key = self.key((name, &planned.entry), &fonts);
+        let id = match &planned.entry {
+            // All that is known of a collection is long, and in the key.
+            Entry::Collection(collection) => format!("Collection {}", collection.name),
+            entry => format!("{entry:?} {}", planned.name),
+        };
         let writes = self.settings.options.formats != Formats::None;
         if writes
             && self.settings.reuse == Reuse::Unchanged
@@ -81,10 +86,13 @@ impl Shop<'_> {
         outcome
     }
 
-    fn key(&self, name: &str, fonts: &Fonts) -> String {
+    fn key(&self, (name, entry): (&str, &Entry), fonts: &Fonts) -> String {
         let mut digest = Sha256::new();
         digest.update(&self.base_key);
         digest.update(name);
+        if let Entry::Collection(collection) = entry {
+            digest.update(format!("{collection:?}"));
+        }
         for (path, bytes) in &fonts.files {
             digest.update(b"\n");
             digest.update(path);

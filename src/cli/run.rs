@@ -81,7 +81,7 @@ impl Job {
             .map_or(Path::new("."), batch::project::folder);
         let plan = match (common.paths.as_slice(), &file) {
             ([], None) => batch::find(&[PathBuf::from("manuscript")]),
-            ([], Some(_)) => batch::project::plan(&project, folder),
+            ([], Some(file)) => batch::project::plan(&project, file),
             (paths, _) => batch::find(paths),
         };
         let options = Options::new().map_err(|e| cannot(&e))?;

@@ -1,7 +1,10 @@
 //! The project file, `bindery.toml`: which manuscripts there are and what they have in common.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
+use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
 use super::near::nearest;
 use super::node::{Entry, Node, Value};
@@ -50,6 +53,8 @@ pub(super) struct RawProject {
     strict: Option<bool>,
     /// The catalogue to be written after a build.
     catalogue: Option<RawCatalogue>,
+    /// Volumes that several manuscripts are bound into, each a `[[collection]]`.
+    collection: Vec<RawCollection>,
     /// Metadata of manuscripts that do not give their own.
     metadata: Option<RawMetadata>,
 }
@@ -96,6 +101,10 @@ pub struct Project {
     pub catalogue: Option<(Option<String>, Option<String>)>,
     /// What manuscripts have in common.
     pub defaults: Option<Defaults>,
+    /// The volumes that several manuscripts are bound into.
+    pub collections: Vec<Description>,
+    /// The text of the file.
+    pub text: Arc<str>,
 }
 
 /// A project file as read.
@@ -194,8 +203,10 @@ pub fn load_project(shown: &str, bytes: Vec<u8>) -> LoadedProject {
             };
             reader.own_keys(&node);
             let has_common = !common(node.clone()).is_empty();
-            let raw: RawProject = de::read(node, reader.diagnostics);
+            let raw: RawProject = de::read(node.clone(), reader.diagnostics);
             loaded.project = reader.project(raw, source);
+            loaded.project.collections = describe(&node, &mut loaded.diagnostics);
+            loaded.project.text = Arc::from(text.as_str());
             if has_common {
                 let name = shown.to_owned();
                 loaded.project.defaults = Some(Defaults { name, text });
@@ -269,7 +280,7 @@ impl Reader<'_> {
         Project {
             manuscripts: self.paths(raw.manuscripts),
             exclude: self.paths(raw.exclude),
-            output: raw.output.and_then(|output| self.path(output)),
+            output: raw.output.and_then(|output| path(output, self.diagnostics)),
             names: raw.names.and_then(|names| {
                 name::Template::new(&names.value)
                     .map_err(|(message, help)| {
@@ -286,6 +297,8 @@ impl Reader<'_> {
                 (line(catalogue.title), line(catalogue.description))
             }),
             defaults: None,
+            collections: Vec::new(),
+            text: Arc::default(),
         }
     }
 
@@ -314,26 +327,21 @@ impl Reader<'_> {
     fn paths(&mut self, texts: Vec<Text>) -> Vec<String> {
         texts
             .into_iter()
-            .filter_map(|text| self.path(text))
+            .filter_map(|text| path(text, self.diagnostics))
             .collect()
     }
+}
 
-    /// A path or pattern that stays in the project's folder.
-    fn path(&mut self, text: Text) -> Option<String> {
-        match crate::world::normalize(&text.value) {
-            Ok(path) if !path.is_empty() => Some(path),
-            Ok(_) => {
-                let message = "this path names nothing".to_owned();
-                self.error(Code::BadMetadata, message, text.span, None);
-                None
-            }
-            Err(error) => {
-                let help = Some("write a path below the project file, with `/`".to_owned());
-                self.error(Code::PathEscapes, error.to_string(), text.span, help);
-                None
-            }
-        }
-    }
+/// A path or pattern that stays in the project's folder.
+pub(super) fn path(text: Text, diagnostics: &mut Diagnostics) -> Option<String> {
+    let diagnostic = match crate::world::normalize(&text.value) {
+        Ok(path) if !path.is_empty() => return Some(path),
+        Ok(_) => Diagnostic::error(Code::BadMetadata, "this path names nothing"),
+        Err(error) => Diagnostic::error(Code::PathEscapes, error.to_string())
+            .help("write a path below the project file, with `/`"),
+    };
+    diagnostics.push(diagnostic.at(text.span));
+    None
 }
 
 #[cfg(test)]

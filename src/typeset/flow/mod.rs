@@ -28,6 +28,7 @@ use super::structure::{StructId, StructTree};
 use super::style::Styling;
 use super::text::TextEngine;
 
+pub(crate) use block::opening_style;
 pub(crate) use lines::{LineSet, MainText, plain_shape, refs_of};
 
 /// Blocks nested deeper than this are set without further indents.
