@@ -324,3 +324,33 @@ fn the_first_failure_can_end_it() {
     let sums = summary(&lines);
     assert_eq!((&sums["failed"], &sums["skipped"]), (&1.into(), &2.into()));
 }
+
+#[test]
+fn the_project_file_lowers_limits() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let body = "word ".repeat(2_000);
+    write(
+        temp.path(),
+        "a.md",
+        &format!("---\ntitle: A\nlanguage: en\n---\n{body}\n"),
+    );
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = [\"a.md\"]\n\n[limits]\npages = 2\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("limit-exceeded"),
+        "{}",
+        stderr(&output)
+    );
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = [\"a.md\"]\n\n[limits]\npages = 20\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}

@@ -110,6 +110,7 @@ impl Job {
         }
         settings.options.page = common.page;
         settings.options.theme.clone_from(&common.theme);
+        settings.options.limits = project.limits;
         settings.options.defaults = project.defaults.map(Arc::new);
         settings.options.formats = Formats::None;
         // reproducible-builds.org/specs/source-date-epoch

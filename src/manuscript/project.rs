@@ -6,12 +6,14 @@ use serde::Deserialize;
 
 use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
+use super::limits::RawLimits;
 use super::near::nearest;
 use super::node::{Entry, Node, Value};
 use super::raw::{RawMetadata, Text};
 use super::{check, name, text, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PagePreset};
+use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::theme::Theme;
 
@@ -55,6 +57,8 @@ pub(super) struct RawProject {
     catalogue: Option<RawCatalogue>,
     /// Volumes that several manuscripts are bound into, each a `[[collection]]`.
     collection: Vec<RawCollection>,
+    /// Bounds on what one manuscript may take.
+    limits: Option<RawLimits>,
     /// Metadata of manuscripts that do not give their own.
     metadata: Option<RawMetadata>,
 }
@@ -99,6 +103,8 @@ pub struct Project {
     pub strict: bool,
     /// The title and the description of the catalogue, if one is asked for.
     pub catalogue: Option<(Option<String>, Option<String>)>,
+    /// Bounds on what one manuscript may take, where they are not the usual ones.
+    pub limits: Limits,
     /// What manuscripts have in common.
     pub defaults: Option<Defaults>,
     /// The volumes that several manuscripts are bound into.
@@ -296,6 +302,10 @@ impl Reader<'_> {
                     |text: Option<Text>| text.and_then(|text| check::line(text, self.diagnostics));
                 (line(catalogue.title), line(catalogue.description))
             }),
+            limits: raw
+                .limits
+                .map(|limits| limits.check(self.diagnostics))
+                .unwrap_or_default(),
             defaults: None,
             collections: Vec::new(),
             text: Arc::default(),
