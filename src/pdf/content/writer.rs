@@ -30,6 +30,8 @@ pub(super) struct Writer<'a> {
     pub(super) text: TextState,
     paint: Paint,
     open: Option<Open>,
+    /// A span whose text replaces that of several runs is open.
+    shared: bool,
     marks: Vec<(StructId, u32)>,
     pub(super) fonts: BTreeSet<FontId>,
     pictures: BTreeSet<AssetId>,
@@ -75,6 +77,7 @@ impl<'a> Writer<'a> {
             text: TextState::default(),
             paint: Paint::Gray(0),
             open: None,
+            shared: false,
             marks: Vec::new(),
             fonts: BTreeSet::new(),
             pictures: BTreeSet::new(),
@@ -118,7 +121,9 @@ impl<'a> Writer<'a> {
                 if open.lang.as_ref() == lang {
                     return Ok(());
                 }
-                open.lang.is_some()
+                let open_lang = open.lang.is_some();
+                self.close_shared();
+                open_lang
             }
             _ => {
                 self.close_marks();
@@ -165,6 +170,7 @@ impl<'a> Writer<'a> {
     }
 
     fn close_marks(&mut self) {
+        self.close_shared();
         self.close_array();
         if let Some(open) = self.open.take() {
             self.out.extend_from_slice(b"EMC\n");
@@ -284,6 +290,20 @@ impl<'a> Writer<'a> {
         }
         self.close_array();
         self.out.extend_from_slice(b"EMC\n");
+    }
+
+    /// Opens a span whose text replaces that of the runs up to [`Writer::close_shared`].
+    pub(super) fn open_shared(&mut self, actual_text: &str) {
+        self.close_shared();
+        self.open_span(actual_text);
+        self.shared = true;
+    }
+
+    /// Closes it, if it is open: it ends with the marked content that it stands in.
+    pub(super) fn close_shared(&mut self) {
+        if std::mem::take(&mut self.shared) {
+            self.close_span();
+        }
     }
 
     pub(super) fn finish(mut self) -> Drawn {

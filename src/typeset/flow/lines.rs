@@ -67,7 +67,12 @@ impl Flow<'_> {
         place: Place,
     ) {
         self.set_rubies(&mut text);
-        let (paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        let (mut paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        if let Some(capital) = self.capital.take() {
+            capital.join(paragraph.lines.first_mut());
+        }
+        self.tally.rivers(paragraph.rivers);
+        let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
         let boxes = LineBoxes::new(&text, style, ctx, place);
         let refs = boxes.refs();
@@ -112,7 +117,7 @@ impl Flow<'_> {
             if index > 0 {
                 match set {
                     // After the first line, and before the last.
-                    LineSet::Paragraph if index == 1 || last || index < self.keep_first => {
+                    LineSet::Paragraph if index == 1 || last || index < keep_first => {
                         self.keep();
                     }
                     LineSet::Together | LineSet::Heading => self.keep(),
@@ -126,9 +131,6 @@ impl Flow<'_> {
             if hyphenated {
                 self.cost(HYPHEN_COST, HYPHEN_TURN_COST);
             }
-        }
-        if self.keep_first > 0 {
-            self.room_for_capital(count, style.text.leading);
         }
     }
 }

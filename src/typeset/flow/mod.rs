@@ -30,6 +30,7 @@ use super::text::TextEngine;
 
 pub(crate) use block::opening_style;
 pub(crate) use lines::{LineSet, MainText, plain_shape, refs_of};
+pub(crate) use opening::Opening;
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;
@@ -60,8 +61,10 @@ pub(crate) struct Flow<'a> {
     galley: Galley,
     pending: column::Pending,
     marker: Vec<Part>,
-    /// The next paragraph opens a chapter.
-    opens: bool,
+    /// The next paragraph opens a chapter or an article.
+    opens: Option<Opening>,
+    /// The capital that the next paragraph begins with.
+    capital: Option<opening::Capital>,
     /// So many lines of the next paragraph stay together.
     keep_first: usize,
     /// Characters without a glyph.
@@ -119,7 +122,8 @@ impl<'a> Flow<'a> {
             galley: Galley::default(),
             pending: column::Pending::default(),
             marker: Vec::new(),
-            opens: false,
+            opens: None,
+            capital: None,
             keep_first: 0,
             missing: missing::MissingGlyphs::default(),
         }
