@@ -1,6 +1,7 @@
 //! Whole editions in pages.
 
 mod places;
+mod tables;
 mod view;
 
 use bindery::document::{Edition, PagePreset};

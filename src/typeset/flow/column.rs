@@ -199,9 +199,9 @@ impl Flow<'_> {
         height_of(since.get(first..).unwrap_or_default())
     }
 
-    /// Reports what is taller than a page.
-    pub(crate) fn tall(&mut self, what: &str, height: Length, place: Place) {
-        if height <= self.layout.height() {
+    /// Reports what is higher than the room that a page has for it.
+    pub(crate) fn tall(&mut self, what: &str, (height, room): (Length, Length), place: Place) {
+        if height <= room {
             return;
         }
         self.diagnostics.push(
