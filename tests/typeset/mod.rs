@@ -1,6 +1,7 @@
 //! Whole editions in pages.
 
 mod places;
+mod spreads;
 mod tables;
 mod view;
 

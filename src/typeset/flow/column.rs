@@ -142,6 +142,7 @@ impl Flow<'_> {
 
     /// Begins a column of its own; notes go on to be gathered.
     pub(crate) fn aside(&mut self) -> Aside {
+        self.asides += 1;
         Aside {
             items: std::mem::take(&mut self.galley.items),
             pending: std::mem::take(&mut self.pending),
@@ -151,6 +152,7 @@ impl Flow<'_> {
 
     /// Ends a column of its own, returns it and goes on with the one put aside.
     pub(crate) fn resume(&mut self, aside: Aside) -> Vec<Item> {
+        self.asides = self.asides.saturating_sub(1);
         let items = std::mem::replace(&mut self.galley.items, aside.items);
         let mut late = std::mem::replace(&mut self.pending, aside.pending);
         self.pending.anchors.append(&mut late.anchors);

@@ -13,6 +13,7 @@ mod missing;
 mod note;
 mod opening;
 mod quote;
+mod reset;
 mod ruby;
 mod table;
 
@@ -29,6 +30,7 @@ use super::style::Styling;
 use super::text::TextEngine;
 
 pub(crate) use lines::{LineSet, MainText, plain_shape, refs_of};
+pub(crate) use reset::Resettable;
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;
@@ -59,6 +61,8 @@ pub(crate) struct Flow<'a> {
     galley: Galley,
     pending: column::Pending,
     marker: Vec<Part>,
+    /// How many columns are put aside.
+    asides: usize,
     /// The next paragraph opens a chapter.
     opens: bool,
     /// So many lines of the next paragraph stay together.
@@ -118,6 +122,7 @@ impl<'a> Flow<'a> {
             galley: Galley::default(),
             pending: column::Pending::default(),
             marker: Vec::new(),
+            asides: 0,
             opens: false,
             keep_first: 0,
             missing: missing::MissingGlyphs::default(),

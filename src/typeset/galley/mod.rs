@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::document::{AnchorId, TextPosition};
 use crate::units::{Length, Point, Rect};
 
+use super::flow::Resettable;
 use super::math::MathBox;
 use super::page::{Color, Mark, PlacedImage, Rule};
 use super::paginate::{VBreak, VFloat, VItem, VSpace};
@@ -23,6 +24,8 @@ pub(crate) struct Galley {
     pub(crate) notes: Vec<NoteBody>,
     /// Grounds and side rules that run along boxes.
     pub(crate) frames: Vec<Frame>,
+    /// Paragraphs that can be set again.
+    pub(crate) paragraphs: Vec<Resettable>,
 }
 
 /// One item of the column.
