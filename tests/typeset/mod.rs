@@ -1,5 +1,6 @@
 //! Whole editions in pages.
 
+mod keeps;
 mod places;
 mod spreads;
 mod tables;

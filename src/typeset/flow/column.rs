@@ -227,6 +227,21 @@ impl Flow<'_> {
             .sum()
     }
 
+    /// How many boxes were pushed since `start`.
+    pub(crate) fn boxes_since(&self, start: usize) -> usize {
+        let since = self.galley.items.iter().skip(start);
+        since.filter(|item| matches!(item, Item::Box(_))).count()
+    }
+
+    /// Makes the place to break before the first box pushed since `start` cost more.
+    pub(crate) fn raise_break(&mut self, start: usize, by: i32) {
+        if let Some(Item::Break(at, _)) = self.galley.items.get_mut(start)
+            && at.cost > VBreak::FORCED
+        {
+            at.cost = at.cost.saturating_add(by);
+        }
+    }
+
     /// Takes the boxes pushed since `start` out of the column. What stands before the first of them,
     /// the place to break and the space, is asked for again.
     pub(crate) fn take_since(&mut self, start: usize) -> Vec<Item> {

@@ -106,8 +106,10 @@ pub fn paginate_flexible(
         let Some((_, _, candidates)) = &cached else {
             continue;
         };
+        // A first page on the right faces no page of the chapter.
+        let before = way.page.map(|_| state.short);
         for candidate in candidates {
-            let price = cost(candidate, spec, state.side, state.short);
+            let price = cost(candidate, spec, state.side, before);
             let to = State {
                 next: skip_spaces(items, candidate.next),
                 carry: candidate.carry,

@@ -18,8 +18,9 @@ use crate::units::{Length, Rect};
 use cell::Prepared;
 use fit::Stand;
 
-/// A table with a caption may float to the next page if it is lower than this share of it.
-const FLOATING_TABLE: f64 = 0.7;
+/// A table with a caption may float to the next page if it is lower than this share of it: rather a page of its own
+/// than a table that is torn.
+const FLOATING_TABLE: f64 = 0.96;
 /// Whether the text around a table is parted by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stands {

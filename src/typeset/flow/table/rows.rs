@@ -82,6 +82,8 @@ impl Flow<'_> {
         let (whole, cost) = if height < page.scale(WHOLE_TABLE) {
             (true, 0)
         } else if height < page.scale(0.5) {
+            (false, 600)
+        } else if height < page.scale(0.8) {
             (false, 200)
         } else {
             (false, 10)
