@@ -67,6 +67,21 @@ pub enum PageItem {
     Image(PlacedImage),
     /// An area that leads somewhere. It is drawn by nothing.
     Link(LinkArea),
+    /// What is drawn from here to [`PageItem::Upright`] is turned by a quarter to the left about this point:
+    /// x runs from there up the page, and y to the right. The areas of links are the page's all the same.
+    Turned(Point),
+    /// Ends what is turned.
+    Upright,
+}
+
+/// Where a rectangle stands on the page when it is turned with what is around it about a point.
+pub fn turned(rect: Rect, about: Point) -> Rect {
+    Rect::new(
+        about.x + rect.origin.y,
+        about.y - rect.right(),
+        rect.size.height,
+        rect.size.width,
+    )
 }
 
 /// What an item is in the logical structure.
