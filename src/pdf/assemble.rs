@@ -254,7 +254,7 @@ fn finish_catalog(
 ) {
     let outline = navigation::outline(doc, &pages.outline, &destinations);
     let destinations = destinations.write(doc);
-    let labels = navigation::page_labels(doc, &pages.pages);
+    let labels = navigation::page_labels(doc, &pages.pages, &meta.lang);
     let packet = dict! { "Type" => name("Metadata"), "Subtype" => name("XML") };
     // Not compressed, so that programs that know no PDF can find it (ISO 19005-2, 6.6.2.1).
     let packet = doc.add_object(Stream::new(packet, metadata::xmp(meta)));

@@ -13,7 +13,7 @@ use super::tree;
 use crate::document::Lang;
 use crate::typeset::page::{Page, PageItem};
 use crate::typeset::structure::{ListNumbering, StructElement, StructId, StructTree, Tag};
-use crate::units::{Length, Rect};
+use crate::units::{Length, Rect, Size};
 
 /// A structure tree that is known to be one, with each element's language.
 pub(super) struct Tags<'a> {
@@ -251,7 +251,7 @@ impl<'a> Tags<'a> {
                 let crate::typeset::page::Mark::Content(id) = image.mark else {
                     continue;
                 };
-                let new = sides(&image.rect, page.size.height);
+                let new = sides(&image.rect, page.size);
                 match boxes.get_mut(id.0 as usize) {
                     Some(slot @ None) => *slot = Some((number, new)),
                     Some(Some((at, old))) if *at == number => {
@@ -442,12 +442,12 @@ impl NoteIds {
     }
 }
 
-/// Left, bottom, right and top, from the page's foot.
-fn sides(rect: &Rect, height: Length) -> [Length; 4] {
+/// Left, bottom, right and top of what is seen, from the page's foot.
+fn sides(rect: &Rect, page: Size) -> [Length; 4] {
     [
-        rect.origin.x,
-        height - rect.bottom(),
-        rect.right(),
-        height - rect.origin.y,
+        rect.origin.x.max(Length::ZERO),
+        (page.height - rect.bottom()).max(Length::ZERO),
+        rect.right().min(page.width),
+        (page.height - rect.origin.y).min(page.height),
     ]
 }
