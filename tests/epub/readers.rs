@@ -176,7 +176,7 @@ fn a_cover_can_be_left_out_of_the_epub_and_put_into_the_pdf() {
     );
     assert!(covered.contains("/Alt(On Margins)"));
     assert!(
-        covered.contains("/Nums[0<</S/D/P(Umschlag )>>2<</S/D>>]"),
+        covered.contains("/Nums[0<</S/D/P(Umschlag )>> 2<</S/D>>]"),
         "{covered}"
     );
     assert!(dump(usual.pdf).contains("/Count 1"));
