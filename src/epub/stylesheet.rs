@@ -331,6 +331,11 @@ impl Sheet<'_> {
             let generic = generic(&self.theme.body_family);
             self.rule("body", &[families_rule(families, generic)]);
         }
+        if let Some(math) = self.faces.math() {
+            let own = [math.to_owned()];
+            let families = [&own, families].concat();
+            self.rule("math", &[families_rule(&families, "math")]);
+        }
     }
 
     /// The family of a role where it is not that of running text, which a reader may replace by
