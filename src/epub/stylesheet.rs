@@ -39,6 +39,7 @@ img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
 figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
 math { font-variant-numeric: lining-nums; letter-spacing: 0; }
+mrow.overline { border-top: 0.06em solid currentColor; padding-top: 0.12em; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
 section.cover { margin: 0; text-align: center; page-break-after: always; break-after: page; }
 section.cover img { max-width: 100%; max-height: 100vh; object-fit: contain; }
