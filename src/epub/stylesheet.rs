@@ -28,6 +28,9 @@ h1 + *, h2 + *, h3 + *, h4 + *, h5 + *, h6 + * { page-break-before: avoid; break
 a { color: inherit; text-decoration-thickness: from-font; }
 .noteref, .backlink, nav a { text-decoration: none; }
 sup, sub { font-size: 0.75em; line-height: 0; font-variant-numeric: lining-nums; }
+span[lang], em[lang], strong[lang], code, kbd { line-height: 1; }
+pre code { line-height: inherit; }
+:lang(ko) { word-break: keep-all; }
 sup { vertical-align: 0.4em; }
 sub { vertical-align: -0.25em; }
 rt { font-size: 0.5em; }
