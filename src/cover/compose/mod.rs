@@ -131,9 +131,12 @@ pub(super) fn compose(
 
 /// The names of the authors in one line. Scripts that have no ampersand take the word.
 pub(super) fn authors(meta: &Metadata) -> Option<String> {
-    let and = Terms::of(&meta.lang).and;
-    let latin = and.chars().all(|c| c.is_alphabetic() && c < '\u{250}');
-    meta.author_line(if latin { "&" } else { and })
+    let terms = Terms::of(&meta.lang);
+    if terms.and.chars().all(|c| c < '\u{250}') {
+        return meta.author_line("&");
+    }
+    let names: Vec<&str> = meta.authors().map(|c| c.name.as_str()).collect();
+    (!names.is_empty()).then(|| terms.join_names(&names))
 }
 
 /// A cover while it is composed.

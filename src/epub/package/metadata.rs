@@ -193,10 +193,10 @@ fn accessible(m: &mut Markup, parts: &Parts<'_>) {
     }
     m.tag("meta")
         .attr("property", "schema:accessibilitySummary")
-        .attr("xml:lang", "en")
-        .attr("dir", "ltr")
+        .attr("xml:lang", accessibility.summary.lang)
+        .attr("dir", accessibility.summary.dir)
         .open();
-    m.text(&accessibility.summary);
+    m.text(&accessibility.summary.text);
     m.close_line();
 }
 
