@@ -73,7 +73,8 @@ th, td { vertical-align: top; padding: 0.25em 0.6em; text-align: start; hyphens:
 th:first-child, td:first-child { padding-inline-start: 0; }
 th:last-child, td:last-child { padding-inline-end: 0; }
 td p { text-indent: 0; }
-th { vertical-align: bottom; }
+thead th { vertical-align: bottom; }
+tbody th { font-weight: inherit; }
 tr { page-break-inside: avoid; break-inside: avoid; }
 thead { display: table-header-group; }
 .left { text-align: left; }

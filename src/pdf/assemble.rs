@@ -13,7 +13,7 @@ use super::navigation::{self, Destinations};
 use super::object::{deflated, dict};
 use super::string::{bytes, name, text};
 use super::tags::{Annotation, Marked, Tags};
-use super::{icc, links, metadata};
+use super::{icc, links, metadata, pagetree};
 use crate::document::{AssetId, Metadata, TextDirection};
 use crate::font::{FontBook, FontId};
 use crate::typeset::page::{Page, Pages};
@@ -110,6 +110,7 @@ pub(super) fn skeleton(drafts: impl Iterator<Item = Draft>, mut pictures: Pictur
     for id in superfluous {
         doc.objects.remove(&id);
     }
+    pagetree::balance(&mut doc, &page_ids);
     found.extend(pictures.import_forms(&mut doc));
     Skeleton {
         doc,
