@@ -75,6 +75,14 @@ pub(crate) struct Build {
     #[arg(long)]
     pub(crate) no_epub_fonts: bool,
 
+    /// Make an EPUB without a cover where the manuscript brings none, instead of drawing one
+    #[arg(long)]
+    pub(crate) no_cover: bool,
+
+    /// Begin the PDF with the cover: the manuscript's, or one that is drawn
+    #[arg(long)]
+    pub(crate) pdf_cover: bool,
+
     /// Print figures on the pages: lines, hyphens, widows and so on
     #[arg(long)]
     pub(crate) report: bool,

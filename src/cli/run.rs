@@ -9,7 +9,7 @@ use bindery::batch::catalogue::Heading;
 use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
-use bindery::compile::{EpubFonts, Formats, Options, PageList};
+use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
 use bindery::diag::{Diagnostics, Severity};
 use bindery::manuscript::project::Project;
 use bindery::source::SourceMap;
@@ -112,6 +112,12 @@ impl Job {
         settings.options.theme.clone_from(&common.theme);
         settings.options.limits = project.limits;
         settings.options.defaults = project.defaults.map(Arc::new);
+        if project.drawn_cover == Some(false) {
+            settings.options.epub_cover = EpubCover::None;
+        }
+        if project.pdf_cover == Some(true) {
+            settings.options.pdf_cover = PdfCover::First;
+        }
         settings.options.formats = Formats::None;
         // reproducible-builds.org/specs/source-date-epoch
         settings.options.source_date_epoch = std::env::var("SOURCE_DATE_EPOCH")
@@ -169,6 +175,12 @@ fn run_build(args: Build) -> ExitCode {
         }
         if args.no_epub_fonts {
             options.epub_fonts = EpubFonts::None;
+        }
+        if args.no_cover {
+            options.epub_cover = EpubCover::None;
+        }
+        if args.pdf_cover {
+            options.pdf_cover = PdfCover::First;
         }
         options.impose = args.impose;
         job

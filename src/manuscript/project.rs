@@ -53,6 +53,10 @@ pub(super) struct RawProject {
     fonts: Vec<Text>,
     /// Whether warnings are errors.
     strict: Option<bool>,
+    /// Whether an EPUB whose manuscript brings no cover is given one; true if not given.
+    drawn_cover: Option<bool>,
+    /// Whether the PDF begins with the cover; false if not given.
+    pdf_cover: Option<bool>,
     /// The catalogue to be written after a build.
     catalogue: Option<RawCatalogue>,
     /// Volumes that several manuscripts are bound into, each a `[[collection]]`.
@@ -101,6 +105,10 @@ pub struct Project {
     pub fonts: Vec<String>,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// Whether an EPUB whose manuscript brings no cover is given one.
+    pub drawn_cover: Option<bool>,
+    /// Whether the PDF begins with the cover.
+    pub pdf_cover: Option<bool>,
     /// The title and the description of the catalogue, if one is asked for.
     pub catalogue: Option<(Option<String>, Option<String>)>,
     /// Bounds on what one manuscript may take, where they are not the usual ones.
@@ -297,6 +305,8 @@ impl Reader<'_> {
             formats,
             fonts: self.paths(raw.fonts),
             strict: raw.strict.unwrap_or(false),
+            drawn_cover: raw.drawn_cover,
+            pdf_cover: raw.pdf_cover,
             catalogue: raw.catalogue.map(|catalogue| {
                 let mut line =
                     |text: Option<Text>| text.and_then(|text| check::line(text, self.diagnostics));
@@ -380,11 +390,16 @@ mod tests {
     fn a_whole_project_file() {
         let text = "manuscripts = ['a/*.md']\nexclude = ['a/x.md']\noutput = 'out'\nnames = '{date}-{slug}'\n\
             formats = ['epub']\ntheme = 'modern'\npage = '6x9'\nfonts = ['more']\nstrict = true\n\
+            drawn-cover = false\npdf-cover = true\n\
             [catalogue]\ntitle = 'All'\n[metadata]\npublisher = 'P'\nlanguage = 'de'\n";
         assert_eq!(said(text), "");
         let project = load_project("bindery.toml", text.into()).project;
         assert_eq!(project.formats, Some((true, false)));
         assert!(project.strict && project.defaults.is_some());
+        assert_eq!(
+            (project.drawn_cover, project.pdf_cover),
+            (Some(false), Some(true))
+        );
         assert_eq!(project.catalogue, Some((Some("All".to_owned()), None)));
     }
 

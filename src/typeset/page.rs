@@ -54,6 +54,8 @@ pub enum LabelStyle {
     Arabic,
     /// i, ii, iii.
     LowerRoman,
+    /// C1, C2: the cover, which is no part of the count.
+    Cover,
 }
 
 /// Something on a page.
@@ -250,11 +252,12 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-/// `12`, `iv`.
+/// `12`, `iv`, `C1`.
 impl std::fmt::Display for PageLabel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.style {
             LabelStyle::Arabic => write!(f, "{}", self.number),
+            LabelStyle::Cover => write!(f, "C{}", self.number),
             LabelStyle::LowerRoman => {
                 const DIGITS: [(u32, &str); 13] = [
                     (1000, "m"),
