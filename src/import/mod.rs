@@ -5,12 +5,15 @@
 //! What is left out (teasers of other articles, repeated bylines) is said with its place; nothing is
 //! dropped in silence.
 
+mod byline;
 mod draft;
 mod lines;
+mod make;
+mod markdown;
 mod plain;
 mod tail;
 
-pub use draft::{Draft, DraftBlock};
+pub use draft::{Draft, DraftChapter, DraftMeta, DraftSource, Person};
 
 use crate::diag::{Code, Diagnostic, Warned};
 use crate::manuscript::Entry;
@@ -43,7 +46,7 @@ pub fn import_text(name: &str, text: &str) -> Warned<Imported> {
     let id = sources.add(Source::new(name, text));
     let mut warned = plain::read(text, id);
     let draft = &warned.value;
-    if draft.title.is_empty() {
+    if draft.meta.title.is_empty() {
         warned.diagnostics.push(
             Diagnostic::error(
                 Code::EmptyManuscript,
