@@ -64,6 +64,12 @@ fn join(inlines: &mut Vec<Inline>) {
         for content in inline.children_mut() {
             join(content);
         }
+        if let InlineKind::Span(content) = &mut inline.kind
+            && inline.attr.is_empty()
+        {
+            out.append(content);
+            continue;
+        }
         if inline.kind == InlineKind::SoftBreak {
             inline.kind = InlineKind::Text(" ".to_owned());
         }
