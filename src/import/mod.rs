@@ -125,6 +125,7 @@ pub fn import(request: &Request<'_>, bytes: &[u8], files: &dyn Files) -> Warned<
                 .help("save the file as UTF-8"),
             );
         }
+        warned.diagnostics.sort();
         return finished(request, kind, warned, sources);
     }
     sources.add(Source::new(request.name, ""));

@@ -6,7 +6,7 @@ use crate::document::{
     Attr, Block, BlockKind, DefinitionItem, Inline, InlineKind, Lang, ListItem, NumberDelim,
     OrderedList,
 };
-use crate::import::make::{block, inline, is_blank, text};
+use crate::import::make::{block, inline, is_blank, seen, text};
 use crate::source::Span;
 
 /// How deep blocks may nest: what lies deeper is taken as if it stood at this depth.
@@ -50,6 +50,12 @@ impl Convert<'_> {
     /// A paragraph, or the figures that it is.
     fn paragraph(&mut self, inlines: Vec<Inline>, span: Span, out: &mut Vec<Block>) {
         if is_blank(&inlines) {
+            return;
+        }
+        if is_stars(&seen(&inlines)) {
+            if !matches!(out.last().map(|b| &b.kind), None | Some(BlockKind::Break)) {
+                out.push(block(BlockKind::Break, span));
+            }
             return;
         }
         if is_pictures(&inlines) {
@@ -168,8 +174,7 @@ impl Convert<'_> {
             "table" => self.table(id, out),
             "figure" => self.figure(id, out),
             "hr" => {
-                if !matches!(out.last().map(|b| &b.kind), Some(BlockKind::Break)) && !out.is_empty()
-                {
+                if !matches!(out.last().map(|b| &b.kind), Some(BlockKind::Break)) {
                     out.push(block(BlockKind::Break, span));
                 }
             }
@@ -466,6 +471,16 @@ impl Convert<'_> {
         }
         None
     }
+}
+
+/// Signs that stand for a break between scenes.
+fn is_stars(text: &str) -> bool {
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    matches!(signs.as_slice(), ['⁂' | '❦' | '❧' | '☙'])
+        || (signs.len() >= 3
+            && signs
+                .iter()
+                .all(|c| matches!(c, '*' | '•' | '·' | '⁂' | '—' | '_' | '~' | '#' | '✻')))
 }
 
 fn is_language(name: &str) -> bool {

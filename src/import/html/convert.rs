@@ -69,6 +69,23 @@ impl Doc {
         }
     }
 
+    /// The elements of a name, without what is left out.
+    pub(super) fn kept(&self, name: &str) -> Vec<NodeId> {
+        let mut out = Vec::new();
+        let mut at = 1;
+        while at < self.tree.len() {
+            if self.is_dropped(at) {
+                at = self.tree.below(at).end.max(at + 1);
+                continue;
+            }
+            if self.tree.name(at) == name {
+                out.push(at);
+            }
+            at += 1;
+        }
+        out
+    }
+
     pub(in crate::import) fn span(&self, id: NodeId) -> Span {
         Span::new(self.source, self.tree.at(id))
     }
@@ -128,6 +145,8 @@ pub(in crate::import) struct Convert<'a> {
     pub(super) lang: Option<Lang>,
     /// How deep blocks nest.
     pub(super) depth: usize,
+    /// Whether the text at work is stressed.
+    pub(super) stressed: bool,
 }
 
 impl<'a> Convert<'a> {
@@ -145,6 +164,7 @@ impl<'a> Convert<'a> {
             back_links: HashSet::new(),
             lang: None,
             depth: 0,
+            stressed: false,
         }
     }
 

@@ -46,11 +46,13 @@ pub(super) fn read(doc: &mut Doc, root: NodeId, found: Option<Metadata>, said: &
     head.image = found.image.clone();
     let canonical = link(doc, "canonical")
         .or(found.url.clone())
+        .or_else(|| property(doc, "og:url"))
         .filter(|url| url.starts_with("http"));
     let site = found
         .site_name
-        .as_deref()
-        .map(one_line)
+        .clone()
+        .or_else(|| property(doc, "og:site_name"))
+        .map(|name| one_line(&name))
         .filter(|name| !name.is_empty());
     if canonical.is_some() {
         meta.source = Some(DraftSource {
@@ -140,9 +142,10 @@ fn authors(doc: &Doc, found: &Metadata) -> Vec<Person> {
         }
     }
     names.retain(|name| is_person(name));
-    if names.is_empty() {
-        names = byline(found.byline.as_deref().unwrap_or_default());
-        names.retain(|name| is_person(name));
+    let mut others = byline(found.byline.as_deref().unwrap_or_default());
+    others.retain(|name| is_person(name));
+    if names.iter().all(|name| others.contains(name)) {
+        names = others;
     }
     let mut seen = std::collections::HashSet::new();
     names.retain(|name| seen.insert(letters(name)));
@@ -186,6 +189,15 @@ fn meta_date(doc: &Doc) -> Option<crate::document::Date> {
                     .replace('/', "-"),
             )
         })
+}
+
+/// A property of the page (ogp.me).
+fn property(doc: &Doc, name: &str) -> Option<String> {
+    let tree = &doc.tree;
+    let node = tree
+        .below(0)
+        .find(|&node| tree.name(node) == "meta" && tree.attr(node, "property") == Some(name))?;
+    tree.attr(node, "content").map(str::to_owned)
 }
 
 fn link(doc: &Doc, rel: &str) -> Option<String> {
@@ -288,7 +300,13 @@ fn under_title(doc: &mut Doc, root: NodeId, meta: &mut DraftMeta, said: &mut Sai
         ]) || (is(&["meta"]) && is(&["entry", "post", "article"]))
             || doc.tree.has_word(at, "rel", &["author"])
             || doc.tree.name(at) == "time"
-            || (count <= 12 && text.starts_with("By ") && doc.tree.name(at) == "p");
+            || (count <= 12 && is_signed(&text));
+        if is(&["kicker", "eyebrow", "overline"]) {
+            said.add(doc, at, "a label over the title");
+            doc.drop(at);
+            at = end;
+            continue;
+        }
         if is_byline && count <= 40 {
             take_byline(doc, at, &text, meta);
             said.add(doc, at, "the byline is in the metadata; here it");
@@ -314,6 +332,16 @@ fn take_byline(doc: &Doc, node: NodeId, text: &str, meta: &mut DraftMeta) {
             })
             .or_else(|| text.split(['|', '·', '•']).find_map(date));
     }
+    // Lines of a byline, as they are parted by line ends or signs.
+    let lines: Vec<String> = tree
+        .raw_text(node)
+        .split(['\n', '|', '·', '•'])
+        .map(one_line)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if meta.date.is_none() {
+        meta.date = lines.iter().find_map(|line| date(line));
+    }
     if meta.authors.is_empty() {
         let links: Vec<String> = within()
             .filter(|&n| {
@@ -325,10 +353,8 @@ fn take_byline(doc: &Doc, node: NodeId, text: &str, meta: &mut DraftMeta) {
             .collect();
         let names = match links.is_empty() {
             true => {
-                let part = text
-                    .split(['|', '·', '•'])
-                    .find(|part| part.trim_start().starts_with("By "));
-                byline(part.unwrap_or_default())
+                let part = lines.iter().find(|line| is_signed(line));
+                byline(part.map_or("", String::as_str))
                     .into_iter()
                     .filter(|name| is_person(name))
                     .collect()
@@ -342,6 +368,14 @@ fn take_byline(doc: &Doc, node: NodeId, text: &str, meta: &mut DraftMeta) {
             .map(Person::author)
             .collect();
     }
+}
+
+/// `By Ida Holm`: the start of a byline.
+fn is_signed(text: &str) -> bool {
+    let start = text
+        .get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("by "));
+    start && text.chars().nth(3).is_some_and(char::is_uppercase) && !text.ends_with('.')
 }
 
 /// True when a description says what the text begins with.

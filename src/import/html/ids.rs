@@ -13,7 +13,7 @@ impl Convert<'_> {
         let mut wanted: BTreeSet<(usize, String)> = BTreeSet::new();
         for (at, doc) in self.docs.iter().enumerate() {
             let tree = &doc.tree;
-            for link in (1..tree.len()).filter(|&node| tree.name(node) == "a") {
+            for link in doc.kept("a") {
                 if self.note_links.contains_key(&(at, link))
                     || self.back_links.contains(&(at, link))
                 {

@@ -92,9 +92,22 @@ impl Convert<'_> {
         let span = self.span(id);
         let name = self.name(id);
         match name.as_str() {
+            // A reference in full is no title, and has the title in italics in it.
+            "cite"
+                if ["i", "em"]
+                    .iter()
+                    .any(|name| self.tree().first(id, name).is_some()) =>
+            {
+                out.extend(self.inner(id));
+            }
             "em" | "i" | "cite" | "dfn" | "var" | "address" => match self.look(id).italic {
                 Some(false) => out.extend(self.inner(id)),
-                _ => self.wrapped(id, InlineKind::Emph, out),
+                _ if self.stressed => out.extend(self.inner(id)),
+                _ => {
+                    self.stressed = true;
+                    self.wrapped(id, InlineKind::Emph, out);
+                    self.stressed = false;
+                }
             },
             "strong" | "b" => match self.look(id).bold {
                 Some(false) => out.extend(self.inner(id)),
@@ -185,6 +198,15 @@ impl Convert<'_> {
             out.extend(content);
             return;
         }
+        let initial = self.tree().has_word(
+            id,
+            "class",
+            &["dropcap", "drop-cap", "initial", "firstletter"],
+        );
+        if initial {
+            out.extend(content);
+            return;
+        }
         if look.small_caps {
             let mut caps = inline(InlineKind::Span(content), span);
             caps.attr.classes.push("smallcaps".to_owned());
@@ -211,6 +233,11 @@ impl Convert<'_> {
             return;
         }
         let content = self.inner(id);
+        // A link on a picture leads to the picture, or away from the text.
+        if self.tree().text(id).is_empty() && self.tree().first(id, "img").is_some() {
+            out.extend(content);
+            return;
+        }
         let Some(href) = self.attr(id, "href").filter(|href| !href.trim().is_empty()) else {
             out.extend(content);
             return;
@@ -240,7 +267,22 @@ impl Convert<'_> {
                 },
                 span,
             )),
-            _ => out.extend(content),
+            Some(_) => out.extend(content),
+            None => {
+                if !href.starts_with('#') && !is_blank(&content) {
+                    let shown: String = href.chars().take(100).collect();
+                    self.diagnostics.push(
+                        Diagnostic::info(
+                            Code::ImportLeftOut,
+                            format!(
+                                "the link to `{shown}` leads nowhere from here; its text stays"
+                            ),
+                        )
+                        .at(span),
+                    );
+                }
+                out.extend(content);
+            }
         }
     }
 

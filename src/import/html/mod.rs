@@ -94,6 +94,22 @@ pub(super) fn read(
     if let Some(image) = head.image {
         page.lead(&image, &mut blocks, whole, &mut diagnostics);
     }
+    while matches!(
+        blocks.first().map(|block| &block.kind),
+        Some(BlockKind::Break)
+    ) {
+        blocks.remove(0);
+    }
+    if draft.meta.language.is_none() {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::MissingMetadata,
+                "the page does not say in which language it is",
+            )
+            .at(whole)
+            .help("write `language:` in the metadata, or the text is hyphenated as English"),
+        );
+    }
     headings::settle(&mut blocks, 2);
     ids::drop_dead(&mut [(&mut blocks, "")]);
     draft.chapters.push(DraftChapter {

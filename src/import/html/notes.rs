@@ -15,8 +15,8 @@ impl Convert<'_> {
         let mut found: Vec<(Place, Place)> = Vec::new();
         for (at, doc) in self.docs.iter().enumerate() {
             let tree = &doc.tree;
-            for link in 1..tree.len() {
-                if tree.name(link) != "a" || !is_sign(tree, link) {
+            for link in doc.kept("a") {
+                if !is_sign(tree, link) {
                     continue;
                 }
                 let Some(href) = tree.attr(link, "href") else {
@@ -41,7 +41,16 @@ impl Convert<'_> {
                 let named = is_note_link(tree, link);
                 let placed = is_note_place(&other.tree, holder);
                 let back = leads_back(&other.tree, holder, tree, link);
-                if (named || placed || back) && (placed || back || target_doc != at) {
+                // The same sign stands before the note.
+                let sign = sign(tree, link);
+                let same = target_doc == at
+                    && other
+                        .tree
+                        .text(holder)
+                        .trim_start_matches(['[', '('])
+                        .strip_prefix(&sign)
+                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+                if placed || back || same || (named && target_doc != at) {
                     found.push(((at, link), (target_doc, holder)));
                 }
             }

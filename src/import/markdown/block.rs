@@ -3,7 +3,7 @@
 use super::attr::{braces, tag};
 use super::inline::{self, Place};
 use crate::document::{
-    Alert, Attr, Block, BlockKind, Inline, InlineKind, ListItem, Note, NumberDelim, OrderedList,
+    Alert, Attr, Block, BlockKind, Inline, ListItem, Note, NumberDelim, OrderedList,
 };
 
 /// Writes blocks.
