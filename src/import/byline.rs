@@ -18,6 +18,14 @@ pub(super) fn byline(names: &str) -> Vec<String> {
         .collect()
 }
 
+/// `By Ida Holm`: the start of a byline.
+pub(super) fn is_byline(text: &str) -> bool {
+    let start = text
+        .get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("by "));
+    start && text.chars().nth(3).is_some_and(char::is_uppercase) && !text.ends_with('.')
+}
+
 /// A date as programs write it: `2026-11-24T08:00:00Z`, `2026-11`, `2026`.
 pub(super) fn iso_date(text: &str) -> Option<Date> {
     let text = text.trim();

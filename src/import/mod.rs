@@ -6,8 +6,10 @@
 //! dropped in silence, and nothing is fetched.
 
 mod address;
+mod archive;
 mod byline;
 mod charset;
+mod docx;
 mod draft;
 mod headings;
 mod html;
@@ -125,6 +127,11 @@ pub fn import(request: &Request<'_>, bytes: &[u8], files: &dyn Files) -> Warned<
                 .help("save the file as UTF-8"),
             );
         }
+        warned.diagnostics.sort();
+        return finished(request, kind, warned, sources);
+    }
+    if kind == FileKind::Docx {
+        let mut warned = docx::read(request, bytes, &mut sources);
         warned.diagnostics.sort();
         return finished(request, kind, warned, sources);
     }

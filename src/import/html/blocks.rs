@@ -53,7 +53,7 @@ impl Convert<'_> {
             return;
         }
         if is_stars(&seen(&inlines)) {
-            if !matches!(out.last().map(|b| &b.kind), None | Some(BlockKind::Break)) {
+            if !matches!(out.last().map(|b| &b.kind), Some(BlockKind::Break)) {
                 out.push(block(BlockKind::Break, span));
             }
             return;
@@ -521,7 +521,7 @@ fn is_pictures(inlines: &[Inline]) -> bool {
 }
 
 /// The pictures of an inline.
-pub(super) fn pictures(inline: Inline) -> Vec<(crate::document::Image, Attr)> {
+pub(in crate::import) fn pictures(inline: Inline) -> Vec<(crate::document::Image, Attr)> {
     match inline.kind {
         InlineKind::Image(image) => vec![(image, inline.attr)],
         InlineKind::Link { content, .. } | InlineKind::Span(content) => {

@@ -6,7 +6,7 @@ use super::clean::{Said, words};
 use super::convert::Doc;
 use super::tree::NodeId;
 use crate::document::Lang;
-use crate::import::byline::{byline, date, iso_date};
+use crate::import::byline::{byline, date, is_byline, iso_date};
 use crate::import::draft::{DraftMeta, DraftSource, Person};
 
 /// A standfirst has no more words than this; one with fewer than the other is a subtitle.
@@ -287,7 +287,7 @@ fn under_title(doc: &mut Doc, root: NodeId, meta: &mut DraftMeta, said: &mut Sai
                 continue;
             }
         }
-        let is_byline = is(&[
+        let signed = is(&[
             "byline",
             "author",
             "authors",
@@ -300,14 +300,14 @@ fn under_title(doc: &mut Doc, root: NodeId, meta: &mut DraftMeta, said: &mut Sai
         ]) || (is(&["meta"]) && is(&["entry", "post", "article"]))
             || doc.tree.has_word(at, "rel", &["author"])
             || doc.tree.name(at) == "time"
-            || (count <= 12 && is_signed(&text));
+            || (count <= 12 && is_byline(&text));
         if is(&["kicker", "eyebrow", "overline"]) {
             said.add(doc, at, "a label over the title");
             doc.drop(at);
             at = end;
             continue;
         }
-        if is_byline && count <= 40 {
+        if signed && count <= 40 {
             take_byline(doc, at, &text, meta);
             said.add(doc, at, "the byline is in the metadata; here it");
             doc.drop(at);
@@ -353,7 +353,7 @@ fn take_byline(doc: &Doc, node: NodeId, text: &str, meta: &mut DraftMeta) {
             .collect();
         let names = match links.is_empty() {
             true => {
-                let part = lines.iter().find(|line| is_signed(line));
+                let part = lines.iter().find(|line| is_byline(line));
                 byline(part.map_or("", String::as_str))
                     .into_iter()
                     .filter(|name| is_person(name))
@@ -368,14 +368,6 @@ fn take_byline(doc: &Doc, node: NodeId, text: &str, meta: &mut DraftMeta) {
             .map(Person::author)
             .collect();
     }
-}
-
-/// `By Ida Holm`: the start of a byline.
-fn is_signed(text: &str) -> bool {
-    let start = text
-        .get(..3)
-        .is_some_and(|start| start.eq_ignore_ascii_case("by "));
-    start && text.chars().nth(3).is_some_and(char::is_uppercase) && !text.ends_with('.')
 }
 
 /// True when a description says what the text begins with.

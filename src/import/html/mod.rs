@@ -8,7 +8,7 @@ mod clean;
 pub(super) mod convert;
 mod figure;
 mod head;
-mod ids;
+pub(super) mod ids;
 mod inlines;
 mod look;
 mod notes;
@@ -18,6 +18,7 @@ mod scan;
 mod table;
 pub(super) mod tree;
 
+pub(super) use blocks::{pictures, tighten};
 use convert::{Convert, Doc, Outside, Picture};
 
 use super::address::{self, Address};
