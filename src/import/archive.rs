@@ -43,11 +43,6 @@ impl<'b> Archive<'b> {
         })
     }
 
-    /// Whether there is a file of a name.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
-    }
-
     /// A file of at most `limit` bytes; `None` where there is none of that name.
     pub(super) fn read(&mut self, name: &str, limit: u64) -> Result<Option<Vec<u8>>, String> {
         let file = match self.zip.by_name(name) {

@@ -82,3 +82,53 @@ pub(super) fn start_of(text: &str) -> String {
     }
     start
 }
+
+/// A caption without its number, for captions are numbered anew.
+pub(super) fn without_label(mut inlines: Vec<Inline>, numbered: bool) -> Vec<Inline> {
+    const LABELS: [&str; 14] = [
+        "figure",
+        "fig.",
+        "fig",
+        "table",
+        "abbildung",
+        "abb.",
+        "tabelle",
+        "tab.",
+        "tableau",
+        "figura",
+        "tabla",
+        "рисунок",
+        "таблица",
+        "listing",
+    ];
+    if let Some(Inline {
+        kind: InlineKind::Text(text),
+        ..
+    }) = inlines.first_mut()
+    {
+        let mut rest = text.trim_start();
+        let mut labelled = numbered;
+        if !numbered {
+            let lower = rest.to_lowercase();
+            if let Some(label) = LABELS.iter().find(|label| lower.starts_with(**label))
+                && let Some(after) = rest.get(label.len()..)
+            {
+                let number = after.trim_start();
+                let digits = number
+                    .bytes()
+                    .take_while(|b| b.is_ascii_digit() || *b == b'.')
+                    .count();
+                if digits > 0 && after.len() > number.len() {
+                    rest = number.get(digits..).unwrap_or_default();
+                    labelled = true;
+                }
+            }
+        }
+        if labelled {
+            *text = rest
+                .trim_start_matches([' ', '\u{A0}', ':', '.', '-', '–', '—', ')'])
+                .to_owned();
+        }
+    }
+    inlines
+}

@@ -11,6 +11,7 @@ mod byline;
 mod charset;
 mod docx;
 mod draft;
+mod epub;
 mod headings;
 mod html;
 mod kind;
@@ -21,6 +22,7 @@ mod pictures;
 mod plain;
 mod tail;
 pub mod write;
+mod xml;
 
 pub use draft::{Draft, DraftChapter, DraftMeta, DraftSource, Person};
 pub use kind::FileKind;
@@ -135,14 +137,9 @@ pub fn import(request: &Request<'_>, bytes: &[u8], files: &dyn Files) -> Warned<
         warned.diagnostics.sort();
         return finished(request, kind, warned, sources);
     }
-    sources.add(Source::new(request.name, ""));
-    refused(
-        sources,
-        Diagnostic::error(
-            Code::ImportUnknown,
-            format!("`{}` cannot be imported yet", request.name),
-        ),
-    )
+    let mut warned = epub::read(request, bytes, &mut sources);
+    warned.diagnostics.sort();
+    finished(request, kind, warned, sources)
 }
 
 /// Imports a plain text under a name (`article.txt`).

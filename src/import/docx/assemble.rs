@@ -3,7 +3,9 @@
 use super::Reader;
 use super::paragraph::{Item, ListPlace, Para};
 use super::styles::Role;
-use crate::document::{Block, BlockKind, Inline, InlineKind, ListItem, NumberDelim, OrderedList};
+use crate::document::{
+    Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, NumberDelim, OrderedList,
+};
 use crate::import::html::convert::id_name;
 use crate::import::html::tighten;
 use crate::import::make::{block, is_blank, seen};
@@ -68,6 +70,12 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        if let Some(place) = para.list.take_if(|place| place.mark.continues) {
+            let block = block(BlockKind::Paragraph(para.inlines.clone()), span);
+            if gathered.goes_on(place.level, block) {
+                return;
+            }
+        }
         if let Some(place) = para.list.take() {
             gathered.item(
                 place,
@@ -129,6 +137,8 @@ impl Reader<'_, '_> {
                 }
             }
             Role::Verse => gathered.verse(para),
+            Role::Term => gathered.term(para),
+            Role::Definition => gathered.definition(para),
             _ if para.display => gathered.formulas(para),
             _ if is_stars(&seen(&para.inlines)) => gathered.block(block(BlockKind::Break, span)),
             _ => gathered.block(named(block(BlockKind::Paragraph(para.inlines), span))),
@@ -156,7 +166,7 @@ impl Gathered {
     fn caption(&mut self, para: Para) {
         self.close_lists(0);
         self.drop_caption();
-        let caption = without_label(para.inlines, para.numbered);
+        let caption = crate::import::make::without_label(para.inlines, para.numbered);
         if is_blank(&caption) {
             return;
         }
@@ -224,6 +234,54 @@ impl Gathered {
         item.blocks
             .push(block(BlockKind::Paragraph(para.inlines.clone()), para.span));
         true
+    }
+
+    /// Puts a block behind the item of a level.
+    fn goes_on(&mut self, level: u8, block: Block) -> bool {
+        while self
+            .lists
+            .last()
+            .is_some_and(|open| open.place.level > level)
+        {
+            self.close_lists(self.lists.len() - 1);
+        }
+        match self.lists.last_mut().and_then(|open| open.items.last_mut()) {
+            Some(item) => {
+                item.blocks.push(block);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn term(&mut self, para: Para) {
+        self.close_lists(0);
+        let term = block(BlockKind::Plain(para.inlines), para.span);
+        match self.out.last_mut().map(|b| &mut b.kind) {
+            Some(BlockKind::Definitions(items)) => match items.last_mut() {
+                Some(item) if item.definitions.is_empty() => item.terms.push(term),
+                _ => items.push(item_of(term)),
+            },
+            _ => self.block(block(
+                BlockKind::Definitions(vec![item_of(term)]),
+                para.span,
+            )),
+        }
+    }
+
+    fn definition(&mut self, para: Para) {
+        self.close_lists(0);
+        let paragraph = block(BlockKind::Paragraph(para.inlines), para.span);
+        if let Some(BlockKind::Definitions(items)) = self.out.last_mut().map(|b| &mut b.kind)
+            && let Some(item) = items.last_mut()
+        {
+            match item.definitions.last_mut() {
+                Some(blocks) => blocks.push(paragraph),
+                None => item.definitions.push(vec![paragraph]),
+            }
+            return;
+        }
+        self.block(paragraph);
     }
 
     /// Closes lists down to a depth; each becomes a block of the item above it, or of the text.
@@ -316,6 +374,13 @@ impl Gathered {
     }
 }
 
+fn item_of(term: Block) -> DefinitionItem {
+    DefinitionItem {
+        terms: vec![term],
+        definitions: Vec::new(),
+    }
+}
+
 /// The text of code, its line ends kept.
 fn lines_of(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
@@ -329,56 +394,6 @@ fn lines_of(inlines: &[Inline], out: &mut String) {
             }
         }
     }
-}
-
-/// A caption without its number, for captions are numbered anew.
-fn without_label(mut inlines: Vec<Inline>, numbered: bool) -> Vec<Inline> {
-    const LABELS: [&str; 14] = [
-        "figure",
-        "fig.",
-        "fig",
-        "table",
-        "abbildung",
-        "abb.",
-        "tabelle",
-        "tab.",
-        "tableau",
-        "figura",
-        "tabla",
-        "рисунок",
-        "таблица",
-        "listing",
-    ];
-    if let Some(Inline {
-        kind: InlineKind::Text(text),
-        ..
-    }) = inlines.first_mut()
-    {
-        let mut rest = text.trim_start();
-        let mut labelled = numbered;
-        if !numbered {
-            let lower = rest.to_lowercase();
-            if let Some(label) = LABELS.iter().find(|label| lower.starts_with(**label))
-                && let Some(after) = rest.get(label.len()..)
-            {
-                let number = after.trim_start();
-                let digits = number
-                    .bytes()
-                    .take_while(|b| b.is_ascii_digit() || *b == b'.')
-                    .count();
-                if digits > 0 && after.len() > number.len() {
-                    rest = number.get(digits..).unwrap_or_default();
-                    labelled = true;
-                }
-            }
-        }
-        if labelled {
-            *text = rest
-                .trim_start_matches([' ', '\u{A0}', ':', '.', '-', '–', '—', ')'])
-                .to_owned();
-        }
-    }
-    inlines
 }
 
 fn is_stars(text: &str) -> bool {

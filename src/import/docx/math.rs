@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::xml::{attr, child, val};
+use crate::import::xml::{attr, child, val};
 
 /// A formula in TeX. As deep as the XML, which is bounded.
 pub(super) fn tex(node: Node<'_, '_>) -> String {
@@ -11,6 +11,16 @@ pub(super) fn tex(node: Node<'_, '_>) -> String {
         out.push_str(&one(child));
     }
     out
+}
+
+/// What a part is raised or lowered at, in braces where it is more than a letter.
+fn base(node: Node<'_, '_>) -> String {
+    let text = child(node, "e").map(tex).unwrap_or_default();
+    let text = text.trim();
+    match text.chars().count() {
+        1 => text.to_owned(),
+        _ => format!("{{{text}}}"),
+    }
 }
 
 /// The part of a formula below a child, in braces.
@@ -44,8 +54,8 @@ fn one(node: Node<'_, '_>) -> String {
             Some("noBar") => format!("\\binom{}{}", part(node, "num"), part(node, "den")),
             _ => format!("\\frac{}{}", part(node, "num"), part(node, "den")),
         },
-        "sSup" => format!("{}^{}", part(node, "e"), part(node, "sup")),
-        "sSub" => format!("{}_{}", part(node, "e"), part(node, "sub")),
+        "sSup" => format!("{}^{}", base(node), part(node, "sup")),
+        "sSub" => format!("{}_{}", base(node), part(node, "sub")),
         "sSubSup" => format!(
             "{}_{}^{}",
             part(node, "e"),

@@ -12,7 +12,6 @@ mod paragraph;
 mod run;
 mod settle;
 mod styles;
-mod xml;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -24,6 +23,7 @@ use super::address::{self, Address};
 use super::archive::Archive;
 use super::draft::{Draft, DraftChapter};
 use super::pictures::{MAX_PICTURE, Pictures};
+use super::xml;
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::Note;
 use crate::source::{Source, SourceId, SourceMap, Span};
@@ -74,6 +74,8 @@ struct Reader<'a, 'b> {
     /// The bookmarks that links lead to.
     wanted: HashSet<String>,
     fields: Vec<run::Field>,
+    /// Bookmarks that wait for a paragraph.
+    waiting: Vec<String>,
     joined: Option<Box<paragraph::Para>>,
     /// Insertions and deletions that were met.
     tracked: (usize, usize),
@@ -194,6 +196,7 @@ fn attempt(
         note_numbers: BTreeMap::new(),
         wanted: wanted(document.root()),
         fields: Vec::new(),
+        waiting: Vec::new(),
         joined: None,
         tracked: (0, 0),
         contents: None,

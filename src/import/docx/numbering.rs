@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::xml::{attr, child, val};
+use crate::import::xml::{attr, child, val};
 
 /// How the items of a level are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) struct Level {
     pub(super) ordered: bool,
     /// The first number.
     pub(super) start: u64,
+    /// True where nothing is shown: the paragraph goes on with the item above it.
+    pub(super) continues: bool,
     /// True where a bracket follows the number.
     pub(super) bracket: bool,
 }
@@ -84,6 +86,7 @@ impl Numbering {
         }
         let bullet = Level {
             ordered: false,
+            continues: false,
             start: 1,
             bracket: false,
         };
@@ -109,6 +112,7 @@ fn read_level(node: Node<'_, '_>) -> Option<Level> {
         return None;
     }
     Some(Level {
+        continues: format == "bullet" && text.trim().is_empty(),
         ordered: !matches!(format, "bullet" | "none"),
         start: val(node, "start").and_then(|s| s.parse().ok()).unwrap_or(1),
         bracket: text.ends_with(')'),

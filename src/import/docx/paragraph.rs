@@ -5,10 +5,10 @@ use roxmltree::Node;
 use super::look::{Piece, nested};
 use super::numbering::Level;
 use super::styles::Role;
-use super::xml::{attr, child, is_on, val};
 use super::{Reader, run};
 use crate::document::{Block, BlockKind, Cell, ColumnAlign, Inline, InlineKind, Table};
 use crate::import::make::block;
+use crate::import::xml::{attr, child, is_on, val};
 use crate::source::Span;
 
 /// How deep tables may stand in tables.
@@ -102,18 +102,22 @@ impl Reader<'_, '_> {
                     out.extend(table.into_iter().map(Item::Block));
                 }
                 "sdt" => {
-                    let contents = super::xml::below(child, "docPartGallery")
+                    let contents = crate::import::xml::below(child, "docPartGallery")
                         .and_then(|gallery| attr(gallery, "val"))
                         .is_some_and(|name| name.contains("Contents"));
                     if contents {
                         self.contents_seen(child);
-                    } else if let Some(content) = super::xml::child(child, "sdtContent") {
+                    } else if let Some(content) = crate::import::xml::child(child, "sdtContent") {
                         self.flow_into(content, out);
                     }
                 }
                 "ins" | "moveTo" | "customXml" | "smartTag" => self.flow_into(child, out),
+                "bookmarkStart" => {
+                    let name = attr(child, "name").filter(|name| self.wanted.contains(*name));
+                    self.waiting.extend(name.map(str::to_owned));
+                }
                 "AlternateContent" => {
-                    if let Some(choice) = super::xml::child(child, "Choice") {
+                    if let Some(choice) = crate::import::xml::child(child, "Choice") {
                         self.flow_into(choice, out);
                     }
                 }
@@ -174,6 +178,7 @@ impl Reader<'_, '_> {
         para.ruled = properties
             .and_then(|p| child(p, "pBdr"))
             .is_some_and(|b| child(b, "bottom").is_some());
+        para.ids.append(&mut self.waiting);
         self.runs(node, &mut para);
         // A field that goes on in the next paragraph.
         let mut pieces: Vec<Piece> = std::mem::take(&mut para.outer)
@@ -237,7 +242,7 @@ impl Reader<'_, '_> {
                     .and_then(|p| child(p, "vMerge"))
                     .is_some_and(|merge| attr(merge, "val") != Some("restart"));
                 merged |= across > 1 || goes_on;
-                let align = super::xml::below(cell, "jc").and_then(|jc| attr(jc, "val"));
+                let align = crate::import::xml::below(cell, "jc").and_then(|jc| attr(jc, "val"));
                 if rows.len() == 1 && cells.len() == aligns.len() {
                     aligns.push(match align {
                         Some("center") => ColumnAlign::Center,

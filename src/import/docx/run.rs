@@ -5,11 +5,11 @@ use roxmltree::Node;
 use super::look::{Piece, nested};
 use super::paragraph::Para;
 use super::styles::RunLook;
-use super::xml::{attr, below, child, val};
 use super::{Part, Reader};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Image, Inline, InlineKind, LinkTarget, NoteId};
 use crate::import::make::{inline, text};
+use crate::import::xml::{attr, below, child, val};
 
 /// A field whose end has not come yet.
 #[derive(Debug, Default)]
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
                     self.end_field(outer, para);
                 }
                 "sdt" => {
-                    if let Some(content) = super::xml::child(child, "sdtContent") {
+                    if let Some(content) = crate::import::xml::child(child, "sdtContent") {
                         self.runs(content, para);
                     }
                 }

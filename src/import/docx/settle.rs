@@ -30,7 +30,7 @@ const NOBODY: [&str; 10] = [
 pub(super) fn metadata(meta: &mut DraftMeta, core: Option<Node<'_, '_>>) {
     let Some(core) = core else { return };
     let text = |name: &str| {
-        let value = super::xml::child(core, name)
+        let value = crate::import::xml::child(core, name)
             .and_then(|node| node.text())
             .unwrap_or_default();
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -92,6 +92,7 @@ pub(super) fn take_head(meta: &mut DraftMeta, items: &mut Vec<Item>) {
                 meta.date = date(&text).or_else(|| iso_date(&text));
             }
             Role::Abstract => abstracts.push(text),
+            Role::Label => {}
             // The title once more, or as a heading.
             Role::Heading(1) | Role::Body
                 if titles.is_empty()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use super::xml::{attr, child, is_on, val};
+use crate::import::xml::{attr, child, is_on, val};
 
 /// What a paragraph is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,10 @@ pub(super) enum Role {
     Code,
     Caption,
     Contents,
+    Term,
+    Definition,
+    /// The label over an abstract.
+    Label,
     /// A paragraph that goes on with the item of a list above it.
     Continued,
     Body,
@@ -121,7 +125,7 @@ impl Styles {
     pub(super) fn read(root: Node<'_, '_>) -> Self {
         let mut styles = Self {
             lang: child(root, "docDefaults")
-                .and_then(|node| super::xml::below(node, "lang"))
+                .and_then(|node| crate::import::xml::below(node, "lang"))
                 .and_then(|lang| attr(lang, "val"))
                 .map(str::to_owned),
             ..Self::default()
@@ -264,6 +268,9 @@ fn role_of(name: &str) -> Option<Role> {
         "abstract" | "standfirst" | "lead" => Role::Abstract,
         "quote" | "intense quote" | "block text" | "block quote" | "blockquote" | "quotations"
         | "block quotation" | "zitat" | "quotation" | "citation" => Role::Quote,
+        "abstract title" => Role::Label,
+        "definition term" => Role::Term,
+        "definition" => Role::Definition,
         "epigraph" => Role::Epigraph,
         "verse" | "poem" | "poetry" => Role::Verse,
         "code" | "source code" | "preformatted text" | "html preformatted" | "code block"

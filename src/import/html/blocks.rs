@@ -1,9 +1,10 @@
 //! Blocks of HTML.
 
 use super::convert::Convert;
+use super::inlines::DISPLAY;
 use super::tree::NodeId;
 use crate::document::{
-    Attr, Block, BlockKind, DefinitionItem, Inline, InlineKind, Lang, ListItem, NumberDelim,
+    Alert, Attr, Block, BlockKind, DefinitionItem, Inline, InlineKind, Lang, ListItem, NumberDelim,
     OrderedList,
 };
 use crate::import::make::{block, inline, is_blank, seen, text};
@@ -50,6 +51,20 @@ impl Convert<'_> {
     /// A paragraph, or the figures that it is.
     fn paragraph(&mut self, inlines: Vec<Inline>, span: Span, out: &mut Vec<Block>) {
         if is_blank(&inlines) {
+            return;
+        }
+        let (formulas, rest): (Vec<Inline>, Vec<Inline>) = inlines
+            .iter()
+            .cloned()
+            .partition(|i| i.attr.has_class(DISPLAY));
+        if !formulas.is_empty() && is_blank(&rest) {
+            for formula in formulas {
+                if let InlineKind::Math(math) = formula.kind {
+                    let mut math = block(BlockKind::Math(math), span);
+                    self.give_id(&mut math);
+                    out.push(math);
+                }
+            }
             return;
         }
         if is_stars(&seen(&inlines)) {
@@ -178,6 +193,7 @@ impl Convert<'_> {
                     out.push(block(BlockKind::Break, span));
                 }
             }
+            _ if !deep && self.alert(id).is_some() => self.alert_box(id, out),
             _ if self.is_captioned(id) => self.figure(id, out),
             _ if self.is_group(id) && !deep => {
                 let ids = std::mem::take(&mut self.pending);
@@ -207,7 +223,7 @@ impl Convert<'_> {
     fn known_classes(&self, id: NodeId) -> Attr {
         let mut attr = Attr::default();
         let tree = self.tree();
-        for class in ["epigraph", "verse"] {
+        for class in ["epigraph", "verse", "lead"] {
             if tree.has_word(id, "class", &[class]) || tree.has_word(id, "epub:type", &[class]) {
                 attr.classes.push(class.to_owned());
             }
@@ -219,6 +235,72 @@ impl Convert<'_> {
             attr.classes.push("aside".to_owned());
         }
         attr
+    }
+
+    /// The kind of a box that warns or advises, by its classes.
+    fn alert(&self, id: NodeId) -> Option<Alert> {
+        let tree = self.tree();
+        if !matches!(tree.name(id), "div" | "aside" | "section")
+            || !tree.has_word(
+                id,
+                "class",
+                &["alert", "admonition", "callout", "markdown-alert"],
+            )
+        {
+            return None;
+        }
+        let has = |words: &[&str]| tree.has_word(id, "class", words);
+        Some(match () {
+            () if has(&["tip", "hint", "markdown-alert-tip", "callout-tip"]) => Alert::Tip,
+            () if has(&["important", "markdown-alert-important", "callout-important"]) => {
+                Alert::Important
+            }
+            () if has(&[
+                "warning",
+                "attention",
+                "markdown-alert-warning",
+                "callout-warning",
+            ]) =>
+            {
+                Alert::Warning
+            }
+            () if has(&[
+                "caution",
+                "danger",
+                "error",
+                "markdown-alert-caution",
+                "callout-caution",
+            ]) =>
+            {
+                Alert::Caution
+            }
+            () => Alert::Note,
+        })
+    }
+
+    fn alert_box(&mut self, id: NodeId, out: &mut Vec<Block>) {
+        let Some(kind) = self.alert(id) else { return };
+        // The label is made anew.
+        let label = [
+            "alert-label",
+            "admonition-title",
+            "markdown-alert-title",
+            "callout-title",
+        ];
+        let tree = self.tree();
+        let title = tree
+            .below(id)
+            .find(|&node| tree.has_word(node, "class", &label));
+        if let (Some(title), Some(doc)) = (title, self.docs.get_mut(self.doc)) {
+            doc.drop(title);
+        }
+        let ids = std::mem::take(&mut self.pending);
+        let inner = self.blocks(id);
+        if !inner.is_empty() {
+            let mut alert = block(BlockKind::Alert(kind, inner), self.span(id));
+            self.give_ids(&mut alert, ids);
+            out.push(alert);
+        }
     }
 
     /// A box beside the text.
@@ -325,8 +407,20 @@ impl Convert<'_> {
         out.push(list);
     }
 
-    fn checkbox(&self, item: NodeId) -> Option<bool> {
+    fn checkbox(&mut self, item: NodeId) -> Option<bool> {
         let tree = self.tree();
+        let first = tree
+            .children(item)
+            .iter()
+            .copied()
+            .find(|&c| tree.text_node(c).is_none_or(|t| !t.trim().is_empty()))?;
+        let sign = tree.text(first);
+        if tree.name(first) == "span" && matches!(sign.as_str(), "☐" | "☑" | "☒") {
+            if let Some(doc) = self.docs.get_mut(self.doc) {
+                doc.drop(first);
+            }
+            return Some(sign != "☐");
+        }
         let input = tree
             .below(item)
             .take(4)

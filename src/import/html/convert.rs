@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::look::Styles;
 use super::tree::{NodeId, Tree, is_block};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::{Block, Lang, Note};
+use crate::document::{Block, BlockKind, Lang, Note};
 use crate::import::make::start_of;
 use crate::source::{SourceId, Span};
 
@@ -186,6 +186,48 @@ impl<'a> Convert<'a> {
             super::notes::drop_heading(&mut blocks);
         }
         (blocks, std::mem::take(&mut self.notes))
+    }
+
+    /// The blocks of a chapter of several docs, with the notes that they refer to.
+    pub(in crate::import) fn chapter_of(
+        &mut self,
+        docs: &[usize],
+        lang: Option<&Lang>,
+    ) -> (Vec<Block>, Vec<Note>) {
+        self.notes.clear();
+        self.note_numbers.clear();
+        let mut blocks = Vec::new();
+        for &doc in docs {
+            self.doc = doc;
+            self.pending.clear();
+            let own = self.lang_of(doc);
+            self.lang = own.or_else(|| lang.cloned());
+            let body = self.tree().first(0, "body").unwrap_or(0);
+            if self.is_skipped(body) {
+                continue;
+            }
+            blocks.append(&mut self.blocks(body));
+        }
+        self.resolve_notes();
+        if !self.notes.is_empty() {
+            super::notes::drop_heading(&mut blocks);
+        }
+        blocks.retain(
+            |block| !matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty()),
+        );
+        (blocks, std::mem::take(&mut self.notes))
+    }
+
+    /// The language that a doc says of itself.
+    pub(in crate::import) fn lang_of(&self, doc: usize) -> Option<Lang> {
+        let tree = &self.docs.get(doc)?.tree;
+        let root = tree.first(0, "html")?;
+        let body = tree.first(0, "body")?;
+        let tag = [body, root].iter().find_map(|&node| {
+            tree.attr(node, "lang")
+                .or_else(|| tree.attr(node, "xml:lang"))
+        })?;
+        Lang::new(tag.trim()).ok()
     }
 
     pub(super) fn this(&self) -> Option<&Doc> {

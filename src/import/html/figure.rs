@@ -2,7 +2,7 @@
 
 use super::convert::Convert;
 use super::tree::NodeId;
-use crate::document::{Block, BlockKind, Inline};
+use crate::document::{Block, BlockKind, Inline, InlineKind};
 use crate::import::make::{block, is_blank};
 
 impl Convert<'_> {
@@ -40,6 +40,7 @@ impl Convert<'_> {
                 doc.drop(node);
             }
         }
+        let caption = crate::import::make::without_label(joined(caption), false);
         let start = out.len();
         let mut inner = self.blocks(id);
         let span = self.span(id);
@@ -115,4 +116,20 @@ impl Convert<'_> {
                 self.caption_node(id).is_some_and(|node| tree.text(node).len() + 8 >= all)
             }
     }
+}
+
+/// Texts next to each other as one.
+pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for inline in inlines {
+        if let (InlineKind::Text(text), Some(InlineKind::Text(last))) =
+            (&inline.kind, out.last_mut().map(|last| &mut last.kind))
+            && inline.attr.is_empty()
+        {
+            last.push_str(text);
+            continue;
+        }
+        out.push(inline);
+    }
+    out
 }

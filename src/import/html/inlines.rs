@@ -7,6 +7,9 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{Image, Inline, InlineKind, LinkTarget, Math};
 use crate::import::make::{inline, is_blank, text};
 
+/// The class of a formula that stands on lines of its own.
+pub(super) const DISPLAY: &str = "display";
+
 impl Convert<'_> {
     /// Adds what an inline element or a text is. As deep as the tree, which is bounded.
     pub(super) fn inline(&mut self, id: NodeId, out: &mut Vec<Inline>) {
@@ -373,11 +376,7 @@ impl Convert<'_> {
                     span,
                 ));
             }
-            Picture::Missing => {
-                if !alt_text.is_empty() {
-                    out.push(text(alt_text, span));
-                }
-            }
+            Picture::Missing => {}
         }
     }
 
@@ -421,8 +420,13 @@ impl Convert<'_> {
                     .unwrap_or(tex)
                     .trim();
                 let tex = tex.split_whitespace().collect::<Vec<_>>().join(" ");
+                let display = self.attr(id, "display").as_deref() == Some("block");
                 if !tex.is_empty() {
-                    out.push(inline(InlineKind::Math(Math { tex }), span));
+                    let mut math = inline(InlineKind::Math(Math { tex }), span);
+                    if display {
+                        math.attr.classes.push(DISPLAY.to_owned());
+                    }
+                    out.push(math);
                 }
             }
             None => {

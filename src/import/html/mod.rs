@@ -20,6 +20,7 @@ pub(super) mod tree;
 
 pub(super) use blocks::{pictures, tighten};
 use convert::{Convert, Doc, Outside, Picture};
+pub(super) use look::Styles;
 
 use super::address::{self, Address};
 use super::draft::{Draft, DraftChapter};
@@ -257,7 +258,7 @@ impl Outside for Page<'_> {
     }
 }
 
-fn remote(url: &str, span: Span) -> Diagnostic {
+pub(super) fn remote(url: &str, span: Span) -> Diagnostic {
     Diagnostic::warning(
         Code::RemoteImage,
         format!("the picture is at {url}; nothing is fetched, so a link stands in its place"),

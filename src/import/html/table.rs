@@ -40,6 +40,7 @@ impl Convert<'_> {
                 self.inline(child, &mut caption);
             }
         }
+        let caption = crate::import::make::without_label(super::figure::joined(caption), false);
         let (rows, aligns) = self.filled(&rows, id);
         let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let mut table = Table {

@@ -14,7 +14,8 @@ pub(super) fn escaped(text: &str, before: Option<char>, after: Option<char>) -> 
             // Within a word it is no emphasis.
             '_' => !(word(last) && word(next)),
             '<' => next.is_none_or(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
-            '&' => next.is_none_or(|n| n.is_ascii_alphanumeric() || n == '#'),
+            // Only with its semicolon is it a sign by its name.
+            '&' => next.is_none() || is_entity(chars.clone()),
             // Before a link it would make a picture of it.
             '!' => next.is_none_or(|n| n == '['),
             _ => false,
@@ -29,6 +30,21 @@ pub(super) fn escaped(text: &str, before: Option<char>, after: Option<char>) -> 
         last = Some(c);
     }
     out
+}
+
+/// Whether what stands behind `&` makes it a sign by its name or number (CommonMark, 2.5).
+fn is_entity(rest: impl Iterator<Item = char>) -> bool {
+    let mut length = 0;
+    for c in rest.take(40) {
+        match c {
+            ';' => return length > 0,
+            '#' if length == 0 => {}
+            c if c.is_ascii_alphanumeric() => {}
+            _ => return false,
+        }
+        length += 1;
+    }
+    false
 }
 
 /// Escapes what would open a block at the start of a line.
@@ -68,16 +84,18 @@ pub(super) fn destination(target: &str) -> String {
         .filter(|c| !c.is_control())
         .map(|c| if c == '\u{2028}' { ' ' } else { c })
         .collect();
+    let entity = |at: usize| is_entity(clean.get(at + 1..).unwrap_or_default().chars());
     let plain = !clean.is_empty()
+        && !clean.match_indices('&').any(|(at, _)| entity(at))
         && !clean.contains(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\' | '&' | '"')
+            c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\' | '"')
         });
     if plain {
         return clean;
     }
     let mut out = String::from("<");
-    for c in clean.chars() {
-        if matches!(c, '<' | '>' | '\\' | '&') {
+    for (at, c) in clean.char_indices() {
+        if matches!(c, '<' | '>' | '\\') || (c == '&' && entity(at)) {
             out.push('\\');
         }
         out.push(c);
@@ -149,10 +167,8 @@ mod tests {
     fn targets_are_plain_where_they_can_be() {
         assert_eq!(destination("https://x.org/a?b=c"), "https://x.org/a?b=c");
         assert_eq!(destination("a b(c).png"), "<a b(c).png>");
-        assert_eq!(
-            destination("https://x.org/?a=1&copy=2"),
-            "<https://x.org/?a=1\\&copy=2>"
-        );
+        assert_eq!(destination("x.org/?a=1&copy=2"), "x.org/?a=1&copy=2");
+        assert_eq!(destination("x.org/?a&copy;"), "<x.org/?a\\&copy;>");
         assert_eq!(title("a \"b\" & c"), "\"a \\\"b\\\" &amp; c\"");
     }
 }
