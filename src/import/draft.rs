@@ -66,6 +66,8 @@ pub struct DraftMeta {
     pub source: Option<DraftSource>,
     /// The cover's file and what it shows.
     pub cover: Option<(String, String)>,
+    /// True for a folder that holds an article.
+    pub is_article: bool,
     /// True when a list of contents stood in the text and is to be made again.
     pub contents: Option<bool>,
 }
@@ -183,11 +185,16 @@ impl DraftMeta {
                 }
             }
         }
-        if let Some((image, alt)) = &self.cover {
-            keys.plain(
-                "cover",
-                &format!("{{image: {}, alt: {}}}", quoted(image), quoted(alt)),
-            );
+        match &self.cover {
+            Some((image, alt)) if alt.trim().is_empty() => keys.value("cover", image),
+            Some((image, alt)) => {
+                let value = format!("{{image: {}, alt: {}}}", quoted(image), quoted(alt));
+                keys.plain("cover", &value);
+            }
+            None => {}
+        }
+        if self.is_article {
+            keys.plain("kind", "article");
         }
         if let Some(contents) = self.contents {
             keys.plain("contents", if contents { "true" } else { "false" });

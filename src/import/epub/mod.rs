@@ -167,6 +167,17 @@ fn attempt(
             .chapters
             .push(made(chapter, blocks, notes, lang.as_ref(), &convert));
     }
+    // One chapter of the book's own title is an article.
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    if let [only] = draft.chapters.as_mut_slice()
+        && only
+            .title
+            .as_deref()
+            .is_some_and(|title| letters(title) == letters(&draft.meta.title))
+    {
+        only.title = None;
+        draft.meta.is_article = true;
+    }
     diagnostics.extend(std::mem::take(&mut convert.diagnostics));
     drop(convert);
     let mut all: Vec<(&mut Vec<Block>, &str)> = Vec::new();

@@ -145,8 +145,6 @@ pub(in crate::import) struct Convert<'a> {
     pub(super) lang: Option<Lang>,
     /// How deep blocks nest.
     pub(super) depth: usize,
-    /// Whether the text at work is stressed.
-    pub(super) stressed: bool,
 }
 
 impl<'a> Convert<'a> {
@@ -164,7 +162,6 @@ impl<'a> Convert<'a> {
             back_links: HashSet::new(),
             lang: None,
             depth: 0,
-            stressed: false,
         }
     }
 

@@ -84,6 +84,14 @@ impl Convert<'_> {
     ) {
         let content = self.inner(id);
         let span = self.span(id);
+        // Twice the same is once.
+        if let [only] = content.as_slice()
+            && only.attr.is_empty()
+            && std::mem::discriminant(&only.kind) == std::mem::discriminant(&kind(Vec::new()))
+        {
+            out.extend(content);
+            return;
+        }
         if is_blank(&content) && !content.iter().any(|i| i.attr.id.is_some()) {
             out.extend(content);
         } else {
@@ -105,12 +113,7 @@ impl Convert<'_> {
             }
             "em" | "i" | "cite" | "dfn" | "var" | "address" => match self.look(id).italic {
                 Some(false) => out.extend(self.inner(id)),
-                _ if self.stressed => out.extend(self.inner(id)),
-                _ => {
-                    self.stressed = true;
-                    self.wrapped(id, InlineKind::Emph, out);
-                    self.stressed = false;
-                }
+                _ => self.wrapped(id, InlineKind::Emph, out),
             },
             "strong" | "b" => match self.look(id).bold {
                 Some(false) => out.extend(self.inner(id)),
@@ -194,6 +197,14 @@ impl Convert<'_> {
 
     /// An element that looks as its style says.
     fn styled(&mut self, id: NodeId, out: &mut Vec<Inline>) {
+        if let Some((tex, display)) = self.tex(id) {
+            let mut math = inline(InlineKind::Math(Math { tex }), self.span(id));
+            if display {
+                math.attr.classes.push(DISPLAY.to_owned());
+            }
+            out.push(math);
+            return;
+        }
         let look = self.look(id);
         let mut content = self.inner(id);
         let span = self.span(id);
@@ -208,6 +219,13 @@ impl Convert<'_> {
         );
         if initial {
             out.extend(content);
+            return;
+        }
+        // Quotation marks that the author wants straight.
+        if self.tree().has_word(id, "class", &["literal"]) {
+            let mut literal = inline(InlineKind::Span(content), span);
+            literal.attr.classes.push("literal".to_owned());
+            out.push(literal);
             return;
         }
         if look.small_caps {
@@ -441,6 +459,28 @@ impl Convert<'_> {
                 out.push(text(shown, span));
             }
         }
+    }
+
+    /// A formula that a script in the page would have shown: TeX between its signs, and whether it is on lines of its own.
+    fn tex(&self, id: NodeId) -> Option<(String, bool)> {
+        let tree = self.tree();
+        if !tree.has_word(id, "class", &["math", "MathJax", "arithmatex"])
+            || tree.children(id).len() != 1
+        {
+            return None;
+        }
+        let text = tree.raw_text(id);
+        let text = text.trim();
+        let between = |open: &str, close: &str| {
+            text.strip_prefix(open)
+                .and_then(|rest| rest.strip_suffix(close))
+        };
+        let display = between("\\[", "\\]").or_else(|| between("$$", "$$"));
+        let tex = display
+            .or_else(|| between("\\(", "\\)"))
+            .or_else(|| between("$", "$"))?;
+        let tex = tex.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!tex.is_empty()).then_some((tex, display.is_some()))
     }
 
     /// Film and sound: a link leads to it.

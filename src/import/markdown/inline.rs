@@ -90,6 +90,10 @@ impl<'n> Writer<'n> {
                 Place::Line => "<br>".to_owned(),
             },
             InlineKind::Emph(inner) if !own.is_empty() => self.tagged(inner, "em", own),
+            InlineKind::Emph(inner) if only_strong(inner).is_some() => {
+                let inner = only_strong(inner).unwrap_or_default();
+                self.stress(inner, "***", "em><strong", (before, after))
+            }
             InlineKind::Emph(inner) => self.stress(inner, "*", "em", (before, after)),
             InlineKind::Strong(inner) if !own.is_empty() => self.tagged(inner, "strong", own),
             InlineKind::Strong(inner) => self.stress(inner, "**", "strong", (before, after)),
@@ -170,7 +174,11 @@ impl<'n> Writer<'n> {
             {
                 format!("_{text}_")
             } else {
-                format!("<{name}>{text}</{name}>")
+                let end = match name.split_once("><") {
+                    Some((outer, inner)) => format!("{inner}></{outer}"),
+                    None => name.to_owned(),
+                };
+                format!("<{name}>{text}</{end}>")
             }
         })
     }
@@ -252,6 +260,20 @@ impl<'n> Writer<'n> {
             }
         }
         Some(squeezed(&out).trim().to_owned())
+    }
+}
+
+/// The content of what is strong and nothing else.
+fn only_strong(inner: &[Inline]) -> Option<&[Inline]> {
+    match inner {
+        [
+            Inline {
+                kind: InlineKind::Strong(content),
+                attr,
+                ..
+            },
+        ] if attr.is_empty() => Some(content),
+        _ => None,
     }
 }
 
