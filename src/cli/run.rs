@@ -16,10 +16,10 @@ use bindery::source::SourceMap;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
-use super::{figures, json, progress, tools, watch};
+use super::{figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
-const HAS_ERRORS: u8 = 1;
+pub(crate) const HAS_ERRORS: u8 = 1;
 /// The exit code when nothing could be run.
 const CANNOT_RUN: u8 = 2;
 
@@ -31,6 +31,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Watch(args) => watch::watch(&args),
         Command::Serve(args) => watch::serve(&args),
         Command::New(new) => tools::new(&new),
+        Command::Import(args) => import::run(&args),
         Command::Themes => tools::themes(),
         Command::Fonts(fonts) => tools::fonts(&fonts),
         Command::Schema(schema) => tools::schema(schema.of),
