@@ -2,9 +2,9 @@
 //! killed does no harm.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -194,48 +194,80 @@ fn warnings_are_told_again_when_nothing_is_built() {
     assert_eq!(strict.status.code(), Some(1));
 }
 
+/// Begins a build and kills it when so many manuscripts are said to be finished.
+fn kill_after(folder: &Path, arguments: &[&str], finished: usize) {
+    let mut child = bindery(folder, arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let stderr = child.stderr.take().expect("a pipe");
+    let lines = BufReader::new(stderr).lines().map_while(Result::ok);
+    let _ = lines.take(finished).count();
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
 #[test]
 fn a_killed_build_does_no_harm() {
-    let temp = articles(6);
+    const COUNT: usize = 12;
+    let temp = articles(COUNT);
     let arguments = ["build", "articles", "--catalogue"];
     let whole = run(
         temp.path(),
         &[&arguments[..], &["--output", "whole"]].concat(),
     );
     assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
-    for milliseconds in [30, 300, 900, 1_700] {
-        let mut child = bindery(temp.path(), &arguments)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("started");
-        std::thread::sleep(Duration::from_millis(milliseconds));
-        let _ = child.kill();
-        let _ = child.wait();
+    let whole = files(&temp.path().join("whole"));
+    let build = temp.path().join("build");
+    // From nothing each time, so that each dies at another place; the last two go on where one died.
+    for (finished, keep) in [
+        (0, false),
+        (1, false),
+        (4, false),
+        (8, false),
+        (COUNT, false),
+        (2, false),
+        (3, true),
+    ] {
+        if !keep && build.exists() {
+            std::fs::remove_dir_all(&build).expect("removed");
+        }
+        kill_after(temp.path(), &arguments, finished);
+        // What is there is whole, though it may not be all.
+        if build.is_dir() {
+            for (path, bytes) in files(&build) {
+                assert!(whole.get(&path) == Some(&bytes), "{finished}: {path:?}");
+            }
+            // As a command does that dies while it writes.
+            write(&build, ".bindery-tmp-x.tmp", "half");
+        }
+        let again = run(temp.path(), &arguments);
+        assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+        assert!(whole == files(&build), "{finished}");
+        let leftovers = walkdir::WalkDir::new(&build).into_iter().flatten();
+        let names: Vec<_> = leftovers
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".tmp"))
+            .collect();
+        assert!(names.is_empty(), "{finished}: {names:?}");
     }
-    let again = run(temp.path(), &arguments);
-    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
-    let (left, right) = (
-        files(&temp.path().join("whole")),
-        files(&temp.path().join("build")),
+}
+
+#[test]
+fn sheets_and_a_manuscript_of_that_name_are_told_apart() {
+    let temp = tempfile::tempdir().expect("a folder");
+    write(temp.path(), "m/x.md", &article(1));
+    write(temp.path(), "m/x-sheets.md", &article(2));
+    let plain = run(temp.path(), &["build", "m"]);
+    assert_eq!(plain.status.code(), Some(0), "{}", stderr(&plain));
+    let output = run(temp.path(), &["build", "m", "--impose", "booklet"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("`m/x-sheets.md`, `m/x.md` would all be written to `x-sheets.pdf`"),
+        "{said}"
     );
-    assert_eq!(
-        left.keys().collect::<Vec<_>>(),
-        right.keys().collect::<Vec<_>>()
-    );
-    assert!(left == right);
-    let leftovers = std::fs::read_dir(temp.path().join("build")).expect("a folder");
-    let names: Vec<String> = leftovers
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .filter(|name| name.ends_with(".tmp"))
-        .collect();
-    assert!(names.is_empty(), "{names:?}");
 }
 
 #[test]
@@ -290,6 +322,17 @@ fn a_project_file_says_what_is_built() {
     let manifest: Value = serde_json::from_slice(&built[Path::new("build.json")]).expect("JSON");
     assert_eq!(manifest["heading"]["title"], "All");
     assert_eq!(manifest["works"][0]["publisher"], "The Press");
+
+    // Beside the project file, too.
+    write(temp.path(), "top.md", &article(1));
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = ['*.md']\noutput = 'top'\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(temp.path().join("top/top.epub").is_file());
 
     write(temp.path(), "bindery.toml", "manuscript = []\n");
     let output = run(temp.path(), &["build"]);

@@ -180,7 +180,10 @@ fn matches(
 ) -> Vec<PathBuf> {
     let patterns = [pattern.to_owned()];
     let wanted = set(&patterns, diagnostics);
-    let start = join(folder, fixed_part(pattern));
+    let mut start = join(folder, fixed_part(pattern));
+    if start == Path::new("") {
+        start = PathBuf::from(".");
+    }
     let mut found: Vec<String> = Vec::new();
     let walk = walkdir::WalkDir::new(&start)
         .follow_links(false)
@@ -195,12 +198,11 @@ fn matches(
         .flatten()
     {
         let path = entry.path();
-        let Ok(relative) = path.strip_prefix(if folder == Path::new(".") {
-            Path::new("")
-        } else {
-            folder
-        }) else {
-            continue;
+        let relative = match path.strip_prefix(folder) {
+            Ok(relative) => relative,
+            // Paths in the folder that one is in have no folder before them.
+            Err(_) if folder == Path::new(".") => path,
+            Err(_) => continue,
         };
         let readme = entry
             .file_name()

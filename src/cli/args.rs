@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use bindery::batch::Shard;
 use bindery::compile::{Formats, Stage};
-use bindery::document::PagePreset;
+use bindery::document::{Lang, PagePreset};
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::theme::Theme;
@@ -115,6 +115,10 @@ pub(crate) struct Watch {
 
     #[command(flatten)]
     pub(crate) target: Target,
+
+    /// Look at the files every second, where the system tells of no changes (network folders, containers)
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +150,14 @@ pub(crate) struct Catalogue {
     /// The title of the page and the feeds
     #[arg(long, default_value = "Catalogue")]
     pub(crate) title: String,
+
+    /// What the catalogue is, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) description: Option<String>,
+
+    /// The address that the folder is published at; the feeds' links are absolute then
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -163,6 +175,10 @@ pub(crate) struct Fonts {
     /// Show which font sets each character of a text
     #[arg(long, value_name = "TEXT")]
     pub(crate) text: Option<String>,
+
+    /// The language of the text: Chinese characters are not drawn alike in Japan, Korea and China
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub(crate) language: Lang,
 
     /// A folder of fonts to use before Bindery's own; may be repeated
     #[arg(long, value_name = "DIR")]
@@ -300,6 +316,11 @@ fn shard(text: &str) -> Result<Shard, String> {
         Some(shard) if (1..=shard.count).contains(&shard.index) => Ok(shard),
         _ => Err("write it as 1/4 to 4/4 for four parts".to_owned()),
     }
+}
+
+/// A language tag.
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::new(tag).map_err(|error| format!("{error}; write a tag such as ja or zh-Hant"))
 }
 
 /// The name of a theme that there is.

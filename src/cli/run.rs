@@ -132,10 +132,11 @@ impl Job {
             }
             settings.shard = target.shard;
             if target.catalogue || project.catalogue.is_some() {
-                let (title, description) = project.catalogue.unwrap_or_default();
+                let wanted = project.catalogue.unwrap_or_default();
                 catalogue = Some(Heading {
-                    title: title.unwrap_or_else(|| "Catalogue".to_owned()),
-                    description,
+                    title: wanted.title.unwrap_or_else(|| "Catalogue".to_owned()),
+                    description: wanted.description,
+                    url: wanted.url,
                 });
             }
         }

@@ -35,7 +35,8 @@ pub(crate) fn catalogue(args: &Catalogue) -> ExitCode {
     };
     let heading = Heading {
         title: args.title.clone(),
-        description: None,
+        description: args.description.clone(),
+        url: args.url.clone(),
     };
     match catalogue::merge(&args.folder, &heading, &options) {
         Ok(left_out) => {
@@ -114,7 +115,7 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
     let said = reporter.show(&added.diagnostics, &SourceMap::default(), "");
     put(&mut std::io::stderr().lock(), &said);
     print(&match &args.text {
-        Some(text) => coverage::of_text(&book, text),
+        Some(text) => coverage::of_text(&book, text, args.language.as_str()),
         None => coverage::of_families(&book),
     })
 }

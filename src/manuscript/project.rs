@@ -78,6 +78,8 @@ pub(super) struct RawCatalogue {
     title: Option<Text>,
     /// What the catalogue is, in a sentence.
     description: Option<Text>,
+    /// The address that the output folder is published at, such as `https://example.org/books/`.
+    url: Option<Text>,
 }
 
 /// A project file, checked.
@@ -97,14 +99,25 @@ pub struct Project {
     pub fonts: Vec<String>,
     /// Whether warnings are errors.
     pub strict: bool,
-    /// The title and the description of the catalogue, if one is asked for.
-    pub catalogue: Option<(Option<String>, Option<String>)>,
+    /// The catalogue, if one is asked for.
+    pub catalogue: Option<Catalogue>,
     /// What manuscripts have in common.
     pub defaults: Option<Defaults>,
     /// The volumes that several manuscripts are bound into.
     pub collections: Vec<Description>,
     /// The text of the file.
     pub text: Arc<str>,
+}
+
+/// `catalogue`, checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// The title of the page and the feeds.
+    pub title: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Where the output folder is published.
+    pub url: Option<String>,
 }
 
 /// A project file as read.
@@ -292,9 +305,14 @@ impl Reader<'_> {
             fonts: self.paths(raw.fonts),
             strict: raw.strict.unwrap_or(false),
             catalogue: raw.catalogue.map(|catalogue| {
+                let url = catalogue.url.and_then(|url| self.url(url));
                 let mut line =
                     |text: Option<Text>| text.and_then(|text| check::line(text, self.diagnostics));
-                (line(catalogue.title), line(catalogue.description))
+                Catalogue {
+                    title: line(catalogue.title),
+                    description: line(catalogue.description),
+                    url,
+                }
             }),
             defaults: None,
             collections: Vec::new(),
@@ -322,6 +340,21 @@ impl Reader<'_> {
             let help = near.map(|near| format!("did you mean `{near}`?"));
             self.error(Code::BadTheme, error.to_string(), page.span, help);
         }
+    }
+
+    fn url(&mut self, text: Text) -> Option<String> {
+        let address = text.value.trim();
+        let rest = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| address.strip_prefix(scheme));
+        let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        if rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(plain)) {
+            return Some(address.to_owned());
+        }
+        let message = format!("`{address}` is no address of a folder on the web");
+        let help = Some("write it like `https://example.org/books/`".to_owned());
+        self.error(Code::BadMetadata, message, text.span, help);
+        None
     }
 
     fn paths(&mut self, texts: Vec<Text>) -> Vec<String> {
@@ -375,7 +408,9 @@ mod tests {
         let project = load_project("bindery.toml", text.into()).project;
         assert_eq!(project.formats, Some((true, false)));
         assert!(project.strict && project.defaults.is_some());
-        assert_eq!(project.catalogue, Some((Some("All".to_owned()), None)));
+        let catalogue = project.catalogue.expect("asked for");
+        assert_eq!(catalogue.title.as_deref(), Some("All"));
+        assert!(said("catalogue = { url = 'example.org' }\n").contains("bindery.toml:1:21"));
     }
 
     #[test]
