@@ -40,8 +40,17 @@ pub fn folder(path: &Path) -> &Path {
 /// The manuscripts of a project, in the order of its patterns, those of a pattern by their names; then
 /// its collections.
 pub fn plan(project: &Project, file: &Path) -> Plan {
+    let mut plan = manuscripts(project, folder(file));
+    let volumes = volumes(project, file);
+    plan.manuscripts.extend(volumes.manuscripts);
+    plan.diagnostics.extend(volumes.diagnostics);
+    plan
+}
+
+/// The collections of a project.
+pub fn volumes(project: &Project, file: &Path) -> Plan {
     let folder = folder(file);
-    let mut plan = manuscripts(project, folder);
+    let mut plan = Plan::default();
     for (index, description) in project.collections.iter().enumerate() {
         let mut diagnostics = Diagnostics::new();
         let sections = sections(description, folder, &mut diagnostics);
