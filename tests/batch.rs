@@ -210,7 +210,7 @@ fn kill_after(folder: &Path, arguments: &[&str], finished: usize) {
 
 #[test]
 fn a_killed_build_does_no_harm() {
-    const COUNT: usize = 12;
+    const COUNT: usize = 10;
     let temp = articles(COUNT);
     let arguments = ["build", "articles", "--catalogue"];
     let whole = run(
@@ -220,15 +220,13 @@ fn a_killed_build_does_no_harm() {
     assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
     let whole = files(&temp.path().join("whole"));
     let build = temp.path().join("build");
-    // From nothing each time, so that each dies at another place; the last two go on where one died.
+    // From nothing each time, so that each dies at another place; the last goes on where one died.
     for (finished, keep) in [
         (0, false),
-        (1, false),
-        (4, false),
-        (8, false),
+        (3, false),
         (COUNT, false),
-        (2, false),
-        (3, true),
+        (7, false),
+        (1, true),
     ] {
         if !keep && build.exists() {
             std::fs::remove_dir_all(&build).expect("removed");
@@ -252,6 +250,91 @@ fn a_killed_build_does_no_harm() {
             .collect();
         assert!(names.is_empty(), "{finished}: {names:?}");
     }
+}
+
+/// Judges lines by the schema that the first file holds; the second holds one line after the other.
+const JUDGE: &str = "import json, sys
+from jsonschema import Draft202012Validator
+schema = json.load(open(sys.argv[1], encoding='utf-8'))
+Draft202012Validator.check_schema(schema)
+judge = Draft202012Validator(schema)
+for line in open(sys.argv[2], encoding='utf-8'):
+    for error in judge.iter_errors(json.loads(line)):
+        print(line[:200], error.message)
+";
+
+#[test]
+fn messages_are_as_their_schema_says() {
+    let temp = articles(2);
+    write(
+        temp.path(),
+        "articles/b.md",
+        "---\ntitle: B\nseries: {name: S, position: 2}\ndescription: D\nidentifiers: {isbn: 978-3-16-148410-0}\n---\n\n\
+         ## A {#a}\n\n#### B {#a}\n",
+    );
+    write(
+        temp.path(),
+        "articles/c.md",
+        "---\ntitle: C\n---\n\n[x](#none)\n",
+    );
+    let arguments = ["articles", "nowhere", "--message-format", "json"];
+    let mut all = Vec::new();
+    for command in [
+        &["check"][..],
+        &["build"],
+        &["build", "--fail-fast", "--jobs", "1"],
+    ] {
+        let output = run(temp.path(), &[command, &arguments].concat());
+        assert_eq!(output.status.code(), Some(1));
+        let lines = lines(&output);
+        for reason in ["diagnostic", "manuscript", "summary"] {
+            assert!(lines.iter().any(|line| line["reason"] == reason));
+        }
+        all.extend(output.stdout);
+    }
+    let schema = run(temp.path(), &["schema", "messages"]);
+    assert_eq!(schema.status.code(), Some(0));
+    let paths = ["schema.json", "lines.jsonl"].map(|name| temp.path().join(name));
+    std::fs::write(&paths[0], &schema.stdout).expect("written");
+    std::fs::write(&paths[1], all).expect("written");
+    let paths = paths.each_ref().map(|path| path.as_os_str());
+    if let Some(said) = super::external::python(JUDGE, &paths) {
+        assert_eq!(said, "");
+    }
+}
+
+#[test]
+fn outputs_are_named_by_a_template() {
+    let temp = articles(1);
+    write(
+        temp.path(),
+        "articles/b.md",
+        "---\ntitle: \"What is: a name?\"\n---\n\nText.\n",
+    );
+    let build = |names: &str| {
+        let arguments = ["build", "articles", "--format", "epub", "--names", names];
+        run(temp.path(), &arguments)
+    };
+    let output = build("{date}-{author}-{slug}");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let output = build("{title}");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let built = files(&temp.path().join("build"));
+    let names: Vec<String> = built.keys().map(|p| p.display().to_string()).collect();
+    let wanted = [
+        "2026-01-01-A.-Writer-a0.epub",
+        "Article-0.epub",
+        "What-is-a-name.epub",
+        "b.epub",
+    ];
+    assert_eq!(names, wanted);
+    let output = build("{slgu}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("did you mean `{slug}`?"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use bindery::batch::Shard;
 use bindery::compile::{Formats, Stage};
 use bindery::document::{Lang, PagePreset};
+use bindery::manuscript::name::Template;
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::theme::Theme;
@@ -94,6 +95,10 @@ pub(crate) struct Target {
     /// The folder that outputs are written to [default: build, or as the project file says]
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+
+    /// How outputs are named, such as '{date}-{slug}' [default: {slug}, or as the project file says]
+    #[arg(long, value_name = "TEMPLATE", value_parser = template)]
+    pub(crate) names: Option<Template>,
 
     /// Build what is up to date, too
     #[arg(long)]
@@ -200,6 +205,8 @@ pub(crate) enum SchemaOf {
     Metadata,
     /// Themes
     Theme,
+    /// A line of `--message-format json`
+    Messages,
 }
 
 #[derive(Debug, Args)]
@@ -316,6 +323,11 @@ fn shard(text: &str) -> Result<Shard, String> {
         Some(shard) if (1..=shard.count).contains(&shard.index) => Ok(shard),
         _ => Err("write it as 1/4 to 4/4 for four parts".to_owned()),
     }
+}
+
+/// A template of names.
+fn template(text: &str) -> Result<Template, String> {
+    Template::new(text).map_err(|(message, help)| format!("{message}; {help}"))
 }
 
 /// A language tag.

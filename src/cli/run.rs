@@ -128,6 +128,9 @@ impl Job {
                 (None, Some((false, true))) => Formats::Pdf,
                 (None, _) => Formats::All,
             };
+            if let Some(names) = &target.names {
+                settings.names = names.clone();
+            }
             if target.force {
                 settings.reuse = Reuse::Nothing;
             }

@@ -16,7 +16,7 @@ use clap::CommandFactory as _;
 use super::args::{Catalogue, Cli, Fonts, New, SchemaOf};
 use super::report::Reporter;
 use super::run::{cannot_run, look, put};
-use super::{coverage, scaffold};
+use super::{coverage, json, scaffold};
 
 fn failed(error: &dyn std::fmt::Display) -> ExitCode {
     cannot_run(&mut std::io::stderr().lock(), error)
@@ -123,11 +123,12 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
 /// `bindery schema`.
 pub(crate) fn schema(of: SchemaOf) -> ExitCode {
     let schema = match of {
-        SchemaOf::Project => bindery::manuscript::schema::project(),
-        SchemaOf::Metadata => bindery::manuscript::schema::metadata(),
-        SchemaOf::Theme => bindery::theme::schema(),
+        SchemaOf::Project => bindery::manuscript::schema::project().to_value(),
+        SchemaOf::Metadata => bindery::manuscript::schema::metadata().to_value(),
+        SchemaOf::Theme => bindery::theme::schema().to_value(),
+        SchemaOf::Messages => json::schema(),
     };
-    print(&format!("{:#}\n", schema.to_value()))
+    print(&format!("{schema:#}\n"))
 }
 
 /// `bindery completions`.
