@@ -292,6 +292,16 @@ fn messages_are_as_their_schema_says() {
         }
         all.extend(output.stdout);
     }
+    write(
+        temp.path(),
+        "pasted.txt",
+        "A Title\n\nBy Ada Lovelace\n\nSome text of a paragraph.\n",
+    );
+    let import = ["import", "pasted.txt", "--message-format", "json"];
+    let output = run(temp.path(), &import);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(lines(&output).iter().any(|line| line["reason"] == "import"));
+    all.extend(output.stdout);
     let schema = run(temp.path(), &["schema", "messages"]);
     assert_eq!(schema.status.code(), Some(0));
     let paths = ["schema.json", "lines.jsonl"].map(|name| temp.path().join(name));
@@ -449,4 +459,34 @@ fn the_first_failure_can_end_it() {
     let lines = lines(&output);
     let sums = summary(&lines);
     assert_eq!((&sums["failed"], &sums["skipped"]), (&1.into(), &2.into()));
+}
+
+#[test]
+fn the_project_file_lowers_limits() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let body = "word ".repeat(2_000);
+    write(
+        temp.path(),
+        "a.md",
+        &format!("---\ntitle: A\nlanguage: en\n---\n{body}\n"),
+    );
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = [\"a.md\"]\n\n[limits]\npages = 2\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("limit-exceeded"),
+        "{}",
+        stderr(&output)
+    );
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = [\"a.md\"]\n\n[limits]\npages = 20\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }

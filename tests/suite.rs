@@ -9,6 +9,7 @@ mod epub;
 mod external;
 mod layering;
 mod manuscripts;
+mod matrix;
 mod opds;
 mod pdf;
 mod serve;

@@ -29,7 +29,7 @@ pub(super) fn base_key(settings: &Settings) -> String {
         .ok()
         .map(|file| (file.len(), file.modified().ok()));
     let parts = format!(
-        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         env!("CARGO_PKG_VERSION"),
         options.formats,
         options.page,
@@ -39,6 +39,8 @@ pub(super) fn base_key(settings: &Settings) -> String {
         options.impose,
         options.page_list,
         options.epub_fonts,
+        options.epub_cover,
+        options.pdf_cover,
         options.limits,
     );
     sha256(parts.as_bytes())

@@ -44,6 +44,15 @@ pub(crate) enum Command {
     Catalogue(Catalogue),
     /// Begin a manuscript that builds as it is
     New(New),
+    /// Make a manuscript of a pasted text, a web page, a Word document or an EPUB
+    ///
+    /// The title, the authors and what else the file says of itself become the metadata. What is no part of the
+    /// text (menus, share buttons, teasers of other articles) is left out, and each such thing is said with its
+    /// place. Nothing is fetched: pictures of a page are taken from beside it.
+    ///
+    /// Exit status: 0 when the manuscript is written, 1 when the file cannot be imported, 2 when the command line
+    /// makes no sense or a manuscript of that name is there already.
+    Import(Import),
     /// List the themes
     Themes,
     /// List the fonts and the scripts that they cover
@@ -75,6 +84,14 @@ pub(crate) struct Build {
     /// Make an EPUB without fonts in it; readers show their own
     #[arg(long)]
     pub(crate) no_epub_fonts: bool,
+
+    /// Make an EPUB without a cover where the manuscript brings none, instead of drawing one
+    #[arg(long)]
+    pub(crate) no_cover: bool,
+
+    /// Begin the PDF with the cover: the manuscript's, or one that is drawn
+    #[arg(long)]
+    pub(crate) pdf_cover: bool,
 
     /// Print figures on the pages: lines, hyphens, widows and so on
     #[arg(long)]
@@ -173,6 +190,29 @@ pub(crate) struct New {
     /// A book: a folder of chapters with a `book.toml`
     #[arg(long)]
     pub(crate) book: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The file: plain text, HTML, .docx or .epub; `-` for text or HTML on the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The folder that the manuscript is written to, or its file, ending in .md [default: manuscript]
+    #[arg(long, short, value_name = "DIR|FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Replace a manuscript of that name, a folder with all that it holds
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// How what happens is told: for people, or as lines of JSON on the standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+
+    /// Show errors only
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use bindery::batch::{Outcome, Plan, Record, Status};
 use bindery::diag::{Code, Diagnostic, Diagnostics};
+use bindery::import::Imported;
 use bindery::source::{SourceMap, Span};
 use serde_json::{Value, json};
 
@@ -30,6 +31,33 @@ pub(crate) fn lines(plan: &Plan, outcomes: &[Outcome]) -> String {
     }
     line(&summary(plan, outcomes));
     out
+}
+
+/// All lines of an import: each diagnostic, then what was found and written.
+pub(crate) fn import(
+    file: &str,
+    diagnostics: &[&Diagnostic],
+    imported: &Imported,
+    written: &[std::path::PathBuf],
+) -> String {
+    let mut lines: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| message(diagnostic, Some(file), &imported.sources, ""))
+        .collect();
+    let found = &imported.found;
+    lines.push(json!({
+        "reason": "import",
+        "file": file,
+        "kind": found.kind.map(bindery::import::FileKind::name),
+        "title": found.title,
+        "authors": found.authors,
+        "language": found.language,
+        "sections": found.sections,
+        "notes": found.notes,
+        "pictures": found.pictures,
+        "written": written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+    }));
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 fn summary(plan: &Plan, outcomes: &[Outcome]) -> Value {
@@ -132,13 +160,24 @@ pub(crate) fn schema() -> Value {
         "built": count, "unchanged": count, "failed": count, "skipped": count,
         "errors": count, "warnings": count,
     });
+    let texts = json!({ "type": "array", "items": text() });
+    let import = json!({
+        "reason": { "const": "import" },
+        "file": text(),
+        "kind": nullable(text()),
+        "title": nullable(text()),
+        "authors": texts,
+        "language": nullable(text()),
+        "sections": count, "notes": count, "pictures": count,
+        "written": texts,
+    });
     parts.insert("Position".to_owned(), object(position));
     parts.insert("Place".to_owned(), object(place));
     parts.insert("Record".to_owned(), record);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A line of --message-format json",
-        "oneOf": [object(diagnostic), object(manuscript), object(summary)],
+        "oneOf": [object(diagnostic), object(manuscript), object(summary), object(import)],
         "$defs": parts,
     })
 }

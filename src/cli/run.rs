@@ -9,17 +9,17 @@ use bindery::batch::catalogue::Heading;
 use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
-use bindery::compile::{EpubFonts, Formats, Options, PageList};
+use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
 use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
 use bindery::manuscript::project::Project;
 use bindery::source::SourceMap;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
-use super::{figures, json, progress, tools, watch};
+use super::{figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
-const HAS_ERRORS: u8 = 1;
+pub(crate) const HAS_ERRORS: u8 = 1;
 /// The exit code when nothing could be run.
 const CANNOT_RUN: u8 = 2;
 
@@ -31,6 +31,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Watch(args) => watch::watch(&args),
         Command::Serve(args) => watch::serve(&args),
         Command::New(new) => tools::new(&new),
+        Command::Import(args) => import::run(&args),
         Command::Themes => tools::themes(),
         Command::Fonts(fonts) => tools::fonts(&fonts),
         Command::Schema(schema) => tools::schema(schema.of),
@@ -111,7 +112,14 @@ impl Job {
         }
         settings.options.page = common.page;
         settings.options.theme.clone_from(&common.theme);
+        settings.options.limits = project.limits;
         settings.options.defaults = project.defaults.map(Arc::new);
+        if project.drawn_cover == Some(false) {
+            settings.options.epub_cover = EpubCover::None;
+        }
+        if project.pdf_cover == Some(true) {
+            settings.options.pdf_cover = PdfCover::First;
+        }
         settings.options.formats = Formats::None;
         // reproducible-builds.org/specs/source-date-epoch
         settings.options.source_date_epoch = std::env::var("SOURCE_DATE_EPOCH")
@@ -215,6 +223,12 @@ fn run_build(args: Build) -> ExitCode {
         }
         if args.no_epub_fonts {
             options.epub_fonts = EpubFonts::None;
+        }
+        if args.no_cover {
+            options.epub_cover = EpubCover::None;
+        }
+        if args.pdf_cover {
+            options.pdf_cover = PdfCover::First;
         }
         options.impose = args.impose;
         job

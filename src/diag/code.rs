@@ -97,6 +97,8 @@ codes! {
     BadCharacter = "bad-character",
     /// A part of an imported file that was left out of the manuscript.
     ImportLeftOut = "import-left-out",
+    /// A file of a kind that cannot be imported, or that is damaged.
+    ImportUnknown = "import-unknown",
     /// An output file or folder that cannot be written.
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.

@@ -8,6 +8,7 @@ mod date;
 mod de;
 mod front;
 mod identifier;
+mod limits;
 mod load;
 pub mod name;
 mod near;

@@ -6,12 +6,14 @@ use serde::Deserialize;
 
 use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
+use super::limits::RawLimits;
 use super::near::nearest;
 use super::node::{Entry, Node, Value};
 use super::raw::{RawMetadata, Text};
 use super::{check, name, text, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PagePreset};
+use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::theme::Theme;
 
@@ -51,10 +53,16 @@ pub(super) struct RawProject {
     fonts: Vec<Text>,
     /// Whether warnings are errors.
     strict: Option<bool>,
+    /// Whether an EPUB whose manuscript brings no cover is given one; true if not given.
+    drawn_cover: Option<bool>,
+    /// Whether the PDF begins with the cover; false if not given.
+    pdf_cover: Option<bool>,
     /// The catalogue to be written after a build.
     catalogue: Option<RawCatalogue>,
     /// Volumes that several manuscripts are bound into, each a `[[collection]]`.
     collection: Vec<RawCollection>,
+    /// Bounds on what one manuscript may take.
+    limits: Option<RawLimits>,
     /// Metadata of manuscripts that do not give their own.
     metadata: Option<RawMetadata>,
 }
@@ -99,8 +107,14 @@ pub struct Project {
     pub fonts: Vec<String>,
     /// Whether warnings are errors.
     pub strict: bool,
+    /// Whether an EPUB whose manuscript brings no cover is given one.
+    pub drawn_cover: Option<bool>,
+    /// Whether the PDF begins with the cover.
+    pub pdf_cover: Option<bool>,
     /// The catalogue, if one is asked for.
     pub catalogue: Option<Catalogue>,
+    /// Bounds on what one manuscript may take, where they are not the usual ones.
+    pub limits: Limits,
     /// What manuscripts have in common.
     pub defaults: Option<Defaults>,
     /// The volumes that several manuscripts are bound into.
@@ -304,6 +318,8 @@ impl Reader<'_> {
             formats,
             fonts: self.paths(raw.fonts),
             strict: raw.strict.unwrap_or(false),
+            drawn_cover: raw.drawn_cover,
+            pdf_cover: raw.pdf_cover,
             catalogue: raw.catalogue.map(|catalogue| {
                 let url = catalogue.url.and_then(|url| self.url(url));
                 let mut line =
@@ -314,6 +330,10 @@ impl Reader<'_> {
                     url,
                 }
             }),
+            limits: raw
+                .limits
+                .map(|limits| limits.check(self.diagnostics))
+                .unwrap_or_default(),
             defaults: None,
             collections: Vec::new(),
             text: Arc::default(),
@@ -403,11 +423,16 @@ mod tests {
     fn a_whole_project_file() {
         let text = "manuscripts = ['a/*.md']\nexclude = ['a/x.md']\noutput = 'out'\nnames = '{date}-{slug}'\n\
             formats = ['epub']\ntheme = 'modern'\npage = '6x9'\nfonts = ['more']\nstrict = true\n\
+            drawn-cover = false\npdf-cover = true\n\
             [catalogue]\ntitle = 'All'\n[metadata]\npublisher = 'P'\nlanguage = 'de'\n";
         assert_eq!(said(text), "");
         let project = load_project("bindery.toml", text.into()).project;
         assert_eq!(project.formats, Some((true, false)));
         assert!(project.strict && project.defaults.is_some());
+        assert_eq!(
+            (project.drawn_cover, project.pdf_cover),
+            (Some(false), Some(true))
+        );
         let catalogue = project.catalogue.expect("asked for");
         assert_eq!(catalogue.title.as_deref(), Some("All"));
         assert!(said("catalogue = { url = 'example.org' }\n").contains("bindery.toml:1:21"));

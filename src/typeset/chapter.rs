@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::theme::{Align, BlockStyle, Theme};
 use crate::units::Length;
 
-use super::flow::{Ctx, Flow, LineSet, MainText, Place, opening_style};
+use super::flow::{Ctx, Flow, LineSet, MainText, Opening, Place, opening_style};
 use super::galley::VBox;
 use super::phrases;
 use super::structure::{StructId, Tag};
@@ -79,7 +79,7 @@ impl<'a> Flow<'a> {
         }
         let (lines, blocks) = blocks.split_at(lines);
         self.opening_lines(lines, &ctx);
-        self.open();
+        self.open(Opening::Chapter);
         self.blocks(blocks, &ctx);
     }
 
@@ -211,7 +211,7 @@ impl<'a> Flow<'a> {
                 if let Some(contents) = contents.take() {
                     contents(self, &ctx);
                 }
-                self.open();
+                self.open(Opening::Article);
             }
             self.blocks(blocks, &ctx);
             if index + 1 == edition.document.chapters.len() {

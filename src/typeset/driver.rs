@@ -12,7 +12,8 @@ use super::flow::{Flow, baseline, body_block};
 use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
 use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
-use super::paginate::{PagePlan, PageSpec, Side, paginate};
+use super::paginate::{PagePlan, PageSpec, Side};
+use super::spreads::spreads;
 use super::structure::{StructId, Tag};
 use super::text::TextEngine;
 
@@ -113,14 +114,14 @@ impl<'a> Setter<'a> {
         }
     }
 
-    fn plans(&self, galley: &Galley, first: Side) -> Vec<PagePlan> {
+    fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {
         let spec = PageSpec {
             height: self.frame.layout.height(),
             grid: self.frame.layout.leading,
             note_gap: self.frame.note_gap,
             first,
         };
-        paginate(&galley.measures(), &galley.note_measures(), &spec)
+        spreads(&mut self.flow, galley, &spec)
     }
 
     fn article(mut self, numbers: &Numbers) -> (Warned<Pages>, Numbers) {
@@ -133,9 +134,9 @@ impl<'a> Setter<'a> {
                 flow.space(flow.layout.leading * 2, flow.layout.leading);
             }
         });
-        let galley = self.flow.take();
+        let mut galley = self.flow.take();
         let mut body = Gathered::default();
-        let plans = self.plans(&galley, Side::Recto);
+        let plans = self.plans(&mut galley, Side::Recto);
         let (heads, engine) = (&self.heads, &mut self.flow.engine);
         body.compose(
             galley,
@@ -168,7 +169,7 @@ impl<'a> Setter<'a> {
             while let Some((index, more)) = chapters.next_if(|(_, more)| more.title.is_empty()) {
                 self.flow.continuation(index, more, self.root);
             }
-            let galley = self.flow.take();
+            let mut galley = self.flow.take();
             // A part title stands on a leaf of its own.
             let on_leaf = std::mem::replace(&mut after_part, chapter.placement.is_part);
             let recto_only =
@@ -184,7 +185,7 @@ impl<'a> Setter<'a> {
             } else {
                 &title
             };
-            let plans = self.plans(&galley, first);
+            let plans = self.plans(&mut galley, first);
             let before = body.pages.len();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             body.compose(galley, &plans, &self.frame, first, |at, side, page| {
@@ -210,12 +211,12 @@ impl<'a> Setter<'a> {
     fn front(&mut self, section: StructId, numbers: &Numbers) -> Gathered {
         let mut front = Gathered::default();
         let parts = front_matter(&mut self.flow, section, numbers);
-        for part in parts {
+        for mut part in parts {
             if part.recto && front.pages.len() % 2 == 1 {
                 front.pages.push(self.frame.page(roman(front.pages.len())));
             }
             let first = side_of(front.pages.len());
-            let plans = self.plans(&part.galley, first);
+            let plans = self.plans(&mut part.galley, first);
             let before = front.pages.len();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             let running = self.edition.document.meta.title.as_str();
@@ -241,6 +242,7 @@ impl<'a> Setter<'a> {
         report.widows = body.faults.widows;
         report.orphans = body.faults.orphans;
         report.stranded_headings = body.faults.stranded_headings;
+        report.short_pages = body.faults.short;
         let shift = front.next_page();
         let mut breaks = body.breaks();
         for at in &mut breaks {

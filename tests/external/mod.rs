@@ -436,22 +436,42 @@ pub(crate) fn qpdf_check(path: &Path) -> Option<Result<(), String>> {
 /// PDF/A, `ua1` or `ua2` for PDF/UA. The error is one line for each broken rule:
 /// its clause and number, how often it is broken, what is wrong and where first.
 pub(crate) fn verapdf(path: &Path, flavour: &str) -> Option<Result<(), Vec<String>>> {
+    verapdf_all(&[path], flavour)
+}
+
+/// [`verapdf`] over several files with one start of Java. The error has a line
+/// for each file that fails before those of its broken rules.
+pub(crate) fn verapdf_all(paths: &[&Path], flavour: &str) -> Option<Result<(), Vec<String>>> {
     let tool = tool("verapdf")?;
-    must_exist(path);
-    let output = tool.run(args([&"-f", &flavour, &"--format", &"text", &"-v", &path]));
-    let mut lines = output.stdout.lines();
-    let verdict = lines.next().unwrap_or_default();
-    if verdict.starts_with("PASS ") && output.code == Some(0) {
+    let mut arguments = args([&"-f", &flavour, &"--format", &"text", &"-v"]).to_vec();
+    for path in paths {
+        must_exist(path);
+        arguments.push(path.as_os_str().to_owned());
+    }
+    let output = tool.run(arguments);
+    let verdicts = |word: &str| {
+        let verdicts = output.stdout.lines();
+        verdicts.filter(|line| line.starts_with(word)).count()
+    };
+    let (passed, failed) = (verdicts("PASS "), verdicts("FAIL "));
+    if passed == paths.len() && failed == 0 && output.code == Some(0) {
         return Some(Ok(()));
     }
-    let broken: Vec<String> = lines
-        .filter_map(|line| line.trim().strip_prefix("FAIL "))
-        .map(str::to_owned)
-        .collect();
+    let mut broken = Vec::new();
+    let mut rules = 0;
+    for line in output.stdout.lines() {
+        if line.starts_with("FAIL ") && paths.len() > 1 {
+            broken.push(line.to_owned());
+        } else if !line.starts_with("FAIL ")
+            && let Some(rule) = line.trim().strip_prefix("FAIL ")
+        {
+            rules += 1;
+            broken.push(rule.to_owned());
+        }
+    }
     assert!(
-        verdict.starts_with("FAIL ") && !broken.is_empty(),
-        "veraPDF broke down over {}: {}",
-        path.display(),
+        passed + failed == paths.len() && rules > 0,
+        "veraPDF broke down over {paths:?}: {}",
         output.text()
     );
     Some(Err(broken))

@@ -1,5 +1,6 @@
 //! Blocks one after the other, and paragraphs.
 
+use super::table::Stands;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Attr, Block, BlockKind, Inline};
 use crate::theme::{Align, BlockStyle, Theme};
@@ -73,6 +74,7 @@ impl<'a> Flow<'a> {
                 node: block.node,
                 span: block.span,
             };
+            let mut apart = matches!(block.kind, BlockKind::Figure { .. }) && ctx.depth == 0;
             match &block.kind {
                 BlockKind::Paragraph(content) if block.attr.has_class("verse") => {
                     self.verse_paragraph(content, ctx, place);
@@ -111,7 +113,9 @@ impl<'a> Flow<'a> {
                 BlockKind::Code { language, text } => {
                     self.code((language.as_deref(), text), ctx, place);
                 }
-                BlockKind::Table(table) => self.table(table, ctx, place),
+                BlockKind::Table(table) => {
+                    apart = self.table(table, ctx, place) == Stands::Apart;
+                }
                 BlockKind::Figure {
                     image,
                     caption,
@@ -130,7 +134,7 @@ impl<'a> Flow<'a> {
             }
             after = match &block.kind {
                 // What may float away does not part paragraphs.
-                BlockKind::Figure { .. } if ctx.depth == 0 => after,
+                _ if apart => after,
                 BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
                 BlockKind::Paragraph(_) if line_style(self.theme, &block.attr).is_some() => {
                     After::Opening
