@@ -5,7 +5,7 @@ use sha2::{Digest as _, Sha256};
 use super::cache::{Cache, Remembered};
 use super::fonts::{Fonts, Shelf};
 use super::inputs::{Recording, hex, sha256};
-use super::record::{OutputFile, Record};
+use super::record::{OutputFile, Purpose, Record};
 use super::{Outcome, Planned, Reuse, Settings, Shard, Status, Warnings, write};
 use crate::compile::{Compiled, Formats, Options, compile};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
@@ -156,14 +156,16 @@ impl Shop<'_> {
             return outcome;
         }
         let outputs: Vec<(String, &[u8])> = [
-            (".epub", &epub),
-            (".pdf", &pdf),
-            ("-sheets.pdf", &imposed),
-            ("-print.pdf", &print),
-            ("-cover.pdf", &cover),
+            (Purpose::Ebook, &epub),
+            (Purpose::Pdf, &pdf),
+            (Purpose::Sheets, &imposed),
+            (Purpose::Print, &print),
+            (Purpose::Cover, &cover),
         ]
         .into_iter()
-        .filter_map(|(end, bytes)| Some((format!("{name}{end}"), bytes.as_deref()?)))
+        .filter_map(|(purpose, bytes)| {
+            Some((format!("{name}{}", purpose.ending()), bytes.as_deref()?))
+        })
         .collect();
         if outputs.is_empty() {
             return outcome;

@@ -40,8 +40,17 @@ pub fn folder(path: &Path) -> &Path {
 /// The manuscripts of a project, in the order of its patterns, those of a pattern by their names; then
 /// its collections.
 pub fn plan(project: &Project, file: &Path) -> Plan {
+    let mut plan = manuscripts(project, folder(file));
+    let volumes = volumes(project, file);
+    plan.manuscripts.extend(volumes.manuscripts);
+    plan.diagnostics.extend(volumes.diagnostics);
+    plan
+}
+
+/// The collections of a project.
+pub fn volumes(project: &Project, file: &Path) -> Plan {
     let folder = folder(file);
-    let mut plan = manuscripts(project, folder);
+    let mut plan = Plan::default();
     for (index, description) in project.collections.iter().enumerate() {
         let mut diagnostics = Diagnostics::new();
         let sections = sections(description, folder, &mut diagnostics);
@@ -180,7 +189,10 @@ fn matches(
 ) -> Vec<PathBuf> {
     let patterns = [pattern.to_owned()];
     let wanted = set(&patterns, diagnostics);
-    let start = join(folder, fixed_part(pattern));
+    let mut start = join(folder, fixed_part(pattern));
+    if start == Path::new("") {
+        start = PathBuf::from(".");
+    }
     let mut found: Vec<String> = Vec::new();
     let walk = walkdir::WalkDir::new(&start)
         .follow_links(false)
@@ -195,12 +207,11 @@ fn matches(
         .flatten()
     {
         let path = entry.path();
-        let Ok(relative) = path.strip_prefix(if folder == Path::new(".") {
-            Path::new("")
-        } else {
-            folder
-        }) else {
-            continue;
+        let relative = match path.strip_prefix(folder) {
+            Ok(relative) => relative,
+            // Paths in the folder that one is in have no folder before them.
+            Err(_) if folder == Path::new(".") => path,
+            Err(_) => continue,
         };
         let readme = entry
             .file_name()

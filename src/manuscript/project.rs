@@ -86,6 +86,8 @@ pub(super) struct RawCatalogue {
     title: Option<Text>,
     /// What the catalogue is, in a sentence.
     description: Option<Text>,
+    /// The address that the output folder is published at, such as `https://example.org/books/`.
+    url: Option<Text>,
 }
 
 /// A project file, checked.
@@ -109,8 +111,8 @@ pub struct Project {
     pub drawn_cover: Option<bool>,
     /// Whether the PDF begins with the cover.
     pub pdf_cover: Option<bool>,
-    /// The title and the description of the catalogue, if one is asked for.
-    pub catalogue: Option<(Option<String>, Option<String>)>,
+    /// The catalogue, if one is asked for.
+    pub catalogue: Option<Catalogue>,
     /// Bounds on what one manuscript may take, where they are not the usual ones.
     pub limits: Limits,
     /// What manuscripts have in common.
@@ -119,6 +121,17 @@ pub struct Project {
     pub collections: Vec<Description>,
     /// The text of the file.
     pub text: Arc<str>,
+}
+
+/// `catalogue`, checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// The title of the page and the feeds.
+    pub title: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Where the output folder is published.
+    pub url: Option<String>,
 }
 
 /// A project file as read.
@@ -308,9 +321,14 @@ impl Reader<'_> {
             drawn_cover: raw.drawn_cover,
             pdf_cover: raw.pdf_cover,
             catalogue: raw.catalogue.map(|catalogue| {
+                let url = catalogue.url.and_then(|url| self.url(url));
                 let mut line =
                     |text: Option<Text>| text.and_then(|text| check::line(text, self.diagnostics));
-                (line(catalogue.title), line(catalogue.description))
+                Catalogue {
+                    title: line(catalogue.title),
+                    description: line(catalogue.description),
+                    url,
+                }
             }),
             limits: raw
                 .limits
@@ -342,6 +360,21 @@ impl Reader<'_> {
             let help = near.map(|near| format!("did you mean `{near}`?"));
             self.error(Code::BadTheme, error.to_string(), page.span, help);
         }
+    }
+
+    fn url(&mut self, text: Text) -> Option<String> {
+        let address = text.value.trim();
+        let rest = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| address.strip_prefix(scheme));
+        let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        if rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(plain)) {
+            return Some(address.to_owned());
+        }
+        let message = format!("`{address}` is no address of a folder on the web");
+        let help = Some("write it like `https://example.org/books/`".to_owned());
+        self.error(Code::BadMetadata, message, text.span, help);
+        None
     }
 
     fn paths(&mut self, texts: Vec<Text>) -> Vec<String> {
@@ -400,7 +433,9 @@ mod tests {
             (project.drawn_cover, project.pdf_cover),
             (Some(false), Some(true))
         );
-        assert_eq!(project.catalogue, Some((Some("All".to_owned()), None)));
+        let catalogue = project.catalogue.expect("asked for");
+        assert_eq!(catalogue.title.as_deref(), Some("All"));
+        assert!(said("catalogue = { url = 'example.org' }\n").contains("bindery.toml:1:21"));
     }
 
     #[test]
