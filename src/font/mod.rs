@@ -1,5 +1,6 @@
 //! Fonts: those in the binary, and those a project adds. No font of the machine is ever used.
 
+mod blank;
 mod book;
 mod bundled;
 mod charmap;

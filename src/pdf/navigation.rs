@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::object::dict;
 use super::string::{bytes, name, text};
 use super::tree;
-use crate::document::AnchorId;
+use crate::document::{AnchorId, Lang, Terms};
 use crate::typeset::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
 
 /// Where each anchor is, as destinations.
@@ -136,8 +136,9 @@ fn level<'a>(
     Some((*ids.first()?, *ids.last()?))
 }
 
-/// The page labels (ISO 32000-1, 12.4.2): one range for each run of pages that count on.
-pub(super) fn page_labels(doc: &mut Document, pages: &[Page]) -> Dictionary {
+/// The page labels (ISO 32000-1, 12.4.2): one range for each run of pages that count on. Those of a cover are
+/// the word for it in the edition's language, with a number, as printers count its sides.
+pub(super) fn page_labels(doc: &mut Document, pages: &[Page], lang: &Lang) -> Dictionary {
     let mut ranges = Vec::new();
     let mut expected = None;
     for (index, page) in (0i64..).zip(pages) {
@@ -145,6 +146,9 @@ pub(super) fn page_labels(doc: &mut Document, pages: &[Page]) -> Dictionary {
             let mut range = match page.label.style {
                 LabelStyle::Arabic => dict! { "S" => name("D") },
                 LabelStyle::LowerRoman => dict! { "S" => name("r") },
+                LabelStyle::Cover => {
+                    dict! { "S" => name("D"), "P" => text(&format!("{} ", Terms::of(lang).cover)) }
+                }
                 // PDF counts in no other digits: each of these pages has its number as a prefix to none.
                 LabelStyle::ArabicIndic | LabelStyle::Persian => {
                     dict! { "P" => text(&page.label.to_string()) }
@@ -158,7 +162,7 @@ pub(super) fn page_labels(doc: &mut Document, pages: &[Page]) -> Dictionary {
         }
         let counts = matches!(
             page.label.style,
-            LabelStyle::Arabic | LabelStyle::LowerRoman
+            LabelStyle::Arabic | LabelStyle::LowerRoman | LabelStyle::Cover
         );
         expected = counts.then(|| PageLabel {
             number: page.label.number.saturating_add(1),

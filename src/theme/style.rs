@@ -87,8 +87,26 @@ pub struct Theme {
     pub folio_place: FolioPlace,
     /// How the lines of the title page are aligned.
     pub title_page_align: Align,
+    /// How a cover is drawn for a manuscript that brings none.
+    #[serde(default)]
+    pub cover: CoverDesign,
     /// The proportions of the page.
     pub geometry: Geometry,
+}
+
+/// The layout of a drawn cover.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverDesign {
+    /// Light on dark, in the middle, within a frame.
+    #[default]
+    Framed,
+    /// Bold on dark above a light panel, from the start of the line.
+    Panel,
+    /// Dark on light below a dark band, from the start of the line.
+    Band,
 }
 
 /// Where the running head stands in its line.

@@ -58,6 +58,8 @@ pub enum LabelStyle {
     ArabicIndic,
     /// ۱, ۲, ۳: the digits of Persian.
     Persian,
+    /// C1, C2: the cover, which is no part of the count.
+    Cover,
 }
 
 impl LabelStyle {
@@ -82,6 +84,21 @@ pub enum PageItem {
     Image(PlacedImage),
     /// An area that leads somewhere. It is drawn by nothing.
     Link(LinkArea),
+    /// What is drawn from here to [`PageItem::Upright`] is turned by a quarter to the left about this point:
+    /// x runs from there up the page, and y to the right. The areas of links are the page's all the same.
+    Turned(Point),
+    /// Ends what is turned.
+    Upright,
+}
+
+/// Where a rectangle stands on the page when it is turned with what is around it about a point.
+pub fn turned(rect: Rect, about: Point) -> Rect {
+    Rect::new(
+        about.x + rect.origin.y,
+        about.y - rect.right(),
+        rect.size.height,
+        rect.size.width,
+    )
 }
 
 /// What an item is in the logical structure.
@@ -250,13 +267,14 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-/// `12`, `iv`, `۱۲`: as it is printed.
+/// `12`, `iv`, `۱۲`, `C1`.
 impl std::fmt::Display for PageLabel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.style {
             LabelStyle::Arabic => write!(f, "{}", self.number),
             LabelStyle::ArabicIndic => f.write_str(&Digits::Arabic.write(u64::from(self.number))),
             LabelStyle::Persian => f.write_str(&Digits::Persian.write(u64::from(self.number))),
+            LabelStyle::Cover => write!(f, "C{}", self.number),
             LabelStyle::LowerRoman => {
                 const DIGITS: [(u32, &str); 13] = [
                     (1000, "m"),

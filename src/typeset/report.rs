@@ -27,6 +27,12 @@ pub struct Report {
     pub orphans: u32,
     /// Headings at the foot of a page, parted from their text.
     pub stranded_headings: u32,
+    /// Pages that run short by a line or more although their chapter goes on.
+    #[serde(default)]
+    pub short_pages: u32,
+    /// Paragraphs set a line longer or shorter than is best for them, for the sake of their pages.
+    #[serde(default)]
+    pub reset_paragraphs: u32,
 }
 
 /// What is counted while lines are made.
@@ -39,6 +45,8 @@ pub(crate) struct Tally {
     justified: u32,
     looseness: f64,
     worst: f64,
+    /// Paragraphs that were set again.
+    pub(crate) reset: u32,
 }
 
 impl Tally {
@@ -59,6 +67,18 @@ impl Tally {
         self.rivers += rivers;
     }
 
+    /// Takes a line out of the count. What was worst stays.
+    pub(crate) fn unline(&mut self, line: &Line, align: Align) {
+        self.lines = self.lines.saturating_sub(1);
+        let less = |count: &mut u32, by: bool| *count = count.saturating_sub(u32::from(by));
+        less(&mut self.hyphenated, line.hyphenated);
+        less(&mut self.overfull, line.overfull);
+        if align == Align::Justify {
+            less(&mut self.justified, true);
+            self.looseness = (self.looseness - line.ratio.abs()).max(0.0);
+        }
+    }
+
     /// The report on lines; what concerns pages is counted there.
     pub(crate) fn report(&self) -> Report {
         Report {
@@ -68,6 +88,7 @@ impl Tally {
             rivers: self.rivers,
             mean_looseness: self.looseness / f64::from(self.justified.max(1)),
             worst_looseness: self.worst,
+            reset_paragraphs: self.reset,
             ..Report::default()
         }
     }

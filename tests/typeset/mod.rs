@@ -1,7 +1,10 @@
 //! Whole editions in pages.
 
 mod hyphens;
+mod keeps;
 mod places;
+mod spreads;
+mod tables;
 mod view;
 
 use bindery::document::{Edition, PagePreset};

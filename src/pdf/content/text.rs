@@ -21,7 +21,7 @@ const SCALE_DECIMALS: u32 = 2;
 const MAX_ADJUSTMENT: i64 = 9999;
 
 /// The state of text, as the reader of the stream will have it.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct TextState {
     /// Within a text object.
     pub(super) inside: bool,
