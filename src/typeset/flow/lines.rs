@@ -141,7 +141,9 @@ impl Flow<'_> {
                 self.cost(HYPHEN_COST, HYPHEN_TURN_COST);
             }
         }
+        // What stands beside or between its lines holds only for these.
         if keep_first == 0
+            && room.is_empty()
             && let Some(start) = start
             && set == LineSet::Paragraph
         {
