@@ -242,6 +242,19 @@ impl Flow<'_> {
         }
     }
 
+    /// Makes every place to break between the boxes pushed since `start` cost so much at least.
+    pub(crate) fn keep_whole(&mut self, start: usize, least: i32) {
+        let items = self.galley.items.iter_mut().skip(start);
+        let within = items.skip_while(|item| !matches!(item, Item::Box(_)));
+        for item in within {
+            if let Item::Break(at, _) = item
+                && at.cost > VBreak::FORCED
+            {
+                at.cost = at.cost.max(least);
+            }
+        }
+    }
+
     /// Takes the boxes pushed since `start` out of the column. What stands before the first of them,
     /// the place to break and the space, is asked for again.
     pub(crate) fn take_since(&mut self, start: usize) -> Vec<Item> {

@@ -12,6 +12,10 @@ use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, TextSpec};
 use crate::units::Length;
 
+/// An alert lower than this share of the page is parted only at such a price.
+const LOW_ALERT: f64 = 0.3;
+const WHOLE_ALERT: i32 = 1_400;
+
 impl Flow<'_> {
     /// A quotation set as a block; an epigraph or verse by its class.
     pub(crate) fn quote(&mut self, blocks: &[Block], attr: &Attr, ctx: &Ctx<'_>) {
@@ -139,7 +143,10 @@ impl Flow<'_> {
         inner.element = self.structure.add(Some(ctx.element), Tag::Div);
         self.alert_label(alert, &inner);
         self.blocks(blocks, &inner);
-        self.keep_ends(start, 300);
+        self.keep_ends(start, 2_000);
+        if self.height_since(start) < self.layout.height().scale(LOW_ALERT) {
+            self.keep_whole(start, WHOLE_ALERT);
+        }
         if ctx.depth == 0 {
             self.balance(start, style.below);
         }
