@@ -1,5 +1,6 @@
 //! Whole editions in pages.
 
+mod blocks;
 mod keeps;
 mod places;
 mod spreads;
