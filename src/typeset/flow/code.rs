@@ -112,9 +112,7 @@ impl Flow<'_> {
             LineSet::Loose,
             place,
         );
-        if self.height_since(start) < self.layout.height().scale(LOW_LISTING) {
-            self.keep_whole(start, WHOLE_LISTING);
-        }
+        self.keep_low(start, (LOW_LISTING, WHOLE_LISTING));
         self.favour_blank_lines(start);
         self.keep_ends(start, 2_000);
         if ctx.depth == 0 {

@@ -242,8 +242,12 @@ impl Flow<'_> {
         }
     }
 
-    /// Makes every place to break between the boxes pushed since `start` cost so much at least.
-    pub(crate) fn keep_whole(&mut self, start: usize, least: i32) {
+    /// Makes every place to break between the boxes pushed since `start` cost so much at least, where they are
+    /// lower than a share of the page.
+    pub(crate) fn keep_low(&mut self, start: usize, (share, least): (f64, i32)) {
+        if self.height_since(start) >= self.layout.height().scale(share) {
+            return;
+        }
         let items = self.galley.items.iter_mut().skip(start);
         let within = items.skip_while(|item| !matches!(item, Item::Box(_)));
         for item in within {
