@@ -7,7 +7,7 @@ use super::lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
 use super::{Ctx, Flow, MainText};
 use crate::document::AnchorId;
 use crate::theme::Align;
-use crate::typeset::galley::{BoxRole, Galley, Item, Parts, VBox};
+use crate::typeset::galley::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::typeset::paginate::{Flex, FlexBy, VBreak};
 use crate::typeset::paragraph::{Line, ParagraphShape};
 use crate::typeset::style::StyledText;
@@ -74,10 +74,7 @@ impl Flow<'_> {
     /// Keeps what a paragraph of the main text was made of.
     pub(super) fn keep_resettable(&mut self, paragraph: Resettable, ctx: &Ctx<'_>) {
         // Only lines of the grid can be taken and given, and only in the column of the text itself.
-        let first = self.galley_mut().items.get(paragraph.items.start);
-        let bare = matches!(first, Some(Item::Box(first)) if matches!(first.parts, Parts::Line(_)));
-        let plain = bare
-            && ctx.main == MainText::Yes
+        let plain = ctx.main == MainText::Yes
             && self.asides == 0
             && paragraph.shape.align == Align::Justify
             && paragraph.shape.drop_indent.0 == 0
@@ -187,13 +184,17 @@ fn price(old: &[&Line], new: &[&Line]) -> i32 {
     price.round() as i32
 }
 
-/// The lines of text among items.
+/// The lines of text among items. A number or a bullet beside a line stands before it.
 fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> {
     items.iter().filter_map(|item| match item {
-        Item::Box(VBox {
-            parts: Parts::Line(placed),
-            ..
-        }) => Some(&placed.line),
+        Item::Box(VBox { parts, .. }) => match parts {
+            Parts::Line(placed) => Some(&placed.line),
+            Parts::Many(parts) => match parts.last() {
+                Some(Part::Line(placed)) => Some(&placed.line),
+                _ => None,
+            },
+            Parts::None => None,
+        },
         _ => None,
     })
 }
@@ -241,6 +242,13 @@ impl Resettable {
                     |anchor: &AnchorId| self.text.anchors.iter().any(|(_, own)| own == anchor);
                 let before = first.anchors.iter().filter(|anchor| !own(anchor));
                 next.anchors.extend(before.cloned());
+                // What stands beside its first line, stays there.
+                if let Parts::Many(parts) = &first.parts {
+                    let beside = parts.split_last().map_or(&[][..], |(_, beside)| beside);
+                    for part in beside.iter().rev() {
+                        next.prepend(part.clone());
+                    }
+                }
             }
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());
