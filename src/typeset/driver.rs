@@ -162,6 +162,7 @@ impl<'a> Setter<'a> {
         let meta = &edition.document.meta;
         let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
         let mut body = Gathered::default();
+        let mut after_part = false;
         let mut chapters = edition.document.chapters.iter().enumerate().peekable();
         while let Some((index, chapter)) = chapters.next() {
             self.flow.chapter(index, chapter, self.root);
@@ -169,7 +170,10 @@ impl<'a> Setter<'a> {
                 self.flow.continuation(index, more, self.root);
             }
             let mut galley = self.flow.take();
-            let recto_only = self.theme.chapters_recto || index == 0;
+            // A part title stands on a leaf of its own.
+            let on_leaf = std::mem::replace(&mut after_part, chapter.placement.is_part);
+            let recto_only =
+                self.theme.chapters_recto || index == 0 || on_leaf || chapter.placement.is_part;
             let mut first = side_of(body.pages.len());
             if recto_only && first == Side::Verso {
                 body.pages.push(self.blank(body.pages.len()));
@@ -187,6 +191,7 @@ impl<'a> Setter<'a> {
             body.compose(galley, &plans, &self.frame, first, |at, side, page| {
                 page.label = arabic(before + at);
                 let head = match (at, side) {
+                    (0, _) if chapter.placement.is_part => HeadLine::Bare,
                     (0, _) => HeadLine::DropFolio,
                     (_, Side::Verso) => HeadLine::Running(&meta.title),
                     (_, Side::Recto) => HeadLine::Running(recto_head),

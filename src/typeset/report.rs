@@ -16,6 +16,9 @@ pub struct Report {
     pub mean_looseness: f64,
     /// The largest adjustment ratio of a justified line.
     pub worst_looseness: f64,
+    /// Rivers: word spaces that stand one below the other over three lines or more of a justified paragraph.
+    #[serde(default)]
+    pub rivers: u32,
     /// Lines wider than their measure.
     pub overfull: u32,
     /// Last lines of a paragraph alone at the head of a page.
@@ -38,6 +41,7 @@ pub(crate) struct Tally {
     lines: u32,
     hyphenated: u32,
     overfull: u32,
+    rivers: u32,
     justified: u32,
     looseness: f64,
     worst: f64,
@@ -58,6 +62,11 @@ impl Tally {
         }
     }
 
+    /// Counts the rivers of a paragraph.
+    pub(crate) fn rivers(&mut self, rivers: u32) {
+        self.rivers += rivers;
+    }
+
     /// Takes a line out of the count. What was worst stays.
     pub(crate) fn unline(&mut self, line: &Line, align: Align) {
         self.lines = self.lines.saturating_sub(1);
@@ -76,6 +85,7 @@ impl Tally {
             lines: self.lines,
             hyphenated: self.hyphenated,
             overfull: self.overfull,
+            rivers: self.rivers,
             mean_looseness: self.looseness / f64::from(self.justified.max(1)),
             worst_looseness: self.worst,
             reset_paragraphs: self.reset,

@@ -32,6 +32,8 @@ pub(super) struct Writer<'a> {
     /// The colour and the state of text that are to come back when what is turned has ended.
     upright: Option<(Paint, TextState)>,
     open: Option<Open>,
+    /// A span whose text replaces that of several runs is open.
+    shared: bool,
     marks: Vec<(StructId, u32)>,
     pub(super) fonts: BTreeSet<FontId>,
     pictures: BTreeSet<AssetId>,
@@ -78,6 +80,7 @@ impl<'a> Writer<'a> {
             paint: Paint::Gray(0),
             upright: None,
             open: None,
+            shared: false,
             marks: Vec::new(),
             fonts: BTreeSet::new(),
             pictures: BTreeSet::new(),
@@ -121,7 +124,9 @@ impl<'a> Writer<'a> {
                 if open.lang.as_ref() == lang {
                     return Ok(());
                 }
-                open.lang.is_some()
+                let open_lang = open.lang.is_some();
+                self.close_shared();
+                open_lang
             }
             _ => {
                 self.close_marks();
@@ -168,6 +173,7 @@ impl<'a> Writer<'a> {
     }
 
     fn close_marks(&mut self) {
+        self.close_shared();
         self.close_array();
         if let Some(open) = self.open.take() {
             self.out.extend_from_slice(b"EMC\n");
@@ -302,12 +308,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Opens a span whose text replaces that of its glyphs.
+    /// Opens a span whose text replaces that of its glyphs. Where none does, they are the hyphen of a word that was
+    /// divided, which a soft hyphen tells from those of the text (ISO 32000-1, 14.8.2.2.3): without it, the parts of
+    /// the word would seem two words.
     pub(super) fn open_span(&mut self, actual_text: &str) {
         if self.resources.tags.is_none() {
             return;
         }
         self.close_array();
+        let actual_text = match actual_text {
+            "" => "\u{AD}",
+            text => text,
+        };
         let dict = dict! { "ActualText" => text(actual_text) };
         self.out.extend_from_slice(b"/Span");
         push_dict(&mut self.out, &dict, &|_| None);
@@ -321,6 +333,20 @@ impl<'a> Writer<'a> {
         }
         self.close_array();
         self.out.extend_from_slice(b"EMC\n");
+    }
+
+    /// Opens a span whose text replaces that of the runs up to [`Writer::close_shared`].
+    pub(super) fn open_shared(&mut self, actual_text: &str) {
+        self.close_shared();
+        self.open_span(actual_text);
+        self.shared = true;
+    }
+
+    /// Closes it, if it is open: it ends with the marked content that it stands in.
+    pub(super) fn close_shared(&mut self) {
+        if std::mem::take(&mut self.shared) {
+            self.close_span();
+        }
     }
 
     pub(super) fn finish(mut self) -> Drawn {

@@ -3,7 +3,7 @@
 use super::table::Stands;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Attr, Block, BlockKind, Inline};
-use crate::theme::Align;
+use crate::theme::{Align, BlockStyle, Theme};
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{TextSpec, direction_of};
 use crate::units::Length;
@@ -38,6 +38,24 @@ fn introduces(block: &Block, next: Option<&Block>) -> bool {
             crate::document::InlineKind::Text(text) => text.trim_end().ends_with([':', '：', ',']),
             _ => false,
         })
+}
+
+/// The style of a paragraph between a title and the text: a subtitle, the authors, a standfirst.
+pub(crate) fn opening_style<'t>(theme: &'t Theme, block: &Block) -> Option<&'t BlockStyle> {
+    match &block.kind {
+        BlockKind::Paragraph(_) => line_style(theme, &block.attr),
+        _ => None,
+    }
+}
+
+fn line_style<'t>(theme: &'t Theme, attr: &Attr) -> Option<&'t BlockStyle> {
+    [
+        ("lead", &theme.standfirst),
+        ("author", &theme.author),
+        ("subtitle", &theme.subtitle),
+    ]
+    .into_iter()
+    .find_map(|(class, style)| attr.has_class(class).then_some(style))
 }
 
 impl<'a> Flow<'a> {
@@ -118,7 +136,9 @@ impl<'a> Flow<'a> {
                 // What may float away does not part paragraphs.
                 _ if apart => after,
                 BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
-                BlockKind::Paragraph(_) if block.attr.has_class("lead") => After::Opening,
+                BlockKind::Paragraph(_) if line_style(self.theme, &block.attr).is_some() => {
+                    After::Opening
+                }
                 BlockKind::Paragraph(_) => After::Paragraph,
                 _ => After::Block,
             };
@@ -157,12 +177,9 @@ impl<'a> Flow<'a> {
         place: Place,
     ) {
         self.regrid(ctx);
-        let lead = attr.has_class("lead");
-        let style = if lead {
-            &self.theme.standfirst
-        } else {
-            ctx.style
-        };
+        let own = line_style(self.theme, attr);
+        let lead = own.is_some();
+        let style = own.unwrap_or(ctx.style);
         let element = self.structure.add(Some(ctx.element), Tag::P);
         let spec = TextSpec {
             style: &style.text,

@@ -67,7 +67,12 @@ impl Flow<'_> {
         place: Place,
     ) {
         self.set_rubies(&mut text);
-        let (paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        let (mut paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        if let Some(capital) = self.capital.take() {
+            capital.join(paragraph.lines.first_mut());
+        }
+        self.tally.rivers(paragraph.rivers);
+        let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
         let boxes = LineBoxes::new(style, ctx, place);
         let refs = refs_of(&text).map(Arc::new);
@@ -114,7 +119,7 @@ impl Flow<'_> {
             if index > 0 {
                 match set {
                     // After the first line, and before the last.
-                    LineSet::Paragraph if index == 1 || last || index < self.keep_first => {
+                    LineSet::Paragraph if index == 1 || last || index < keep_first => {
                         self.keep();
                     }
                     LineSet::Together | LineSet::Heading => self.keep(),
@@ -130,9 +135,8 @@ impl Flow<'_> {
                 self.cost(HYPHEN_COST, HYPHEN_TURN_COST);
             }
         }
-        if self.keep_first > 0 {
-            self.room_for_capital(count, style.text.leading);
-        } else if let Some(start) = start
+        if keep_first == 0
+            && let Some(start) = start
             && set == LineSet::Paragraph
         {
             let paragraph = Resettable {

@@ -73,12 +73,17 @@ impl Flow<'_> {
             .flatten()
             .any(|cell| !cell.blocks.is_empty());
         let mut head_rows = if has_head {
-            self.prepare(&table.head, (element, Tag::THead, Tag::Th), &inner, &head)
+            let tags = (Tag::THead, Tag::Th, Tag::Th);
+            self.prepare(&table.head, (element, tags), &inner, &head)
         } else {
             Vec::new()
         };
-        let mut body_rows =
-            self.prepare(&table.body, (element, Tag::TBody, Tag::Td), &inner, &body);
+        let first = match table.has_row_heads() {
+            true => Tag::ThRow,
+            false => Tag::Td,
+        };
+        let tags = (Tag::TBody, first, Tag::Td);
+        let mut body_rows = self.prepare(&table.body, (element, tags), &inner, &body);
         let rows = head_rows.iter().chain(&body_rows);
         let columns = rows.map(Vec::len).max().unwrap_or_default();
         let columns = columns.max(table.columns.len());
@@ -162,7 +167,7 @@ impl Flow<'_> {
     fn prepare<'d>(
         &mut self,
         rows: &'d [Vec<Cell>],
-        (table, group, tag): (StructId, Tag, Tag),
+        (table, (group, first, other)): (StructId, (Tag, Tag, Tag)),
         ctx: &Ctx<'_>,
         style: &BlockStyle,
     ) -> Rows<'d> {
@@ -174,7 +179,13 @@ impl Flow<'_> {
         for row in rows {
             let tr = self.structure.add(Some(group), Tag::Tr);
             let mut cells = Vec::with_capacity(row.len());
-            for cell in row {
+            for (index, cell) in row.iter().enumerate() {
+                let tag = match index {
+                    // What is empty heads nothing.
+                    0 if first == Tag::ThRow && cell.is_empty() => Tag::Td,
+                    0 => first,
+                    _ => other,
+                };
                 let element = self.structure.add(Some(tr), tag);
                 cells.push(Prepared::new(self, cell, element, ctx, style));
             }
