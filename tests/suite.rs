@@ -3,13 +3,16 @@
 mod batch;
 mod browser;
 mod cli;
+mod collections;
 mod docs;
 mod epub;
 mod external;
 mod layering;
 mod manuscripts;
 mod matrix;
+mod opds;
 mod pdf;
+mod serve;
 mod tools;
 mod trust;
 mod typeset;

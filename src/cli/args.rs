@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use bindery::batch::Shard;
 use bindery::compile::{Formats, Stage};
-use bindery::document::PagePreset;
+use bindery::document::{Lang, PagePreset};
+use bindery::manuscript::name::Template;
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::theme::Theme;
@@ -44,6 +45,15 @@ pub(crate) enum Command {
     Catalogue(Catalogue),
     /// Begin a manuscript that builds as it is
     New(New),
+    /// Make a manuscript of a pasted text, a web page, a Word document or an EPUB
+    ///
+    /// The title, the authors and what else the file says of itself become the metadata. What is no part of the
+    /// text (menus, share buttons, teasers of other articles) is left out, and each such thing is said with its
+    /// place. Nothing is fetched: pictures of a page are taken from beside it.
+    ///
+    /// Exit status: 0 when the manuscript is written, 1 when the file cannot be imported, 2 when the command line
+    /// makes no sense or a manuscript of that name is there already.
+    Import(Import),
     /// List the themes
     Themes,
     /// List the fonts and the scripts that they cover
@@ -112,6 +122,10 @@ pub(crate) struct Target {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
+    /// How outputs are named, such as '{date}-{slug}' [default: {slug}, or as the project file says]
+    #[arg(long, value_name = "TEMPLATE", value_parser = template)]
+    pub(crate) names: Option<Template>,
+
     /// Build what is up to date, too
     #[arg(long)]
     pub(crate) force: bool,
@@ -132,6 +146,10 @@ pub(crate) struct Watch {
 
     #[command(flatten)]
     pub(crate) target: Target,
+
+    /// Look at the files every second, where the system tells of no changes (network folders, containers)
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]
@@ -163,6 +181,14 @@ pub(crate) struct Catalogue {
     /// The title of the page and the feeds
     #[arg(long, default_value = "Catalogue")]
     pub(crate) title: String,
+
+    /// What the catalogue is, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) description: Option<String>,
+
+    /// The address that the folder is published at; the feeds' links are absolute then
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -176,10 +202,37 @@ pub(crate) struct New {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The file: plain text, HTML, .docx or .epub; `-` for text or HTML on the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The folder that the manuscript is written to, or its file, ending in .md [default: manuscript]
+    #[arg(long, short, value_name = "DIR|FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Replace a manuscript of that name, a folder with all that it holds
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// How what happens is told: for people, or as lines of JSON on the standard output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
+    pub(crate) message_format: MessageFormat,
+
+    /// Show errors only
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Fonts {
     /// Show which font sets each character of a text
     #[arg(long, value_name = "TEXT")]
     pub(crate) text: Option<String>,
+
+    /// The language of the text: Chinese characters are not drawn alike in Japan, Korea and China
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub(crate) language: Lang,
 
     /// A folder of fonts to use before Bindery's own; may be repeated
     #[arg(long, value_name = "DIR")]
@@ -201,6 +254,8 @@ pub(crate) enum SchemaOf {
     Metadata,
     /// Themes
     Theme,
+    /// A line of `--message-format json`
+    Messages,
 }
 
 #[derive(Debug, Args)]
@@ -317,6 +372,16 @@ fn shard(text: &str) -> Result<Shard, String> {
         Some(shard) if (1..=shard.count).contains(&shard.index) => Ok(shard),
         _ => Err("write it as 1/4 to 4/4 for four parts".to_owned()),
     }
+}
+
+/// A template of names.
+fn template(text: &str) -> Result<Template, String> {
+    Template::new(text).map_err(|(message, help)| format!("{message}; {help}"))
+}
+
+/// A language tag.
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::new(tag).map_err(|error| format!("{error}; write a tag such as ja or zh-Hant"))
 }
 
 /// The name of a theme that there is.

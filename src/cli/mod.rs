@@ -3,6 +3,7 @@
 mod args;
 mod coverage;
 mod figures;
+mod import;
 mod json;
 mod progress;
 mod report;

@@ -10,7 +10,7 @@ use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
 use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
-use bindery::diag::{Diagnostics, Severity};
+use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
 use bindery::manuscript::project::Project;
 use bindery::pdf::{Imposition, SheetMarks};
 use bindery::source::SourceMap;
@@ -18,10 +18,10 @@ use bindery::units::Length;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
-use super::{figures, json, progress, tools, watch};
+use super::{figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
-const HAS_ERRORS: u8 = 1;
+pub(crate) const HAS_ERRORS: u8 = 1;
 /// The exit code when nothing could be run.
 const CANNOT_RUN: u8 = 2;
 
@@ -33,6 +33,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Watch(args) => watch::watch(&args),
         Command::Serve(args) => watch::serve(&args),
         Command::New(new) => tools::new(&new),
+        Command::Import(args) => import::run(&args),
         Command::Themes => tools::themes(),
         Command::Fonts(fonts) => tools::fonts(&fonts),
         Command::Schema(schema) => tools::schema(schema.of),
@@ -83,8 +84,9 @@ impl Job {
             .map_or(Path::new("."), batch::project::folder);
         let plan = match (common.paths.as_slice(), &file) {
             ([], None) => batch::find(&[PathBuf::from("manuscript")]),
-            ([], Some(_)) => batch::project::plan(&project, folder),
-            (paths, _) => batch::find(paths),
+            ([], Some(file)) => batch::project::plan(&project, file),
+            (paths, Some(file)) => with_volumes(paths, &project, file),
+            (paths, None) => batch::find(paths),
         };
         let options = Options::new().map_err(|e| cannot(&e))?;
         let within = |path: &str| match folder == Path::new(".") {
@@ -112,6 +114,7 @@ impl Job {
         }
         settings.options.page = common.page;
         settings.options.theme.clone_from(&common.theme);
+        settings.options.limits = project.limits;
         settings.options.defaults = project.defaults.map(Arc::new);
         if project.drawn_cover == Some(false) {
             settings.options.epub_cover = EpubCover::None;
@@ -135,15 +138,19 @@ impl Job {
                 (None, Some((false, true))) => Formats::Pdf,
                 (None, _) => Formats::All,
             };
+            if let Some(names) = &target.names {
+                settings.names = names.clone();
+            }
             if target.force {
                 settings.reuse = Reuse::Nothing;
             }
             settings.shard = target.shard;
             if target.catalogue || project.catalogue.is_some() {
-                let (title, description) = project.catalogue.unwrap_or_default();
+                let wanted = project.catalogue.unwrap_or_default();
                 catalogue = Some(Heading {
-                    title: title.unwrap_or_else(|| "Catalogue".to_owned()),
-                    description,
+                    title: wanted.title.unwrap_or_else(|| "Catalogue".to_owned()),
+                    description: wanted.description,
+                    url: wanted.url,
                 });
             }
         }
@@ -154,6 +161,48 @@ impl Job {
             project: file,
         })
     }
+}
+
+/// The manuscripts that paths name; `bindery.toml#yearbook` names a volume of the project file.
+fn with_volumes(paths: &[PathBuf], project: &Project, file: &Path) -> Plan {
+    let of_project = |path: &&PathBuf| {
+        let path = path.to_string_lossy();
+        let head = path.rsplit_once('#').map(|(head, _)| Path::new(head));
+        head == Some(file)
+    };
+    let (volumes, others): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(of_project);
+    let others: Vec<PathBuf> = others.into_iter().cloned().collect();
+    let mut plan = batch::find(&others);
+    if !volumes.is_empty() {
+        let mut all = batch::project::volumes(project, file);
+        plan.diagnostics
+            .extend(std::mem::take(&mut all.diagnostics));
+        for path in volumes {
+            let path = path.to_string_lossy();
+            match all.manuscripts.iter().find(|m| m.name == path) {
+                Some(volume) => plan.manuscripts.push(volume.clone()),
+                None => plan.diagnostics.push(no_volume(&path, project)),
+            }
+        }
+    }
+    plan
+}
+
+fn no_volume(path: &str, project: &Project) -> Diagnostic {
+    let names: Vec<&str> = project
+        .collections
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
+    let help = match names.as_slice() {
+        [] => "the project file has no `[[collection]]`".to_owned(),
+        names => format!("there are {}", names.join(", ")),
+    };
+    Diagnostic::error(
+        Code::MissingFile,
+        format!("there is no collection `{path}`"),
+    )
+    .help(help)
 }
 
 impl NoJob {

@@ -97,10 +97,14 @@ codes! {
     BadCharacter = "bad-character",
     /// A part of an imported file that was left out of the manuscript.
     ImportLeftOut = "import-left-out",
+    /// A file of a kind that cannot be imported, or that is damaged.
+    ImportUnknown = "import-unknown",
     /// An output file or folder that cannot be written.
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.
     OutputClash = "output-clash",
+    /// A collection one of whose pieces has errors.
+    BrokenPiece = "broken-piece",
     /// Something that a store or a printer does not take.
     StoreRule = "store-rule",
     /// A fault of Bindery's own.

@@ -142,7 +142,7 @@ impl Sheet<'_> {
         self.block("blockquote.epigraph", &theme.epigraph);
         self.block("blockquote.verse, p.verse", &theme.verse);
         self.rule(
-            "blockquote p, p.standfirst, p.lead, p.verse",
+            "blockquote p, p.subtitle, p.author, p.standfirst, p.lead, p.verse",
             &["text-indent: 0".into()],
         );
         self.rule("blockquote p + p", &[self.indent()]);

@@ -1,9 +1,12 @@
 //! Plain text, as pasted from a web page or a mail.
 
-use super::draft::{Draft, DraftBlock};
+use super::byline::{byline, date};
+use super::draft::{Draft, DraftChapter, Person};
 use super::lines::{Piece, pieces};
+use super::make::{block, paragraph, text as text_of};
 use super::tail;
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
+use crate::document::{Block, BlockKind, ListItem, NumberDelim, OrderedList};
 use crate::source::{SourceId, Span};
 
 /// A standfirst is no longer than this, in words.
@@ -21,7 +24,7 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
             diagnostics,
         };
     };
-    draft.title.clone_from(&title.text);
+    draft.meta.title.clone_from(&title.text);
     let mut note = |piece: &Piece, message: String| {
         diagnostics.push(
             Diagnostic::info(Code::ImportLeftOut, message)
@@ -46,31 +49,27 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
             format!("`{start}` looks like a teaser of another article and was left out"),
         );
     }
-    draft.authors.extend(end.author);
+    draft.meta.authors.extend(end.author.map(Person::author));
     draft.bio = end.bio;
     body = &body[..end.end];
 
     // A byline under the title.
     while let Some(first) = body.first() {
+        let known = |name: &str| draft.meta.authors.iter().any(|author| author.name == name);
         if let Some(date) = date(&first.text) {
-            draft.date = Some(date);
+            draft.meta.date = Some(date);
         } else if let Some(names) = first
             .text
             .strip_prefix("By ")
             .filter(|_| first.words() <= 12)
         {
-            let names: Vec<String> = names
-                .split([',', '&'])
-                .flat_map(|part| part.split(" and "))
-                .map(|name| name.trim().to_owned())
-                .filter(|name| !name.is_empty())
-                .collect();
-            if draft.authors.is_empty() {
-                draft.authors = names;
-            } else if draft.authors != names {
+            let names = byline(names);
+            if draft.meta.authors.is_empty() {
+                draft.meta.authors = names.into_iter().map(Person::author).collect();
+            } else if !names.iter().all(|name| known(name)) {
                 note(first, format!("the byline `{}` was left out", first.text));
             }
-        } else if draft.authors.contains(&first.text) {
+        } else if known(&first.text) {
             note(
                 first,
                 format!(
@@ -88,33 +87,60 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
         && is_heading(second, body.get(2))
         && first.words() <= STANDFIRST_WORDS
     {
-        draft.description = Some(first.text.clone());
+        draft.meta.description = Some(first.text.clone());
         body = &body[1..];
     }
-    draft.blocks = blocks(body);
+    draft.chapters.push(DraftChapter {
+        blocks: blocks(body, source),
+        ..DraftChapter::default()
+    });
     Warned {
         value: draft,
         diagnostics,
     }
 }
 
-fn blocks(body: &[Piece]) -> Vec<DraftBlock> {
-    let mut blocks = Vec::new();
+fn blocks(body: &[Piece], source: SourceId) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
     for (at, piece) in body.iter().enumerate() {
         let next = body.get(at + 1);
         let after_colon = at > 0 && body[at - 1].ending() == Some(':');
-        let block = if is_break(&piece.text) {
-            DraftBlock::Break
-        } else if let Some((sign, text)) = item(&piece.text) {
-            DraftBlock::Item(sign, text)
+        let span = Span::new(source, piece.range.clone());
+        let kind = if is_break(&piece.text) {
+            BlockKind::Break
+        } else if let Some((number, text)) = item(&piece.text) {
+            let item = ListItem {
+                blocks: vec![block(BlockKind::Plain(vec![text_of(text, span)]), span)],
+                task: None,
+                span,
+            };
+            if let Some(BlockKind::List { ordered, items, .. }) =
+                blocks.last_mut().map(|last| &mut last.kind)
+                && ordered.is_some() == number.is_some()
+            {
+                items.push(item);
+                continue;
+            }
+            BlockKind::List {
+                ordered: number.map(|start| OrderedList {
+                    start,
+                    delim: NumberDelim::Period,
+                }),
+                tight: true,
+                items: vec![item],
+            }
         } else if is_heading(piece, next) {
-            DraftBlock::Heading(2, piece.text.clone())
+            BlockKind::Heading {
+                level: 2,
+                number: None,
+                content: vec![text_of(&piece.text, span)],
+            }
         } else if let Some(quote) = unquoted(&piece.text).filter(|_| after_colon) {
-            DraftBlock::Quote(vec![quote.to_owned()])
+            BlockKind::Quote(vec![paragraph(quote, span)])
         } else {
-            DraftBlock::Paragraph(piece.text.clone())
+            BlockKind::Paragraph(vec![text_of(&piece.text, span)])
         };
-        blocks.push(block);
+        blocks.push(block(kind, span));
     }
     blocks
 }
@@ -147,11 +173,11 @@ fn is_break(text: &str) -> bool {
             .all(|c| matches!(c, '*' | '-' | '_' | '—' | '⁂' | '•'))
 }
 
-/// The sign and the text of an item of a list.
-fn item(text: &str) -> Option<(String, String)> {
+/// The number, if it has one, and the text of an item of a list.
+fn item(text: &str) -> Option<(Option<u64>, String)> {
     for bullet in ["• ", "· ", "‣ ", "- ", "* ", "– "] {
         if let Some(rest) = text.strip_prefix(bullet) {
-            return Some(("-".to_owned(), rest.to_owned()));
+            return Some((None, rest.to_owned()));
         }
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -162,7 +188,7 @@ fn item(text: &str) -> Option<(String, String)> {
     let rest = rest
         .strip_prefix(". ")
         .or_else(|| rest.strip_prefix(") "))?;
-    Some((format!("{number}."), rest.to_owned()))
+    Some((number.parse().ok(), rest.to_owned()))
 }
 
 /// The text within one pair of quotation marks that encloses the whole.
@@ -177,53 +203,4 @@ fn unquoted(text: &str) -> Option<&str> {
         }
     }
     None
-}
-
-/// A date on a line of its own: `24 November 2026`, `November 24, 2026`, `2026-11-24`.
-fn date(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let text = text
-        .trim_start_matches("Published ")
-        .trim_start_matches("on ");
-    if let Ok(date) = text.parse::<jiff::civil::Date>() {
-        return Some(date.to_string());
-    }
-    let parts: Vec<&str> = text
-        .split([' ', ','])
-        .filter(|part| !part.is_empty())
-        .collect();
-    let [first, second, year] = parts.as_slice() else {
-        return None;
-    };
-    let month = |name: &str| {
-        let name = name.to_lowercase();
-        MONTHS.iter().position(|m| {
-            *m == name || (name.len() >= 3 && m.starts_with(name.trim_end_matches('.')))
-        })
-    };
-    let (day, month) = match (month(first), month(second)) {
-        (Some(m), None) => (second, m),
-        (None, Some(m)) => (first, m),
-        _ => return None,
-    };
-    let day: i8 = day
-        .trim_end_matches(|c: char| c.is_alphabetic())
-        .parse()
-        .ok()?;
-    let month = i8::try_from(month + 1).ok()?;
-    let date = jiff::civil::Date::new(year.parse().ok()?, month, day).ok()?;
-    Some(date.to_string())
 }

@@ -67,7 +67,7 @@ fn a_pasted_page_has_its_parts() {
 
     The court has been asked three times and has answered with three silences, each longer than the one before.
 
-    ---
+    * * *
 
     Anna Falk is a writer and holds a chair at the University of the Sea.
     "#);

@@ -13,7 +13,7 @@ use super::roles::{self, ROLES, tag_name};
 use super::string::name;
 use super::tree;
 use crate::document::Lang;
-use crate::typeset::page::{Page, PageItem};
+use crate::typeset::page::{Page, PageItem, turned};
 use crate::typeset::structure::{StructElement, StructId, StructTree, Tag};
 use crate::units::{Length, Rect, Size};
 
@@ -258,14 +258,25 @@ impl<'a> Tags<'a> {
         let mut boxes: Vec<Option<(usize, [Length; 4])>> = vec![None; self.tree.elements.len()];
         let mut split = BTreeSet::new();
         for (number, page) in marked.pages.iter().enumerate() {
+            let mut about = None;
             for item in &page.items {
-                let PageItem::Image(image) = item else {
-                    continue;
+                let image = match item {
+                    PageItem::Image(image) => image,
+                    PageItem::Turned(point) => {
+                        about = Some(*point);
+                        continue;
+                    }
+                    PageItem::Upright => {
+                        about = None;
+                        continue;
+                    }
+                    _ => continue,
                 };
+                let rect = about.map_or(image.rect, |about| turned(image.rect, about));
                 let crate::typeset::page::Mark::Content(id) = image.mark else {
                     continue;
                 };
-                let new = sides(&image.rect, page.size);
+                let new = sides(&rect, page.size);
                 match boxes.get_mut(id.0 as usize) {
                     Some(slot @ None) => *slot = Some((number, new)),
                     Some(Some((at, old))) if *at == number => {

@@ -72,7 +72,8 @@ pub struct Theme {
     pub chapters_recto: bool,
     /// Whether a chapter's first paragraph starts with a drop capital of this many lines; 0 for none.
     pub drop_capital_lines: u8,
-    /// How many words at the start of a chapter are set in small capitals, where there is no drop capital.
+    /// How many words at the start of a chapter or an article are set in small capitals; after a drop capital, at
+    /// least the word that it begins.
     pub opening_words: u8,
     /// How far below the head of the text the title of a chapter stands, in books.
     pub chapter_sink: Length,

@@ -660,7 +660,8 @@ fn poppler(name: &str, before: &[&str], path: &Path, after: &[&str]) -> Option<S
     Some(output.stdout)
 }
 
-/// Runs a Python script that may import `pikepdf` and `pypdf`, and returns what
+/// Runs a Python script that may import `pikepdf`, `pypdf`, `lxml`, `jsonschema` and
+/// `webpub_manifest_parser`, and returns what
 /// it prints. The script finds `arguments` in `sys.argv[1:]`.
 ///
 /// # Panics
@@ -676,6 +677,35 @@ pub(crate) fn python(script: &str, arguments: &[&OsStr]) -> Option<String> {
         output.stderr
     );
     Some(output.stdout)
+}
+
+/// Runs a Node script that may require `opds-feed-parser`, and returns what it prints. The script finds
+/// `arguments` in `process.argv.slice(2)`.
+///
+/// # Panics
+/// If the script fails.
+pub(crate) fn node(script: &str, arguments: &[&OsStr]) -> Option<String> {
+    let packages = tools_folder()?.join("node/node_modules");
+    if !packages.is_dir() {
+        // What is missing is told of as a program would be.
+        return find([packages], "opds-feed-parser").map(|_| String::new());
+    }
+    let tool = tool("node")?;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("script.cjs");
+    fs::write(&file, script).expect("written");
+    let output = Command::new(&tool.path)
+        .arg(&file)
+        .args(arguments)
+        .env("NODE_PATH", packages)
+        .output()
+        .expect("node runs");
+    assert!(
+        output.status.success(),
+        "the Node script failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 mod tests {
