@@ -6,6 +6,7 @@ mod cli;
 mod docs;
 mod epub;
 mod external;
+mod import;
 mod layering;
 mod manuscripts;
 mod pdf;

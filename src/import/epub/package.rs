@@ -7,7 +7,7 @@ use roxmltree::Node;
 use crate::document::Lang;
 use crate::import::address;
 use crate::import::byline::iso_date;
-use crate::import::draft::{DraftMeta, Person};
+use crate::import::draft::{DraftMeta, DraftSource, Person};
 use crate::import::xml::{attr, child};
 
 /// A file of the book.
@@ -160,6 +160,17 @@ impl Package {
             .find(|text| !text.is_empty());
         meta.publisher = of("publisher").map(text).find(|text| !text.is_empty());
         meta.rights = of("rights").map(text).find(|text| !text.is_empty());
+        meta.source = of("source")
+            .map(text)
+            .find(|text| !text.is_empty() && !text.starts_with("urn:"))
+            .map(|source| {
+                let url = source.starts_with("http").then(|| source.clone());
+                DraftSource {
+                    title: url.is_none().then_some(source),
+                    publication: None,
+                    url,
+                }
+            });
         meta.subjects = of("subject")
             .map(text)
             .filter(|text| !text.is_empty())

@@ -193,6 +193,7 @@ impl Convert<'_> {
                     out.push(block(BlockKind::Break, span));
                 }
             }
+            _ if self.tex(id).is_some() => self.run(&[id], out),
             _ if !deep && self.alert(id).is_some() => self.alert_box(id, out),
             _ if self.is_captioned(id) => self.figure(id, out),
             _ if self.is_group(id) && !deep => {
@@ -326,7 +327,17 @@ impl Convert<'_> {
             self.paragraph(content, span, out);
             return;
         }
-        let content: Vec<Inline> = content.into_iter().map(without_break).collect();
+        let mut content: Vec<Inline> = content.into_iter().map(without_break).collect();
+        // Headings are bold by their kind.
+        if let [
+            Inline {
+                kind: InlineKind::Strong(inner),
+                ..
+            },
+        ] = content.as_mut_slice()
+        {
+            content = std::mem::take(inner);
+        }
         let kind = BlockKind::Heading {
             level,
             number: None,
@@ -546,6 +557,7 @@ impl Convert<'_> {
                     "language-",
                     "lang-",
                     "highlight-source-",
+                    "highlight-",
                     "brush:",
                     "sourceCode-",
                 ] {

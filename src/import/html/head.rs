@@ -56,6 +56,7 @@ pub(super) fn read(doc: &mut Doc, root: NodeId, found: Option<Metadata>, said: &
         .filter(|name| !name.is_empty());
     if canonical.is_some() {
         meta.source = Some(DraftSource {
+            title: None,
             publication: site,
             url: canonical,
         });
@@ -259,6 +260,12 @@ fn under_title(doc: &mut Doc, root: NodeId, meta: &mut DraftMeta, said: &mut Sai
             )
         {
             at += 1;
+            continue;
+        }
+        let is_title = !meta.title.is_empty() && letters(&text) == letters(&meta.title);
+        if is_title && matches!(doc.tree.name(at), "p" | "h1" | "h2" | "h3" | "div") {
+            doc.drop(at);
+            at = end;
             continue;
         }
         let names = words(doc, at);

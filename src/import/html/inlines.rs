@@ -462,7 +462,7 @@ impl Convert<'_> {
     }
 
     /// A formula that a script in the page would have shown: TeX between its signs, and whether it is on lines of its own.
-    fn tex(&self, id: NodeId) -> Option<(String, bool)> {
+    pub(super) fn tex(&self, id: NodeId) -> Option<(String, bool)> {
         let tree = self.tree();
         if !tree.has_word(id, "class", &["math", "MathJax", "arithmatex"])
             || tree.children(id).len() != 1

@@ -62,6 +62,7 @@ pub(super) fn read(
     let measured = region::measure(scanned);
     let mut doc = Doc::new(measured.tree, source);
     add_styles(&mut doc);
+    doc.drop_permalinks();
     let root = region::root(&doc, &measured.kept);
     let mut said = clean::Said::default();
     let head = head::read(&mut doc, root, measured.meta, &mut said);
