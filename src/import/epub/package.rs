@@ -140,10 +140,10 @@ impl Package {
                 if person.name.is_empty() || made {
                     continue;
                 }
-                match name == "creator" || person.role.is_none() && name == "creator" {
-                    true if person.role.is_none() => meta.authors.push(person),
-                    _ if person.role.is_some() => meta.contributors.push(person),
-                    _ => {}
+                if person.role.is_some() {
+                    meta.contributors.push(person);
+                } else if name == "creator" {
+                    meta.authors.push(person);
                 }
             }
         }
@@ -247,7 +247,7 @@ fn identifier(value: &str, scheme: &str) -> Option<(&'static str, String)> {
             .enumerate()
             .map(|(at, d)| if at % 2 == 0 { *d } else { d * 3 })
             .sum();
-        return (digits.len() == 13 && sum % 10 == 0).then(|| ("isbn", isbn.to_owned()));
+        return (digits.len() == 13 && sum.is_multiple_of(10)).then(|| ("isbn", isbn.to_owned()));
     }
     let doi = lower
         .strip_prefix("doi:")

@@ -291,7 +291,7 @@ impl<'a> Convert<'a> {
         if tree.text_node(id).is_some() {
             return false;
         }
-        if super::inlines::is_tex_script(tree, id) {
+        if super::math::is_tex_script(tree, id) {
             return false;
         }
         if matches!(
