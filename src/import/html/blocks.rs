@@ -3,7 +3,7 @@
 use super::convert::Convert;
 use super::inlines::DISPLAY;
 use super::tree::NodeId;
-use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, Lang};
+use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, Lang, LinkTarget};
 use crate::import::make::{block, inline, is_blank, seen, text};
 use crate::source::Span;
 
@@ -239,6 +239,22 @@ impl Convert<'_> {
             return;
         }
         let mut content: Vec<Inline> = content.into_iter().map(without_break).collect();
+        // A heading that is a link to itself is text.
+        if let [
+            Inline {
+                kind:
+                    InlineKind::Link {
+                        target: LinkTarget::Unresolved(target),
+                        content: inner,
+                        ..
+                    },
+                ..
+            },
+        ] = content.as_mut_slice()
+            && target.starts_with('#')
+        {
+            content = std::mem::take(inner);
+        }
         // Headings are bold by their kind.
         if let [
             Inline {

@@ -105,14 +105,11 @@ fn title_node(doc: &Doc, root: NodeId, title: &str) -> Option<NodeId> {
     {
         return Some(*only);
     }
-    if let Some(node) = all("h1").find(same) {
-        return Some(node);
-    }
-    // A title in a heading of the second level, first of all.
+    // A page of a book may have its title in a heading of a lower level, and the book's in one of the first.
     let first = tree
         .below(root)
         .find(|&node| matches!(tree.name(node), "h2" | "h3"));
-    first.filter(same)
+    first.filter(same).or_else(|| all("h1").find(same))
 }
 
 fn authors(doc: &Doc, found: &Metadata) -> Vec<Person> {
