@@ -73,7 +73,7 @@ pub struct Options {
     /// The theme, where it is not to be that of the metadata.
     pub theme: Option<String>,
     /// How the PDF's pages are laid on sheets, beside the PDF itself.
-    pub impose: Option<pdf::Scheme>,
+    pub impose: Option<pdf::Imposition>,
     /// When the work was last changed, in seconds since 1970, for a manuscript without a date.
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
@@ -88,6 +88,30 @@ pub struct Options {
     pub page_list: PageList,
     /// Whether fonts are put into the EPUB.
     pub epub_fonts: EpubFonts,
+    /// Whether an EPUB whose manuscript brings no cover is given one.
+    pub epub_cover: EpubCover,
+    /// Whether the PDF for screens begins with the cover.
+    pub pdf_cover: PdfCover,
+}
+
+/// Whether an EPUB whose manuscript brings no cover is given one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EpubCover {
+    /// One is drawn from the metadata.
+    #[default]
+    Drawn,
+    /// It has none.
+    None,
+}
+
+/// Whether the PDF for screens begins with the cover. Those for a press never do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PdfCover {
+    /// It does not.
+    #[default]
+    None,
+    /// It does: with the manuscript's picture, or with one that is drawn.
+    First,
 }
 
 /// Whether an EPUB lists the pages of the printed edition.
@@ -127,6 +151,8 @@ impl Options {
             stores: Vec::new(),
             page_list: PageList::default(),
             epub_fonts: EpubFonts::default(),
+            epub_cover: EpubCover::default(),
+            pdf_cover: PdfCover::default(),
             limits: Limits::default(),
         })
     }
@@ -214,10 +240,10 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
             }
         }
         let pdf = pages.as_ref().filter(|_| options.formats.pdf());
-        let pdf = pdf.and_then(|pages| run.pdf(&edition, pages));
+        let pdf = pdf.and_then(|pages| run.pdf(&edition, pages, &theme));
         let epub = options.formats.epub();
         let imposed = options.impose.zip(pdf.as_deref());
-        let imposed = imposed.and_then(|(scheme, pdf)| run.impose(pdf, scheme));
+        let imposed = imposed.and_then(|(how, pdf)| run.impose(pdf, how));
         let epub = epub
             .then(|| run.epub(edition, pages.as_ref(), &theme))
             .flatten();
@@ -353,8 +379,17 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn pdf(&mut self, edition: &Edition, pages: &Pages) -> Option<Vec<u8>> {
-        match pdf::write(pages, edition, &self.options.fonts) {
+    fn pdf(&mut self, edition: &Edition, pages: &Pages, theme: &Theme) -> Option<Vec<u8>> {
+        let fonts = &self.options.fonts;
+        let written = match self.options.pdf_cover {
+            PdfCover::None => pdf::write(pages, edition, fonts),
+            PdfCover::First => {
+                let mut pages = pages.clone();
+                cover::front(&mut pages, &edition.document, theme, fonts);
+                pdf::write(&pages, edition, fonts)
+            }
+        };
+        match written {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF", &error),
         }
@@ -363,11 +398,18 @@ impl<'a> Run<'a> {
     /// Draws a cover for a manuscript that brings none.
     fn cover(&mut self, edition: &mut Edition, theme: &Theme) {
         let document = &mut edition.document;
-        if document.meta.cover.is_some() {
+        if document.meta.cover.is_some() || self.options.epub_cover == EpubCover::None {
             return;
         }
         match cover::draw(&document.meta, theme, &self.options.fonts) {
-            Ok(art) => {
+            Ok(None) => self.diagnostics.push(
+                Diagnostic::info(
+                    Code::MissingGlyph,
+                    "no cover is drawn: the title has characters that are in no font",
+                )
+                .help("name a picture as `cover`, or put a font for its script into `fonts`"),
+            ),
+            Ok(Some(art)) => {
                 let asset = AssetId(u32::try_from(document.assets.len()).unwrap_or(u32::MAX));
                 document.assets.push(Asset {
                     path: "cover".to_owned(),
@@ -388,8 +430,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn impose(&mut self, pdf: &[u8], scheme: pdf::Scheme) -> Option<Vec<u8>> {
-        match pdf::impose(pdf, scheme) {
+    fn impose(&mut self, pdf: &[u8], imposition: pdf::Imposition) -> Option<Vec<u8>> {
+        match pdf::impose(pdf, imposition) {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF of sheets", &error),
         }

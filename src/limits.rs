@@ -22,6 +22,9 @@ pub struct Limits {
     pub pages: usize,
 }
 
+/// How deep blocks may nest at the most, whatever is asked for: each level takes room on the stack.
+pub const MAX_DEPTH: usize = 64;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -30,7 +33,7 @@ impl Default for Limits {
             pictures: 1 << 30,
             picture_side: 20_000,
             picture_pixels: 100_000_000,
-            depth: 64,
+            depth: MAX_DEPTH,
             pages: 20_000,
         }
     }

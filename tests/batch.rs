@@ -2,9 +2,9 @@
 //! killed does no harm.
 
 use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -194,48 +194,173 @@ fn warnings_are_told_again_when_nothing_is_built() {
     assert_eq!(strict.status.code(), Some(1));
 }
 
+/// Begins a build and kills it when so many manuscripts are said to be finished.
+fn kill_after(folder: &Path, arguments: &[&str], finished: usize) {
+    let mut child = bindery(folder, arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let stderr = child.stderr.take().expect("a pipe");
+    let lines = BufReader::new(stderr).lines().map_while(Result::ok);
+    let _ = lines.take(finished).count();
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
 #[test]
 fn a_killed_build_does_no_harm() {
-    let temp = articles(6);
+    const COUNT: usize = 10;
+    let temp = articles(COUNT);
     let arguments = ["build", "articles", "--catalogue"];
     let whole = run(
         temp.path(),
         &[&arguments[..], &["--output", "whole"]].concat(),
     );
     assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
-    for milliseconds in [30, 300, 900, 1_700] {
-        let mut child = bindery(temp.path(), &arguments)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("started");
-        std::thread::sleep(Duration::from_millis(milliseconds));
-        let _ = child.kill();
-        let _ = child.wait();
+    let whole = files(&temp.path().join("whole"));
+    let build = temp.path().join("build");
+    // From nothing each time, so that each dies at another place; the last goes on where one died.
+    for (finished, keep) in [
+        (0, false),
+        (3, false),
+        (COUNT, false),
+        (7, false),
+        (1, true),
+    ] {
+        if !keep && build.exists() {
+            std::fs::remove_dir_all(&build).expect("removed");
+        }
+        kill_after(temp.path(), &arguments, finished);
+        // What is there is whole, though it may not be all.
+        if build.is_dir() {
+            for (path, bytes) in files(&build) {
+                assert!(whole.get(&path) == Some(&bytes), "{finished}: {path:?}");
+            }
+            // As a command does that dies while it writes.
+            write(&build, ".bindery-tmp-x.tmp", "half");
+        }
+        let again = run(temp.path(), &arguments);
+        assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+        assert!(whole == files(&build), "{finished}");
+        let leftovers = walkdir::WalkDir::new(&build).into_iter().flatten();
+        let names: Vec<_> = leftovers
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".tmp"))
+            .collect();
+        assert!(names.is_empty(), "{finished}: {names:?}");
     }
-    let again = run(temp.path(), &arguments);
-    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
-    let (left, right) = (
-        files(&temp.path().join("whole")),
-        files(&temp.path().join("build")),
+}
+
+/// Judges lines by the schema that the first file holds; the second holds one line after the other.
+const JUDGE: &str = "import json, sys
+from jsonschema import Draft202012Validator
+schema = json.load(open(sys.argv[1], encoding='utf-8'))
+Draft202012Validator.check_schema(schema)
+judge = Draft202012Validator(schema)
+for line in open(sys.argv[2], encoding='utf-8'):
+    for error in judge.iter_errors(json.loads(line)):
+        print(line[:200], error.message)
+";
+
+#[test]
+fn messages_are_as_their_schema_says() {
+    let temp = articles(2);
+    write(
+        temp.path(),
+        "articles/b.md",
+        "---\ntitle: B\nseries: {name: S, position: 2}\ndescription: D\nidentifiers: {isbn: 978-3-16-148410-0}\n---\n\n\
+         ## A {#a}\n\n#### B {#a}\n",
     );
-    assert_eq!(
-        left.keys().collect::<Vec<_>>(),
-        right.keys().collect::<Vec<_>>()
+    write(
+        temp.path(),
+        "articles/c.md",
+        "---\ntitle: C\n---\n\n[x](#none)\n",
     );
-    assert!(left == right);
-    let leftovers = std::fs::read_dir(temp.path().join("build")).expect("a folder");
-    let names: Vec<String> = leftovers
-        .map(|entry| {
-            entry
-                .expect("an entry")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
-        })
-        .filter(|name| name.ends_with(".tmp"))
-        .collect();
-    assert!(names.is_empty(), "{names:?}");
+    let arguments = ["articles", "nowhere", "--message-format", "json"];
+    let mut all = Vec::new();
+    for command in [
+        &["check"][..],
+        &["build"],
+        &["build", "--fail-fast", "--jobs", "1"],
+    ] {
+        let output = run(temp.path(), &[command, &arguments].concat());
+        assert_eq!(output.status.code(), Some(1));
+        let lines = lines(&output);
+        for reason in ["diagnostic", "manuscript", "summary"] {
+            assert!(lines.iter().any(|line| line["reason"] == reason));
+        }
+        all.extend(output.stdout);
+    }
+    write(
+        temp.path(),
+        "pasted.txt",
+        "A Title\n\nBy Ada Lovelace\n\nSome text of a paragraph.\n",
+    );
+    let import = ["import", "pasted.txt", "--message-format", "json"];
+    let output = run(temp.path(), &import);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(lines(&output).iter().any(|line| line["reason"] == "import"));
+    all.extend(output.stdout);
+    let schema = run(temp.path(), &["schema", "messages"]);
+    assert_eq!(schema.status.code(), Some(0));
+    let paths = ["schema.json", "lines.jsonl"].map(|name| temp.path().join(name));
+    std::fs::write(&paths[0], &schema.stdout).expect("written");
+    std::fs::write(&paths[1], all).expect("written");
+    let paths = paths.each_ref().map(|path| path.as_os_str());
+    if let Some(said) = super::external::python(JUDGE, &paths) {
+        assert_eq!(said, "");
+    }
+}
+
+#[test]
+fn outputs_are_named_by_a_template() {
+    let temp = articles(1);
+    write(
+        temp.path(),
+        "articles/b.md",
+        "---\ntitle: \"What is: a name?\"\n---\n\nText.\n",
+    );
+    let build = |names: &str| {
+        let arguments = ["build", "articles", "--format", "epub", "--names", names];
+        run(temp.path(), &arguments)
+    };
+    let output = build("{date}-{author}-{slug}");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let output = build("{title}");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let built = files(&temp.path().join("build"));
+    let names: Vec<String> = built.keys().map(|p| p.display().to_string()).collect();
+    let wanted = [
+        "2026-01-01-A.-Writer-a0.epub",
+        "Article-0.epub",
+        "What-is-a-name.epub",
+        "b.epub",
+    ];
+    assert_eq!(names, wanted);
+    let output = build("{slgu}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("did you mean `{slug}`?"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn sheets_and_a_manuscript_of_that_name_are_told_apart() {
+    let temp = tempfile::tempdir().expect("a folder");
+    write(temp.path(), "m/x.md", &article(1));
+    write(temp.path(), "m/x-sheets.md", &article(2));
+    let plain = run(temp.path(), &["build", "m"]);
+    assert_eq!(plain.status.code(), Some(0), "{}", stderr(&plain));
+    let output = run(temp.path(), &["build", "m", "--impose", "booklet"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("`m/x-sheets.md`, `m/x.md` would all be written to `x-sheets.pdf`"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -291,6 +416,17 @@ fn a_project_file_says_what_is_built() {
     assert_eq!(manifest["heading"]["title"], "All");
     assert_eq!(manifest["works"][0]["publisher"], "The Press");
 
+    // Beside the project file, too.
+    write(temp.path(), "top.md", &article(1));
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = ['*.md']\noutput = 'top'\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(temp.path().join("top/top.epub").is_file());
+
     write(temp.path(), "bindery.toml", "manuscript = []\n");
     let output = run(temp.path(), &["build"]);
     assert_eq!(output.status.code(), Some(1));
@@ -323,4 +459,34 @@ fn the_first_failure_can_end_it() {
     let lines = lines(&output);
     let sums = summary(&lines);
     assert_eq!((&sums["failed"], &sums["skipped"]), (&1.into(), &2.into()));
+}
+
+#[test]
+fn the_project_file_lowers_limits() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let body = "word ".repeat(2_000);
+    write(
+        temp.path(),
+        "a.md",
+        &format!("---\ntitle: A\nlanguage: en\n---\n{body}\n"),
+    );
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = [\"a.md\"]\n\n[limits]\npages = 2\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("limit-exceeded"),
+        "{}",
+        stderr(&output)
+    );
+    write(
+        temp.path(),
+        "bindery.toml",
+        "manuscripts = [\"a.md\"]\n\n[limits]\npages = 20\n",
+    );
+    let output = run(temp.path(), &["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }

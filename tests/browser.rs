@@ -1,62 +1,206 @@
-//! The catalogue in a browser, where there is one (Chromium): the page is opened, and an EPUB that it links to is
-//! downloaded and compared.
+//! The catalogue in a browser (Chromium, driven as W3C WebDriver says): its page is opened, looked through,
+//! and an EPUB downloaded by a click and compared.
 
-use std::path::Path;
-use std::process::Command;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bindery::serve::{Listener, Site};
-use sha2::{Digest as _, Sha256};
+use serde_json::{Value, json};
 
-/// A page that opens the catalogue, takes its first link to an EPUB and says the digest of what comes.
-const PROBE: &str = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>probe</title></head><body><p id='said'>nothing</p>\
-<script>//<![CDATA[
-(async function () {
-  var said = document.getElementById('said');
-  var text = await (await fetch('index.html')).text();
-  var page = new DOMParser().parseFromString(text, 'text/html');
-  var link = page.querySelector('a[download][type=\"application/epub+zip\"]');
-  var bytes = await (await fetch(link.getAttribute('href'))).arrayBuffer();
-  var digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  said.textContent = 'digest ' + Array.from(digest, function (b) { return b.toString(16).padStart(2, '0'); }).join('');
-})();
-//]]></script></body></html>";
+use super::external;
 
-fn chromium() -> Option<&'static str> {
-    ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find(|name| Command::new(name).arg("--version").output().is_ok())
+/// How an element is named in answers (WebDriver, 11).
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// The longest that a download may take.
+const BOUND: Duration = Duration::from_secs(60);
+
+/// A browser that is told what to do; ended with the test.
+struct Browser {
+    driver: Child,
+    port: u16,
+    session: String,
+}
+
+impl Browser {
+    /// A browser with a profile and a folder for downloads, where there is one.
+    fn start(profile: &Path, downloads: &Path) -> Option<Self> {
+        let tool = external::tool("chromedriver")?;
+        external::tool("chromium")?;
+        let mut driver = Command::new(&tool.path)
+            .args(["--port=0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts");
+        let stdout = driver.stdout.take().expect("a pipe");
+        let port = BufReader::new(stdout).lines().find_map(|line| {
+            let line = line.ok()?;
+            let (_, port) = line.split_once("successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        let mut browser = Self {
+            driver,
+            port: port.expect("it says where it listens"),
+            session: String::new(),
+        };
+        let options = json!({
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--disable-background-networking", format!("--user-data-dir={}", profile.display()),
+            ],
+            "prefs": {
+                "download.default_directory": downloads,
+                "download.prompt_for_download": false,
+                // The browser's own opinion of files is not what is tested.
+                "safebrowsing.enabled": false,
+            },
+        });
+        let wanted =
+            json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": options } } });
+        let answer = browser.ask("POST", "/session", Some(&wanted));
+        browser.session = answer["sessionId"].as_str().expect("a session").to_owned();
+        Some(browser)
+    }
+
+    /// The value that a command answers with.
+    fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("connected");
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            self.port,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer: Value = serde_json::from_slice(&body_of(stream)).expect("JSON");
+        let value = answer["value"].take();
+        assert!(value["error"].is_null(), "{method} {path}: {value}");
+        value
+    }
+
+    fn command(&self, path: &str, body: &Value) -> Value {
+        let path = format!("/session/{}{path}", self.session);
+        self.ask("POST", &path, Some(body))
+    }
+
+    fn open(&self, address: &str) {
+        self.command("/url", &json!({ "url": address }));
+    }
+
+    /// The elements that a selector finds.
+    fn find(&self, selector: &str) -> Vec<String> {
+        let body = json!({ "using": "css selector", "value": selector });
+        let found = self.command("/elements", &body);
+        let found = found.as_array().expect("a list");
+        found
+            .iter()
+            .map(|element| element[ELEMENT].as_str().expect("an element").to_owned())
+            .collect()
+    }
+
+    fn click(&self, element: &str) {
+        self.command(&format!("/element/{element}/click"), &json!({}));
+    }
+
+    fn write(&self, element: &str, text: &str) {
+        let path = format!("/element/{element}/value");
+        self.command(&path, &json!({ "text": text }));
+    }
+
+    fn run(&self, script: &str) -> Value {
+        self.command("/execute/sync", &json!({ "script": script, "args": [] }))
+    }
+}
+
+/// The body of an answer. The driver keeps the line open, whatever it is told.
+fn body_of(stream: TcpStream) -> Vec<u8> {
+    stream.set_read_timeout(Some(BOUND * 2)).expect("set");
+    let mut reader = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("a header");
+        if line.trim().is_empty() {
+            break;
+        }
+        let header = line.to_ascii_lowercase();
+        if let Some(value) = header.strip_prefix("content-length:") {
+            length = value.trim().parse().expect("a number");
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).expect("a body");
+    body
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if !self.session.is_empty() && !std::thread::panicking() {
+            let path = format!("/session/{}", self.session);
+            self.ask("DELETE", &path, None);
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// A catalogue of two works, served.
+fn catalogue(folder: &Path) -> (PathBuf, Listener) {
+    let works = [
+        ("a b.md", "---\ntitle: Salt\n---\n\nText.\n"),
+        ("c.md", "---\ntitle: Émile\n---\n\nText.\n"),
+    ];
+    for (name, text) in works {
+        std::fs::write(folder.join(name), text).expect("written");
+    }
+    let built = Command::new(env!("CARGO_BIN_EXE_bindery"))
+        .args(["build", "a b.md", "c.md", "--catalogue", "--quiet"])
+        .current_dir(folder)
+        .output()
+        .expect("bindery runs");
+    assert!(built.status.success(), "{built:?}");
+    let output = folder.join("build");
+    let listener = Listener::new(0).expect("a free port");
+    listener.serve(&Site::new(&output, Arc::default()).expect("a folder"));
+    (output, listener)
 }
 
 #[test]
 fn an_epub_is_downloaded_from_the_catalogue() {
-    let Some(browser) = chromium() else {
+    let temp = tempfile::tempdir().expect("a folder");
+    let downloads = temp.path().join("downloads");
+    std::fs::create_dir(&downloads).expect("made");
+    let Some(browser) = Browser::start(&temp.path().join("profile"), &downloads) else {
         return;
     };
-    let temp = tempfile::tempdir().expect("a folder");
-    std::fs::write(temp.path().join("a b.md"), "---\ntitle: T\n---\n\nText.\n").expect("written");
-    let built = Command::new(env!("CARGO_BIN_EXE_bindery"))
-        .args(["build", "a b.md", "--catalogue"])
-        .current_dir(temp.path())
-        .status()
-        .expect("bindery runs");
-    assert!(built.success());
-    let folder = temp.path().join("build");
-    std::fs::write(folder.join("probe.xhtml"), PROBE).expect("written");
-    let listener = Listener::new(0).expect("a free port");
-    listener.serve(&Site::new(&folder, Arc::default()).expect("a folder"));
-    let profile = format!("--user-data-dir={}", temp.path().join("profile").display());
-    let output = Command::new(browser)
-        .args(["--headless", "--no-sandbox", "--disable-gpu", &profile])
-        .args(["--virtual-time-budget=20000", "--dump-dom"])
-        .arg(format!("http://{}/probe.xhtml", listener.address()))
-        .output()
-        .expect("the browser runs");
-    let page = String::from_utf8_lossy(&output.stdout);
-    let epub = std::fs::read(Path::new(&folder).join("a-b.epub")).expect("built");
-    let digest: String = Sha256::digest(&epub)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    assert!(page.contains(&format!("digest {digest}")), "{page}");
+    let (output, listener) = catalogue(temp.path());
+    browser.open(&format!("http://{}/", listener.address()));
+
+    let links = browser.find("a[download][type='application/epub+zip']");
+    assert_eq!(links.len(), 2);
+    browser.click(&links[0]);
+    let wanted = std::fs::read(output.join("a-b.epub")).expect("built");
+    let came = downloads.join("a-b.epub");
+    let begun = Instant::now();
+    // The browser gives a file its name when it is whole.
+    while !came.is_file() {
+        assert!(begun.elapsed() < BOUND, "nothing was downloaded");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(std::fs::read(&came).expect("there") == wanted);
+
+    // The search takes no notice of accents, and says how many it found.
+    let boxes = browser.find("input[type=search]");
+    browser.write(&boxes[0], "emile");
+    let shown = browser.run(
+        "return [...document.querySelectorAll('.works > li:not([hidden]) h2')].map(h => h.textContent)",
+    );
+    assert_eq!(shown, json!(["Émile"]));
+    let count = browser.run("return document.getElementById('count').textContent");
+    assert_eq!(count, json!("1 work"));
 }

@@ -3,13 +3,17 @@
 mod batch;
 mod browser;
 mod cli;
+mod collections;
 mod docs;
 mod epub;
 mod external;
 mod import;
 mod layering;
 mod manuscripts;
+mod matrix;
+mod opds;
 mod pdf;
+mod serve;
 mod tools;
 mod trust;
 mod typeset;

@@ -7,6 +7,7 @@
 //!
 //! Beside what Criterion prints, a table gives the share of each stage, and pages a second.
 
+mod articles;
 mod manuscripts;
 mod paragraphs;
 mod prose;
@@ -73,5 +74,12 @@ fn start(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, start, paragraphs::benches, stages, table::print);
+criterion_group!(
+    benches,
+    start,
+    paragraphs::benches,
+    stages,
+    articles::benches,
+    table::print
+);
 criterion_main!(benches);

@@ -72,7 +72,7 @@ pub(crate) fn all() -> Vec<Sample> {
         Sample::new("specimen", disk(), Entry::Folder("specimen".to_owned())),
         Sample::new(
             "prose",
-            Box::new(prose::book(13)),
+            Box::new(prose::book(16)),
             Entry::Folder("prose".to_owned()),
         ),
     ]

@@ -103,7 +103,7 @@ pub(crate) fn paragraphs(count: usize) -> Vec<String> {
 }
 
 /// The files of a book of so many chapters of eighty paragraphs each: its metadata, then a file for
-/// each chapter. Thirteen chapters make about three hundred pages of six by nine inches.
+/// each chapter. Sixteen chapters make about four hundred pages of six by nine inches.
 pub(crate) fn book(chapters: usize) -> MemoryFiles {
     let meta = "title = \"The Press by the River\"\nlanguage = \"en\"\npage = \"6x9\"\n\n[[authors]]\nname = \"Nobody in Particular\"\n";
     let mut files = MemoryFiles::default().with("prose/book.toml", meta);

@@ -74,7 +74,7 @@ impl Finder {
         } else if has_book_file(&real) {
             self.folder_manuscript(path, &real);
         } else {
-            self.collection(path, &real);
+            self.shelf(path, &real);
         }
     }
 
@@ -88,7 +88,7 @@ impl Finder {
     }
 
     /// A folder without a book file.
-    fn collection(&mut self, path: &Path, real: &Path) {
+    fn shelf(&mut self, path: &Path, real: &Path) {
         let shown = show(path);
         let mut files = Vec::new();
         let mut folders = Vec::new();
@@ -121,19 +121,15 @@ impl Finder {
                 .help("a manuscript is a `.md` file, or a folder of them with a `book.toml`"),
             );
         }
-        let mut found: Vec<Entry> = files.into_iter().map(Entry::File).collect();
-        found.extend(folders.into_iter().map(Entry::Folder));
-        found.sort_by(|a, b| {
-            let (a, b) = (name_of(a), name_of(b));
-            natord::compare(a, b).then_with(|| a.cmp(b))
-        });
-        for entry in found {
-            let path = real.join(name_of(&entry));
-            let constructor = match entry {
-                Entry::File(_) => Entry::File,
-                Entry::Folder(_) => Entry::Folder,
-            };
-            self.add(&path, &shown, constructor);
+        type Make = fn(String) -> Entry;
+        let files = files.into_iter().map(|name| (name, Entry::File as Make));
+        let folders = folders
+            .into_iter()
+            .map(|name| (name, Entry::Folder as Make));
+        let mut found: Vec<(String, Make)> = files.chain(folders).collect();
+        found.sort_by(|(a, _), (b, _)| natord::compare(a, b).then_with(|| a.cmp(b)));
+        for (name, entry) in found {
+            self.add(&real.join(name), &shown, entry);
         }
     }
 
@@ -167,13 +163,8 @@ impl Finder {
     }
 }
 
-fn name_of(entry: &Entry) -> &str {
-    let (Entry::File(name) | Entry::Folder(name)) = entry;
-    name
-}
-
 /// A path as shown: with `/`, without one at its end.
-fn show(path: &Path) -> String {
+pub(super) fn show(path: &Path) -> String {
     let text = path.display().to_string().replace('\\', "/");
     match text.trim_end_matches('/') {
         "" if text.starts_with('/') => "/".to_owned(),

@@ -13,10 +13,11 @@ mod lock;
 mod one;
 pub mod project;
 mod record;
+mod repeated;
 mod write;
 
 pub use find::{Plan, Planned, find};
-pub use record::{OutputFile, Record};
+pub use record::{OutputFile, Purpose, Record};
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -27,9 +28,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::compile::{Options, Stage, dump};
+use crate::compile::{Formats, Options, Stage, dump};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::manuscript::{self, name::Template};
+use crate::manuscript::{self, Entry, name::Template};
 use crate::source::SourceMap;
 use crate::typeset::report::Report;
 use crate::world::{DiskFiles, FileError};
@@ -228,7 +229,7 @@ pub fn build_watched(
     let shelf = Shelf::new(Arc::clone(&settings.options.fonts), &settings.fonts)?;
     let pool = pool(settings.jobs)?;
     let names = pool.install(|| names(&plan.manuscripts, settings));
-    let clashes = clashes(&plan.manuscripts, &names);
+    let clashes = clashes(&plan.manuscripts, &names, &settings.options);
     let mine: Vec<(usize, &Planned)> = plan
         .manuscripts
         .iter()
@@ -246,7 +247,7 @@ pub fn build_watched(
         base_key: one::base_key(settings),
     };
     let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let outcomes = pool.install(|| {
+    let mut outcomes: Vec<Outcome> = pool.install(|| {
         mine.par_iter()
             .map(|(index, planned)| {
                 let clash = clashes.get(*index).cloned().flatten();
@@ -272,6 +273,8 @@ pub fn build_watched(
     if writes {
         cache.save();
     }
+    let entries: Vec<&Entry> = mine.iter().map(|(_, planned)| &planned.entry).collect();
+    repeated::take_out(&mut outcomes, &entries);
     Ok(outcomes)
 }
 
@@ -349,27 +352,58 @@ fn guarded(planned: &Planned, task: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
+/// What is made of each manuscript.
+fn purposes(options: &Options) -> Vec<Purpose> {
+    match options.formats {
+        Formats::Print => vec![Purpose::Print],
+        Formats::Cover => vec![Purpose::Cover],
+        formats => {
+            let epub = matches!(formats, Formats::All | Formats::Epub | Formats::None);
+            let pdf = matches!(formats, Formats::All | Formats::Pdf | Formats::None);
+            let sheets = pdf && options.impose.is_some();
+            let wanted = [
+                (Purpose::Ebook, epub),
+                (Purpose::Pdf, pdf),
+                (Purpose::Sheets, sheets),
+            ];
+            let wanted = wanted.into_iter().filter(|(_, is)| *is);
+            wanted.map(|(purpose, _)| purpose).collect()
+        }
+    }
+}
+
 /// For each manuscript, the diagnostic that says which earlier or later one writes the same files.
-fn clashes(manuscripts: &[Planned], names: &[String]) -> Vec<Option<Diagnostic>> {
+fn clashes(
+    manuscripts: &[Planned],
+    names: &[String],
+    options: &Options,
+) -> Vec<Option<Diagnostic>> {
+    let purposes = purposes(options);
+    let files = |name: &str| -> Vec<String> {
+        let ends = purposes.iter().map(|purpose| purpose.ending());
+        ends.map(|end| format!("{name}{end}")).collect()
+    };
     // Some file systems take no notice of case.
-    let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut writers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (planned, name) in manuscripts.iter().zip(names) {
-        by_name
-            .entry(name.to_lowercase())
-            .or_default()
-            .push(&planned.name);
+        for file in files(name) {
+            let writers = writers.entry(file.to_lowercase()).or_default();
+            writers.push(&planned.name);
+        }
     }
     names
         .iter()
-        .map(|slug| {
-            let names = by_name
-                .get(&slug.to_lowercase())
-                .filter(|names| names.len() > 1)?;
-            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("{} would all be written to `{slug}`", quoted.join(", "));
+        .map(|name| {
+            let (file, writers) = files(name)
+                .into_iter()
+                .filter_map(|file| Some((writers.get(&file.to_lowercase())?, file)))
+                .find(|(writers, _)| writers.len() > 1)
+                .map(|(writers, file)| (file, writers))?;
+            let quoted: Vec<String> = writers.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("{} would all be written to `{file}`", quoted.join(", "));
             Some(
                 Diagnostic::error(Code::OutputClash, message)
-                    .help("rename all but one, or build them into different folders"),
+                    .help("rename all but one, name outputs by a template (`names` in `bindery.toml`), or build them into different folders"),
             )
         })
         .collect()
@@ -419,7 +453,6 @@ impl Planned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manuscript::Entry;
 
     fn planned(name: &str) -> Planned {
         Planned {
@@ -442,8 +475,20 @@ mod tests {
     fn two_manuscripts_never_write_the_same_file() {
         let manuscripts = [planned("x/a.md"), planned("b.md"), planned("a.md")];
         let names = ["a", "b", "A"].map(str::to_owned);
-        let found = clashes(&manuscripts, &names);
+        let mut options = Options::new().expect("bundled fonts");
+        let found = clashes(&manuscripts, &names, &options);
         assert!(found[0].is_some() && found[1].is_none() && found[2].is_some());
+
+        let manuscripts = [planned("x.md"), planned("x-sheets.md")];
+        let names = ["x", "x-sheets"].map(str::to_owned);
+        let found = clashes(&manuscripts, &names, &options);
+        assert!(found.iter().all(Option::is_none));
+        options.impose = Some(crate::pdf::Scheme::Booklet.into());
+        let found = clashes(&manuscripts, &names, &options);
+        let said = found[0].as_ref().map(|d| d.message.as_str());
+        let both = "`x.md`, `x-sheets.md` would all be written to `x-sheets.pdf`";
+        assert_eq!(said, Some(both));
+        assert!(found[1].is_some());
     }
 
     #[test]

@@ -5,10 +5,11 @@ use sha2::{Digest as _, Sha256};
 use super::cache::{Cache, Remembered};
 use super::fonts::{Fonts, Shelf};
 use super::inputs::{Recording, hex, sha256};
-use super::record::{OutputFile, Record};
+use super::record::{OutputFile, Purpose, Record};
 use super::{Outcome, Planned, Reuse, Settings, Shard, Status, Warnings, write};
 use crate::compile::{Compiled, Formats, Options, compile};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::manuscript::Entry;
 use crate::world::{DiskFiles, Files};
 
 /// What all manuscripts of a batch share.
@@ -28,7 +29,7 @@ pub(super) fn base_key(settings: &Settings) -> String {
         .ok()
         .map(|file| (file.len(), file.modified().ok()));
     let parts = format!(
-        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
+        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         env!("CARGO_PKG_VERSION"),
         options.formats,
         options.page,
@@ -38,6 +39,8 @@ pub(super) fn base_key(settings: &Settings) -> String {
         options.impose,
         options.page_list,
         options.epub_fonts,
+        options.epub_cover,
+        options.pdf_cover,
         options.limits,
     );
     sha256(parts.as_bytes())
@@ -50,8 +53,12 @@ impl Shop<'_> {
             Err(error) => return planned.unreadable(&error),
         };
         let fonts = self.shelf.of(planned);
-        let key = self.key(name, &fonts);
-        let id = format!("{:?} {}", planned.entry, planned.name);
+        let key = self.key((name, &planned.entry), &fonts);
+        let id = match &planned.entry {
+            // All that is known of a collection is long, and in the key.
+            Entry::Collection(collection) => format!("Collection {}", collection.name),
+            entry => format!("{entry:?} {}", planned.name),
+        };
         let writes = self.settings.options.formats != Formats::None;
         if writes
             && self.settings.reuse == Reuse::Unchanged
@@ -81,10 +88,13 @@ impl Shop<'_> {
         outcome
     }
 
-    fn key(&self, name: &str, fonts: &Fonts) -> String {
+    fn key(&self, (name, entry): (&str, &Entry), fonts: &Fonts) -> String {
         let mut digest = Sha256::new();
         digest.update(&self.base_key);
         digest.update(name);
+        if let Entry::Collection(collection) = entry {
+            digest.update(format!("{collection:?}"));
+        }
         for (path, bytes) in &fonts.files {
             digest.update(b"\n");
             digest.update(path);
@@ -146,14 +156,16 @@ impl Shop<'_> {
             return outcome;
         }
         let outputs: Vec<(String, &[u8])> = [
-            (".epub", &epub),
-            (".pdf", &pdf),
-            ("-sheets.pdf", &imposed),
-            ("-print.pdf", &print),
-            ("-cover.pdf", &cover),
+            (Purpose::Ebook, &epub),
+            (Purpose::Pdf, &pdf),
+            (Purpose::Sheets, &imposed),
+            (Purpose::Print, &print),
+            (Purpose::Cover, &cover),
         ]
         .into_iter()
-        .filter_map(|(end, bytes)| Some((format!("{name}{end}"), bytes.as_deref()?)))
+        .filter_map(|(purpose, bytes)| {
+            Some((format!("{name}{}", purpose.ending()), bytes.as_deref()?))
+        })
         .collect();
         if outputs.is_empty() {
             return outcome;

@@ -1,12 +1,16 @@
 //! A project file on disk, and the manuscripts that its patterns name.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::find::{Plan, find};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use super::find::{Plan, Planned, find, show};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::manuscript::collection::{Collection, Description, Section};
 use crate::manuscript::project::{LoadedProject, MAX_PROJECT, Project, load_project};
+use crate::manuscript::{self, Entry};
 use crate::world::{DiskFiles, Files as _};
 
 /// The name of project files.
@@ -33,10 +37,54 @@ pub fn folder(path: &Path) -> &Path {
     }
 }
 
-/// The manuscripts of a project, in the order of its patterns, those of a pattern by their names.
-pub fn plan(project: &Project, folder: &Path) -> Plan {
+/// The manuscripts of a project, in the order of its patterns, those of a pattern by their names; then
+/// its collections.
+pub fn plan(project: &Project, file: &Path) -> Plan {
+    let mut plan = manuscripts(project, folder(file));
+    let volumes = volumes(project, file);
+    plan.manuscripts.extend(volumes.manuscripts);
+    plan.diagnostics.extend(volumes.diagnostics);
+    plan
+}
+
+/// The collections of a project.
+pub fn volumes(project: &Project, file: &Path) -> Plan {
+    let folder = folder(file);
+    let mut plan = Plan::default();
+    for (index, description) in project.collections.iter().enumerate() {
+        let mut diagnostics = Diagnostics::new();
+        let sections = sections(description, folder, &mut diagnostics);
+        if diagnostics.has_errors() {
+            plan.diagnostics.extend(diagnostics);
+            continue;
+        }
+        plan.diagnostics.extend(diagnostics);
+        let shown = show(file);
+        let name = shown.rsplit('/').next().unwrap_or(FILE);
+        plan.manuscripts.push(Planned {
+            name: format!("{shown}#{}", description.name),
+            base: shown.strip_suffix(name).unwrap_or_default().to_owned(),
+            root: folder.to_owned(),
+            entry: Entry::Collection(Arc::new(Collection {
+                name: description.name.clone(),
+                file: name.to_owned(),
+                text: Arc::clone(&project.text),
+                index,
+                sections,
+            })),
+        });
+    }
+    plan
+}
+
+fn manuscripts(project: &Project, folder: &Path) -> Plan {
     if project.manuscripts.is_empty() {
-        return find(&[join(folder, "manuscript")]);
+        let usual = join(folder, "manuscript");
+        // A project may have nothing but collections.
+        if !project.collections.is_empty() && !usual.exists() {
+            return Plan::default();
+        }
+        return find(&[usual]);
     }
     let mut diagnostics = Diagnostics::new();
     let excluded = set(&project.exclude, &mut diagnostics);
@@ -44,13 +92,7 @@ pub fn plan(project: &Project, folder: &Path) -> Plan {
     for pattern in &project.manuscripts {
         let found = matches(pattern, folder, &excluded, &mut diagnostics);
         if found.is_empty() {
-            diagnostics.push(
-                Diagnostic::warning(
-                    Code::EmptyManuscript,
-                    format!("no manuscript matches `{pattern}`"),
-                )
-                .help("patterns are relative to the project file: `articles/*.md`, `**/*.md`"),
-            );
+            diagnostics.push(nothing_matches(pattern, Severity::Warning));
         }
         paths.extend(found);
     }
@@ -58,6 +100,67 @@ pub fn plan(project: &Project, folder: &Path) -> Plan {
     diagnostics.extend(plan.diagnostics);
     plan.diagnostics = diagnostics;
     plan
+}
+
+fn nothing_matches(pattern: &str, severity: Severity) -> Diagnostic {
+    let message = format!("no manuscript matches `{pattern}`");
+    Diagnostic::new(severity, Code::EmptyManuscript, message)
+        .help("patterns are relative to the project file: `articles/*.md`, `**/*.md`")
+}
+
+/// The pieces of a collection, each once, as paths within the project.
+fn sections(
+    description: &Description,
+    folder: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Section<Entry>> {
+    let mut seen = BTreeSet::new();
+    let none = GlobSet::empty();
+    let real = folder.canonicalize().unwrap_or_default();
+    let mut sections = Vec::with_capacity(description.sections.len());
+    for section in &description.sections {
+        let mut pieces = Vec::new();
+        for pattern in &section.pieces {
+            // A collection of half of its pieces is not to be had.
+            let paths = matches(pattern, folder, &none, diagnostics);
+            if paths.is_empty() {
+                let missing = nothing_matches(pattern, Severity::Error);
+                let message = format!(
+                    "{} of the collection `{}`",
+                    missing.message, description.name
+                );
+                diagnostics.push(Diagnostic { message, ..missing });
+            }
+            let found = find(&paths);
+            diagnostics.extend(found.diagnostics);
+            for planned in found.manuscripts {
+                match within(&real, &planned) {
+                    Some(entry) if seen.insert(entry.clone()) => pieces.push(entry),
+                    Some(_) => {}
+                    None => diagnostics.push(Diagnostic::error(
+                        Code::PathEscapes,
+                        format!("`{}` lies outside the project folder", planned.name),
+                    )),
+                }
+            }
+        }
+        sections.push(Section {
+            title: section.title.clone(),
+            pieces,
+        });
+    }
+    sections
+}
+
+/// A manuscript's entry as seen from the project's folder.
+fn within(project: &Path, planned: &Planned) -> Option<Entry> {
+    let folder = planned.root.strip_prefix(project).ok()?.to_str()?;
+    let folder = folder.replace('\\', "/");
+    Some(match &planned.entry {
+        Entry::File(name) => Entry::File(manuscript::join(&folder, name)),
+        Entry::Folder(name) => Entry::Folder(manuscript::join(&folder, name)),
+        Entry::Collection(_) => return None,
+    })
 }
 
 fn join(folder: &Path, path: &str) -> PathBuf {
@@ -86,7 +189,10 @@ fn matches(
 ) -> Vec<PathBuf> {
     let patterns = [pattern.to_owned()];
     let wanted = set(&patterns, diagnostics);
-    let start = join(folder, fixed_part(pattern));
+    let mut start = join(folder, fixed_part(pattern));
+    if start == Path::new("") {
+        start = PathBuf::from(".");
+    }
     let mut found: Vec<String> = Vec::new();
     let walk = walkdir::WalkDir::new(&start)
         .follow_links(false)
@@ -101,12 +207,11 @@ fn matches(
         .flatten()
     {
         let path = entry.path();
-        let Ok(relative) = path.strip_prefix(if folder == Path::new(".") {
-            Path::new("")
-        } else {
-            folder
-        }) else {
-            continue;
+        let relative = match path.strip_prefix(folder) {
+            Ok(relative) => relative,
+            // Paths in the folder that one is in have no folder before them.
+            Err(_) if folder == Path::new(".") => path,
+            Err(_) => continue,
         };
         let readme = entry
             .file_name()
@@ -172,7 +277,7 @@ mod tests {
             exclude: vec!["**/x.md".to_owned()],
             ..Project::default()
         };
-        let plan = plan(&project, temp.path());
+        let plan = plan(&project, &temp.path().join(FILE));
         let names: Vec<&str> = plan
             .manuscripts
             .iter()

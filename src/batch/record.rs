@@ -65,6 +65,59 @@ pub struct OutputFile {
     pub sha256: String,
 }
 
+/// What an output is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// The e-book.
+    Ebook,
+    /// The PDF to read and to keep.
+    Pdf,
+    /// The PDF's pages on sheets to be folded.
+    Sheets,
+    /// The inside pages for a press.
+    Print,
+    /// The cover for a press.
+    Cover,
+}
+
+impl Purpose {
+    /// All, in the order in which they are written.
+    pub const ALL: [Self; 5] = [
+        Self::Ebook,
+        Self::Pdf,
+        Self::Sheets,
+        Self::Print,
+        Self::Cover,
+    ];
+
+    /// What follows the work's name in the file's.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Ebook => ".epub",
+            Self::Pdf => ".pdf",
+            Self::Sheets => "-sheets.pdf",
+            Self::Print => "-print.pdf",
+            Self::Cover => "-cover.pdf",
+        }
+    }
+
+    /// What a reader may call it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Ebook => "EPUB",
+            Self::Pdf => "PDF",
+            Self::Sheets => "Sheets to fold",
+            Self::Print => "Print PDF",
+            Self::Cover => "Cover wrap",
+        }
+    }
+
+    /// Whether it is for reading, rather than for a printer.
+    pub const fn is_for_readers(self) -> bool {
+        matches!(self, Self::Ebook | Self::Pdf)
+    }
+}
+
 impl OutputFile {
     /// The media type of its ending.
     pub fn media_type(&self) -> &'static str {
@@ -77,6 +130,17 @@ impl OutputFile {
 }
 
 impl Record {
+    /// What one of its files is for.
+    pub fn purpose(&self, file: &OutputFile) -> Purpose {
+        let ending = file.name.strip_prefix(&self.name).unwrap_or_default();
+        let known = Purpose::ALL.into_iter().find(|p| p.ending() == ending);
+        known.unwrap_or(if file.name.ends_with(".epub") {
+            Purpose::Ebook
+        } else {
+            Purpose::Pdf
+        })
+    }
+
     /// The record of a manuscript before its files are written.
     pub(super) fn new(manuscript: &str, meta: &Metadata) -> Self {
         let ids = &meta.identifiers;

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use bindery::batch::Shard;
 use bindery::compile::{Formats, Stage};
-use bindery::document::PagePreset;
+use bindery::document::{Lang, PagePreset};
+use bindery::manuscript::name::Template;
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::theme::Theme;
+use bindery::units::Length;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles Markdown manuscripts into EPUBs for e-readers and PDFs for print.
@@ -76,6 +78,14 @@ pub(crate) struct Build {
     #[arg(long, value_name = "SCHEME")]
     pub(crate) impose: Option<Scheme>,
 
+    /// The thickness of those sheets, such as 0.1mm: pages of inner sheets move towards the fold
+    #[arg(long, value_name = "LENGTH", requires = "impose")]
+    pub(crate) creep: Option<Length>,
+
+    /// Put marks for cutting, folding and the order of signatures on those sheets
+    #[arg(long, requires = "impose")]
+    pub(crate) sheet_marks: bool,
+
     /// Make an EPUB without the page numbers of the printed edition; on its own, its pages are not set
     #[arg(long)]
     pub(crate) no_page_list: bool,
@@ -83,6 +93,14 @@ pub(crate) struct Build {
     /// Make an EPUB without fonts in it; readers show their own
     #[arg(long)]
     pub(crate) no_epub_fonts: bool,
+
+    /// Make an EPUB without a cover where the manuscript brings none, instead of drawing one
+    #[arg(long)]
+    pub(crate) no_cover: bool,
+
+    /// Begin the PDF with the cover: the manuscript's, or one that is drawn
+    #[arg(long)]
+    pub(crate) pdf_cover: bool,
 
     /// Print figures on the pages: lines, hyphens, widows and so on
     #[arg(long)]
@@ -104,6 +122,10 @@ pub(crate) struct Target {
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
+    /// How outputs are named, such as '{date}-{slug}' [default: {slug}, or as the project file says]
+    #[arg(long, value_name = "TEMPLATE", value_parser = template)]
+    pub(crate) names: Option<Template>,
+
     /// Build what is up to date, too
     #[arg(long)]
     pub(crate) force: bool,
@@ -124,6 +146,10 @@ pub(crate) struct Watch {
 
     #[command(flatten)]
     pub(crate) target: Target,
+
+    /// Look at the files every second, where the system tells of no changes (network folders, containers)
+    #[arg(long)]
+    pub(crate) poll: bool,
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +181,14 @@ pub(crate) struct Catalogue {
     /// The title of the page and the feeds
     #[arg(long, default_value = "Catalogue")]
     pub(crate) title: String,
+
+    /// What the catalogue is, in a sentence
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) description: Option<String>,
+
+    /// The address that the folder is published at; the feeds' links are absolute then
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -196,6 +230,10 @@ pub(crate) struct Fonts {
     #[arg(long, value_name = "TEXT")]
     pub(crate) text: Option<String>,
 
+    /// The language of the text: Chinese characters are not drawn alike in Japan, Korea and China
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    pub(crate) language: Lang,
+
     /// A folder of fonts to use before Bindery's own; may be repeated
     #[arg(long, value_name = "DIR")]
     pub(crate) fonts: Vec<PathBuf>,
@@ -216,6 +254,8 @@ pub(crate) enum SchemaOf {
     Metadata,
     /// Themes
     Theme,
+    /// A line of `--message-format json`
+    Messages,
 }
 
 #[derive(Debug, Args)]
@@ -332,6 +372,16 @@ fn shard(text: &str) -> Result<Shard, String> {
         Some(shard) if (1..=shard.count).contains(&shard.index) => Ok(shard),
         _ => Err("write it as 1/4 to 4/4 for four parts".to_owned()),
     }
+}
+
+/// A template of names.
+fn template(text: &str) -> Result<Template, String> {
+    Template::new(text).map_err(|(message, help)| format!("{message}; {help}"))
+}
+
+/// A language tag.
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::new(tag).map_err(|error| format!("{error}; write a tag such as ja or zh-Hant"))
 }
 
 /// The name of a theme that there is.

@@ -54,8 +54,8 @@ pub(crate) fn of_families(book: &FontBook) -> String {
     out
 }
 
-/// For each character of a text, the font that sets it beside the default family.
-pub(crate) fn of_text(book: &FontBook, text: &str) -> String {
+/// For each character of a text in a language, the font that sets it beside the default family.
+pub(crate) fn of_text(book: &FontBook, text: &str, lang: &str) -> String {
     let mut out = String::new();
     let mut seen = Vec::new();
     for c in text.chars() {
@@ -70,7 +70,7 @@ pub(crate) fn of_text(book: &FontBook, text: &str) -> String {
                 italic: false,
             },
             script: c.script(),
-            lang: "en",
+            lang,
         };
         let font = book
             .fallback(&query)

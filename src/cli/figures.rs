@@ -8,7 +8,7 @@ use bindery::typeset::report::Report;
 /// A column: its head, and a manuscript's figure in it.
 type Column = (&'static str, fn(&Report) -> String);
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 12] = [
     ("pages", |r| r.pages.to_string()),
     ("lines", |r| r.lines.to_string()),
     ("hyphenated", |r| {
@@ -21,10 +21,13 @@ const COLUMNS: [Column; 9] = [
     }),
     ("looseness", |r| format!("{:.2}", r.mean_looseness)),
     ("worst", |r| format!("{:.2}", r.worst_looseness)),
+    ("rivers", |r| r.rivers.to_string()),
     ("overfull", |r| r.overfull.to_string()),
     ("widows", |r| r.widows.to_string()),
     ("orphans", |r| r.orphans.to_string()),
     ("stranded heads", |r| r.stranded_headings.to_string()),
+    ("short pages", |r| r.short_pages.to_string()),
+    ("set again", |r| r.reset_paragraphs.to_string()),
 ];
 
 /// One line for each manuscript whose pages were set.

@@ -1,7 +1,7 @@
-//! What happens as lines of JSON, for programs. The form is described in `docs/messages.md`.
+//! What happens as lines of JSON, for programs. The form is described in `docs/messages.md` and by a schema.
 
-use bindery::batch::{Outcome, Plan, Status};
-use bindery::diag::{Diagnostic, Diagnostics};
+use bindery::batch::{Outcome, Plan, Record, Status};
+use bindery::diag::{Code, Diagnostic, Diagnostics};
 use bindery::import::Imported;
 use bindery::source::{SourceMap, Span};
 use serde_json::{Value, json};
@@ -111,4 +111,82 @@ fn place(span: Span, sources: &SourceMap, base: &str) -> Option<Value> {
         "start": { "byte": span.start, "line": start.line, "column": start.column },
         "end": { "byte": span.end, "line": end.line, "column": end.column },
     }))
+}
+
+/// The JSON schema of a line.
+pub(crate) fn schema() -> Value {
+    let mut record = schemars::schema_for!(Record).to_value();
+    let of_record = record.as_object_mut();
+    let mut parts = of_record
+        .and_then(|object| {
+            object.remove("$schema");
+            object.remove("$defs")
+        })
+        .and_then(|parts| parts.as_object().cloned())
+        .unwrap_or_default();
+    let count = json!({ "type": "integer", "minimum": 0 });
+    let from_one = json!({ "type": "integer", "minimum": 1 });
+    let position = json!({ "byte": count, "line": from_one, "column": from_one });
+    let place = json!({
+        "file": { "type": "string" },
+        "start": { "$ref": "#/$defs/Position" },
+        "end": { "$ref": "#/$defs/Position" },
+    });
+    let related = json!({
+        "message": { "type": "string" },
+        "place": { "$ref": "#/$defs/Place" },
+    });
+    let nullable = |of: Value| json!({ "anyOf": [of, { "type": "null" }] });
+    let text = || json!({ "type": "string" });
+    let codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let diagnostic = json!({
+        "reason": { "const": "diagnostic" },
+        "manuscript": nullable(text()),
+        "severity": { "enum": ["error", "warning", "info"] },
+        "code": { "enum": codes },
+        "message": text(),
+        "help": nullable(text()),
+        "place": nullable(json!({ "$ref": "#/$defs/Place" })),
+        "related": { "type": "array", "items": object(related) },
+    });
+    let manuscript = json!({
+        "reason": { "const": "manuscript" },
+        "manuscript": text(),
+        "status": { "enum": ["built", "unchanged", "failed", "skipped"] },
+        "record": nullable(json!({ "$ref": "#/$defs/Record" })),
+    });
+    let summary = json!({
+        "reason": { "const": "summary" },
+        "built": count, "unchanged": count, "failed": count, "skipped": count,
+        "errors": count, "warnings": count,
+    });
+    let texts = json!({ "type": "array", "items": text() });
+    let import = json!({
+        "reason": { "const": "import" },
+        "file": text(),
+        "kind": nullable(text()),
+        "title": nullable(text()),
+        "authors": texts,
+        "language": nullable(text()),
+        "sections": count, "notes": count, "pictures": count,
+        "written": texts,
+    });
+    parts.insert("Position".to_owned(), object(position));
+    parts.insert("Place".to_owned(), object(place));
+    parts.insert("Record".to_owned(), record);
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A line of --message-format json",
+        "oneOf": [object(diagnostic), object(manuscript), object(summary), object(import)],
+        "$defs": parts,
+    })
+}
+
+/// An object that has all of these properties; later versions may have more.
+fn object(properties: Value) -> Value {
+    let names: Vec<String> = properties
+        .as_object()
+        .map(|object| object.keys().cloned().collect())
+        .unwrap_or_default();
+    json!({ "type": "object", "required": names, "properties": properties })
 }

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use bindery::batch::Progress;
+use bindery::batch::{Progress, Status};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(crate) enum Bar {
@@ -44,7 +44,8 @@ impl Bar {
                 bar.set_message(format!("{status} {}", outcome.name));
                 bar.inc(1);
             }
-            Self::Lines if *total > 1 => {
+            // What is as it was is counted at the end.
+            Self::Lines if *total > 1 && outcome.status != Status::Unchanged => {
                 let mut err = std::io::stderr().lock();
                 let _ = writeln!(err, "[{done}/{total}] {status} {}", outcome.name);
             }

@@ -93,15 +93,29 @@ impl Reporter {
         if let Some(excerpt) = &main {
             group = group.elements(excerpt.elements());
         }
-        if let Some(help) = &diagnostic.help {
-            group = group.element(Level::HELP.message(help));
+        let mut groups = Vec::new();
+        match &diagnostic.help {
+            Some(help) if main.is_some() => {
+                groups.push(group.element(Level::HELP.message(help)));
+            }
+            // Nothing is shown that a bar could stand beside.
+            Some(help) => {
+                groups.push(group);
+                groups.push(Group::with_title(Level::HELP.secondary_title(help)));
+            }
+            None => groups.push(group),
         }
-        let mut groups = vec![group];
         for (excerpt, message) in &related {
             let group = Group::with_title(Level::NOTE.secondary_title(*message));
             groups.push(group.elements(excerpt.elements()));
         }
-        self.renderer.render(&groups)
+        let text = self.renderer.render(&groups);
+        if main.is_some() || !related.is_empty() {
+            return text;
+        }
+        // The renderer parts the two by a bar, beside which nothing stands here.
+        let lines: Vec<&str> = text.lines().filter(|line| !is_bar(line)).collect();
+        lines.join("\n")
     }
 
     /// One line on the whole run.
@@ -127,12 +141,24 @@ impl Reporter {
             };
             parts.push(format!("{}{hidden}", number(notes, "note")));
         }
-        format!(
-            "{} in {}\n",
-            parts.join(", "),
-            number(manuscripts, "manuscript")
-        )
+        let what = parts.join(", ");
+        match manuscripts {
+            // What is wrong is the command itself.
+            0 => format!("{what}\n"),
+            _ => format!("{what} in {}\n", number(manuscripts, "manuscript")),
+        }
     }
+}
+
+/// True for a line that is nothing but a bar, colours aside.
+fn is_bar(line: &str) -> bool {
+    let mut escaped = false;
+    let plain = line.chars().filter(|&c| {
+        let hidden = escaped || c == '\u{1b}';
+        escaped = hidden && c != 'm';
+        !hidden && !c.is_whitespace()
+    });
+    plain.eq(['|'])
 }
 
 fn number(count: usize, word: &str) -> String {

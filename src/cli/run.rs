@@ -9,10 +9,12 @@ use bindery::batch::catalogue::Heading;
 use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
-use bindery::compile::{EpubFonts, Formats, Options, PageList};
-use bindery::diag::{Diagnostics, Severity};
+use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
+use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
 use bindery::manuscript::project::Project;
+use bindery::pdf::{Imposition, SheetMarks};
 use bindery::source::SourceMap;
+use bindery::units::Length;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
@@ -82,8 +84,9 @@ impl Job {
             .map_or(Path::new("."), batch::project::folder);
         let plan = match (common.paths.as_slice(), &file) {
             ([], None) => batch::find(&[PathBuf::from("manuscript")]),
-            ([], Some(_)) => batch::project::plan(&project, folder),
-            (paths, _) => batch::find(paths),
+            ([], Some(file)) => batch::project::plan(&project, file),
+            (paths, Some(file)) => with_volumes(paths, &project, file),
+            (paths, None) => batch::find(paths),
         };
         let options = Options::new().map_err(|e| cannot(&e))?;
         let within = |path: &str| match folder == Path::new(".") {
@@ -111,7 +114,14 @@ impl Job {
         }
         settings.options.page = common.page;
         settings.options.theme.clone_from(&common.theme);
+        settings.options.limits = project.limits;
         settings.options.defaults = project.defaults.map(Arc::new);
+        if project.drawn_cover == Some(false) {
+            settings.options.epub_cover = EpubCover::None;
+        }
+        if project.pdf_cover == Some(true) {
+            settings.options.pdf_cover = PdfCover::First;
+        }
         settings.options.formats = Formats::None;
         // reproducible-builds.org/specs/source-date-epoch
         settings.options.source_date_epoch = std::env::var("SOURCE_DATE_EPOCH")
@@ -128,15 +138,19 @@ impl Job {
                 (None, Some((false, true))) => Formats::Pdf,
                 (None, _) => Formats::All,
             };
+            if let Some(names) = &target.names {
+                settings.names = names.clone();
+            }
             if target.force {
                 settings.reuse = Reuse::Nothing;
             }
             settings.shard = target.shard;
             if target.catalogue || project.catalogue.is_some() {
-                let (title, description) = project.catalogue.unwrap_or_default();
+                let wanted = project.catalogue.unwrap_or_default();
                 catalogue = Some(Heading {
-                    title: title.unwrap_or_else(|| "Catalogue".to_owned()),
-                    description,
+                    title: wanted.title.unwrap_or_else(|| "Catalogue".to_owned()),
+                    description: wanted.description,
+                    url: wanted.url,
                 });
             }
         }
@@ -147,6 +161,48 @@ impl Job {
             project: file,
         })
     }
+}
+
+/// The manuscripts that paths name; `bindery.toml#yearbook` names a volume of the project file.
+fn with_volumes(paths: &[PathBuf], project: &Project, file: &Path) -> Plan {
+    let of_project = |path: &&PathBuf| {
+        let path = path.to_string_lossy();
+        let head = path.rsplit_once('#').map(|(head, _)| Path::new(head));
+        head == Some(file)
+    };
+    let (volumes, others): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(of_project);
+    let others: Vec<PathBuf> = others.into_iter().cloned().collect();
+    let mut plan = batch::find(&others);
+    if !volumes.is_empty() {
+        let mut all = batch::project::volumes(project, file);
+        plan.diagnostics
+            .extend(std::mem::take(&mut all.diagnostics));
+        for path in volumes {
+            let path = path.to_string_lossy();
+            match all.manuscripts.iter().find(|m| m.name == path) {
+                Some(volume) => plan.manuscripts.push(volume.clone()),
+                None => plan.diagnostics.push(no_volume(&path, project)),
+            }
+        }
+    }
+    plan
+}
+
+fn no_volume(path: &str, project: &Project) -> Diagnostic {
+    let names: Vec<&str> = project
+        .collections
+        .iter()
+        .map(|c| c.name.as_str())
+        .collect();
+    let help = match names.as_slice() {
+        [] => "the project file has no `[[collection]]`".to_owned(),
+        names => format!("there are {}", names.join(", ")),
+    };
+    Diagnostic::error(
+        Code::MissingFile,
+        format!("there is no collection `{path}`"),
+    )
+    .help(help)
 }
 
 impl NoJob {
@@ -170,7 +226,25 @@ fn run_build(args: Build) -> ExitCode {
         if args.no_epub_fonts {
             options.epub_fonts = EpubFonts::None;
         }
-        options.impose = args.impose;
+        if args.no_cover {
+            options.epub_cover = EpubCover::None;
+        }
+        if args.pdf_cover {
+            options.pdf_cover = PdfCover::First;
+        }
+        options.impose = args.impose.map(|scheme| Imposition {
+            scheme,
+            // A sheet thicker than a board is no paper, one thinner than nothing no sheet.
+            thickness: args
+                .creep
+                .unwrap_or_default()
+                .clamp(Length::ZERO, Length::mm(2.0)),
+            marks: if args.sheet_marks {
+                SheetMarks::Fold
+            } else {
+                SheetMarks::None
+            },
+        });
         job
     });
     let emit = args.emit;

@@ -16,7 +16,7 @@ use clap::CommandFactory as _;
 use super::args::{Catalogue, Cli, Fonts, New, SchemaOf};
 use super::report::Reporter;
 use super::run::{cannot_run, look, put};
-use super::{coverage, scaffold};
+use super::{coverage, json, scaffold};
 
 fn failed(error: &dyn std::fmt::Display) -> ExitCode {
     cannot_run(&mut std::io::stderr().lock(), error)
@@ -35,7 +35,8 @@ pub(crate) fn catalogue(args: &Catalogue) -> ExitCode {
     };
     let heading = Heading {
         title: args.title.clone(),
-        description: None,
+        description: args.description.clone(),
+        url: args.url.clone(),
     };
     match catalogue::merge(&args.folder, &heading, &options) {
         Ok(left_out) => {
@@ -114,7 +115,7 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
     let said = reporter.show(&added.diagnostics, &SourceMap::default(), "");
     put(&mut std::io::stderr().lock(), &said);
     print(&match &args.text {
-        Some(text) => coverage::of_text(&book, text),
+        Some(text) => coverage::of_text(&book, text, args.language.as_str()),
         None => coverage::of_families(&book),
     })
 }
@@ -122,11 +123,12 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
 /// `bindery schema`.
 pub(crate) fn schema(of: SchemaOf) -> ExitCode {
     let schema = match of {
-        SchemaOf::Project => bindery::manuscript::schema::project(),
-        SchemaOf::Metadata => bindery::manuscript::schema::metadata(),
-        SchemaOf::Theme => bindery::theme::schema(),
+        SchemaOf::Project => bindery::manuscript::schema::project().to_value(),
+        SchemaOf::Metadata => bindery::manuscript::schema::metadata().to_value(),
+        SchemaOf::Theme => bindery::theme::schema().to_value(),
+        SchemaOf::Messages => json::schema(),
     };
-    print(&format!("{:#}\n", schema.to_value()))
+    print(&format!("{schema:#}\n"))
 }
 
 /// `bindery completions`.

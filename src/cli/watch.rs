@@ -1,10 +1,11 @@
 //! `bindery watch` and `bindery serve`: build, wait for a change, build again.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 use bindery::batch::{self, catalogue};
 use bindery::serve::{Listener, News, Site};
@@ -17,6 +18,8 @@ use super::run::{Job, NoJob, cannot_run, least, look, put, tell};
 
 /// Editors write a file in several steps; so long nothing must change before it is read.
 const QUIET: Duration = Duration::from_millis(150);
+/// The longest that is waited for quiet.
+const PATIENCE: Duration = Duration::from_secs(2);
 /// How often files are looked at where the system tells of no changes.
 const POLL: Duration = Duration::from_secs(1);
 
@@ -52,58 +55,73 @@ pub(crate) fn serve(args: &Serve) -> ExitCode {
     repeat(&watch, || news.announce())
 }
 
-/// Builds at every change, for ever.
+/// Builds at every change, for ever; calls `after` when something came of it.
 fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
     let reporter = Reporter::new(look(), least(&args.common));
+    let (sender, changes) = channel();
+    let mut watched: Option<(Vec<PathBuf>, Watched)> = None;
+    let mut last = Vec::new();
     loop {
-        let (sender, changes) = channel();
+        // The watch begins before the files are read, so that no change falls between the two; what
+        // changed before that is read now.
+        while changes.try_recv().is_ok() {}
         let job = Job::new(&args.common, Some(&args.target));
-        // The watch begins before the build, so that no change falls between the two.
         let roots = roots(job.as_ref().ok(), args);
-        let watcher = Watched::new(&roots, sender);
-        match &job {
-            Ok(job) => {
-                build(job, &reporter);
-                after();
-            }
+        if watched.as_ref().is_none_or(|(known, _)| *known != roots) {
+            let watch = Watched::new(&roots, &sender, args.poll);
+            watched = watch.map(|watch| (roots.clone(), watch));
+        }
+        let mut said = Vec::new();
+        let built = match &job {
+            Ok(job) => build(job, &reporter, &mut said),
             Err(none @ NoJob::CannotRun(_)) => {
                 return none.tell(&reporter, &mut std::io::stderr().lock());
             }
             Err(none) => {
-                let _ = none.tell(&reporter, &mut std::io::stderr().lock());
+                let _ = none.tell(&reporter, &mut said);
+                false
             }
-        }
-        if watcher.is_none() {
+        };
+        if watched.is_none() {
             let text = "the folders of the manuscripts cannot be watched";
             return cannot_run(&mut std::io::stderr().lock(), &text);
         }
-        put(&mut std::io::stderr().lock(), "waiting for changes\n");
-        let output = job.ok().map(|job| job.settings.output);
-        wait(&changes, output.as_deref());
+        // Not every change is one of a manuscript, and what was said need not be said again. It may be
+        // written to a file that is watched.
+        if built || said != last {
+            let mut err = std::io::stderr().lock();
+            let _ = err.write_all(&said);
+            put(&mut err, "waiting for changes\n");
+            after();
+        }
+        last = said;
+        wait(&changes, &Own::new(job.ok().as_ref(), &roots));
     }
 }
 
-fn build(job: &Job, reporter: &Reporter) {
-    let outcomes = batch::build(&job.plan, &job.settings);
-    let mut err = std::io::stderr().lock();
-    match outcomes {
-        Ok(outcomes) => {
-            tell(reporter, &job.plan, &outcomes, &mut err);
-            for outcome in &outcomes {
-                if outcome.status != batch::Status::Unchanged {
-                    let text = format!("{} {}\n", outcome.status.as_str(), outcome.name);
-                    put(&mut err, &text);
-                }
-            }
-            put(&mut err, &figures::summary(&outcomes));
-            if let Some(heading) = &job.catalogue
-                && let Err(error) = catalogue::after_build(&outcomes, &job.settings, heading)
-            {
-                put(&mut err, &format!("error: {error}\n"));
-            }
+/// Builds, and says what became of it; true when something was built.
+fn build(job: &Job, reporter: &Reporter, said: &mut Vec<u8>) -> bool {
+    let outcomes = match batch::build(&job.plan, &job.settings) {
+        Ok(outcomes) => outcomes,
+        Err(error) => {
+            put(said, &format!("error: {error}\n"));
+            return false;
         }
-        Err(error) => put(&mut err, &format!("error: {error}\n")),
+    };
+    tell(reporter, &job.plan, &outcomes, said);
+    for outcome in &outcomes {
+        if outcome.status != batch::Status::Unchanged {
+            let text = format!("{} {}\n", outcome.status.as_str(), outcome.name);
+            put(said, &text);
+        }
     }
+    put(said, &figures::summary(&outcomes));
+    if let Some(heading) = &job.catalogue
+        && let Err(error) = catalogue::after_build(&outcomes, &job.settings, heading)
+    {
+        put(said, &format!("error: {error}\n"));
+    }
+    outcomes.iter().any(|o| o.status == batch::Status::Built)
 }
 
 /// The folders that hold what a build reads.
@@ -137,57 +155,161 @@ struct Watched {
 }
 
 impl Watched {
-    fn new(roots: &[PathBuf], sender: std::sync::mpsc::Sender<Event>) -> Option<Self> {
+    fn new(roots: &[PathBuf], sender: &Sender<Event>, poll: bool) -> Option<Self> {
+        let sender = sender.clone();
         let tell = move |event: notify::Result<Event>| {
             if let Ok(event) = event {
                 let _ = sender.send(event);
             }
         };
         let config = Config::default().with_poll_interval(POLL);
-        let system = RecommendedWatcher::new(tell.clone(), config).ok();
-        let mut watcher: Box<dyn Watcher> = match system {
-            Some(watcher) => Box::new(watcher),
-            None => Box::new(PollWatcher::new(tell.clone(), config).ok()?),
-        };
         let all = |watcher: &mut dyn Watcher| {
             let mut roots = roots.iter();
             roots.all(|root| watcher.watch(root, RecursiveMode::Recursive).is_ok())
         };
-        if !all(&mut *watcher) {
-            // The system watches a limited number of folders.
-            watcher = Box::new(PollWatcher::new(tell, config).ok()?);
-            all(&mut *watcher).then_some(())?;
+        if !poll
+            && let Ok(mut system) = RecommendedWatcher::new(tell.clone(), config)
+            && all(&mut system)
+        {
+            let _watcher = Box::new(system);
+            return Some(Self { _watcher });
         }
-        Some(Self { _watcher: watcher })
+        // The system watches a limited number of folders, or none. Times of files are taken by the second,
+        // in which more than one change may fall.
+        let config = config.with_compare_contents(true);
+        let mut polling = PollWatcher::new(tell, config).ok()?;
+        all(&mut polling).then(|| Self {
+            _watcher: Box::new(polling),
+        })
     }
 }
 
-/// Waits for a change of something else than the outputs, then until all is quiet.
-fn wait(changes: &Receiver<Event>, output: Option<&Path>) {
-    let output = output.and_then(|folder| folder.canonicalize().ok());
-    let matters = |event: &Event| {
-        let change = !matches!(event.kind, EventKind::Access(_));
-        change
-            && event.paths.iter().any(|path| {
-                let name = path.file_name().and_then(|name| name.to_str());
-                let hidden = name.is_some_and(|name| name.starts_with('.') || name.ends_with('~'));
-                !hidden
-                    && !output
-                        .as_ref()
-                        .is_some_and(|folder| path.starts_with(folder))
-            })
-    };
+/// What Bindery writes itself, whose changes are of no interest.
+#[derive(Debug, Default)]
+struct Own {
+    folder: Option<PathBuf>,
+    /// Whether manuscripts lie in the output folder, too.
+    shared: bool,
+}
+
+impl Own {
+    fn new(job: Option<&Job>, roots: &[PathBuf]) -> Self {
+        let folder = job.and_then(|job| job.settings.output.canonicalize().ok());
+        let shared = folder
+            .as_ref()
+            .is_some_and(|folder| roots.iter().any(|root| root.starts_with(folder)));
+        Self { folder, shared }
+    }
+
+    fn wrote(&self, path: &Path) -> bool {
+        let Some(within) = self
+            .folder
+            .as_ref()
+            .and_then(|folder| path.strip_prefix(folder).ok())
+        else {
+            return false;
+        };
+        let end = within.extension().and_then(|end| end.to_str());
+        let name = within.to_str().unwrap_or_default();
+        !self.shared
+            || within.starts_with("covers")
+            || matches!(end, Some("epub" | "pdf"))
+            || catalogue::FILES.contains(&name)
+    }
+}
+
+/// True for a change of a file that a build may read.
+fn matters(event: &Event, own: &Own) -> bool {
+    let change = !matches!(event.kind, EventKind::Access(_));
+    change
+        && event.paths.iter().any(|path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let hidden = name.is_some_and(|name| name.starts_with('.') || name.ends_with('~'));
+            !hidden && !own.wrote(path)
+        })
+}
+
+/// Waits for a change of something else than the outputs, then until all is quiet. That files are read
+/// meanwhile, by whoever looks at the pages, is no unrest.
+fn wait(changes: &Receiver<Event>, own: &Own) {
     loop {
         match changes.recv() {
-            Ok(event) if matters(&event) => break,
+            Ok(event) if matters(&event, own) => break,
             Ok(_) => {}
             Err(_) => return,
         }
     }
+    let begun = Instant::now();
+    let mut last = begun;
     loop {
-        match changes.recv_timeout(QUIET) {
+        let now = Instant::now();
+        let until = (last + QUIET).min(begun + PATIENCE);
+        let Some(left) = until.checked_duration_since(now).filter(|d| !d.is_zero()) else {
+            return;
+        };
+        match changes.recv_timeout(left) {
+            Ok(event) if matters(&event, own) => last = Instant::now(),
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, AccessMode, DataChange, ModifyKind};
+
+    fn event(kind: EventKind, path: &str) -> Event {
+        Event::new(kind).add_path(PathBuf::from(path))
+    }
+
+    const CHANGE: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const READ: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Read));
+
+    #[test]
+    fn outputs_and_readers_are_no_change() {
+        let own = Own {
+            folder: Some("/p/build".into()),
+            shared: false,
+        };
+        assert!(matters(&event(CHANGE, "/p/a.md"), &own));
+        for (kind, path) in [
+            (READ, "/p/a.md"),
+            (CHANGE, "/p/build/a.md"),
+            (CHANGE, "/p/.a.md.swp"),
+            (CHANGE, "/p/a.md~"),
+        ] {
+            assert!(!matters(&event(kind, path), &own), "{path}");
+        }
+        let shared = Own {
+            folder: Some("/p".into()),
+            shared: true,
+        };
+        assert!(matters(&event(CHANGE, "/p/a.md"), &shared));
+        for path in ["/p/a.epub", "/p/index.html", "/p/covers/a.png"] {
+            assert!(!matters(&event(CHANGE, path), &shared), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_seen_while_others_read() {
+        let (sender, changes) = channel();
+        let reader = sender.clone();
+        let reading = std::thread::spawn(move || {
+            let begun = Instant::now();
+            while begun.elapsed() < Duration::from_secs(20) {
+                if reader.send(event(READ, "/p/build/a.epub")).is_err() {
+                    return;
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        sender.send(event(CHANGE, "/p/a.md")).expect("sent");
+        let begun = Instant::now();
+        wait(&changes, &Own::default());
+        assert!(begun.elapsed() < Duration::from_secs(10));
+        drop(changes);
+        reading.join().expect("it ends");
     }
 }

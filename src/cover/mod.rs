@@ -1,19 +1,23 @@
 //! Covers drawn from the metadata, for manuscripts that bring none.
 //!
-//! `Metadata + Theme ──compose──▶ Sheet (lines of text, rules) ──raster──▶ PNG`
+//! `Metadata + Theme ──compose──▶ Sheet (lines of text, rules) ──raster──▶ PNG`; the same sheet is the front of
+//! a wrap, and the first page of a PDF.
 
 mod compose;
 mod ean;
+mod front;
 mod page;
 mod raster;
 mod text;
 mod wrap;
 
+pub use front::front;
 pub use wrap::{Binding, Wrap, wrap};
 
 use crate::document::Metadata;
 use crate::font::FontBook;
 use crate::theme::Theme;
+use crate::units::{Length, Size};
 
 /// The width of a drawn cover in pixels. With [`HEIGHT`] it stays under the four million pixels that
 /// Apple Books allows a picture inside an EPUB.
@@ -30,22 +34,36 @@ pub struct CoverArt {
     pub alt: String,
 }
 
-/// Draws a cover with the title, the subtitle and the authors in the fonts of the theme.
+/// Draws a cover with the title, the subtitle and the authors in the fonts of the theme. There is none
+/// where the title has characters that are in no font: a reader's own, without a picture, shows it better.
 ///
 /// # Errors
 /// When the picture cannot be encoded.
-pub fn draw(meta: &Metadata, theme: &Theme, fonts: &FontBook) -> Result<CoverArt, CoverError> {
-    let sheet = compose::compose(meta, theme, fonts);
+pub fn draw(
+    meta: &Metadata,
+    theme: &Theme,
+    fonts: &FontBook,
+) -> Result<Option<CoverArt>, CoverError> {
+    let picture = Size {
+        width: Length::pt(f64::from(WIDTH)),
+        height: Length::pt(f64::from(HEIGHT)),
+    };
+    let Some(sheet) = compose::compose(meta, theme, fonts, picture) else {
+        return Ok(None);
+    };
     let png = raster::to_png(&sheet, fonts)?;
-    let mut alt = meta.title.clone();
-    for part in [meta.subtitle.clone(), meta.author_line("&")]
-        .into_iter()
-        .flatten()
-    {
-        alt.push_str(". ");
-        alt.push_str(&part);
-    }
-    Ok(CoverArt { png, alt })
+    let alt = alt(meta);
+    Ok(Some(CoverArt { png, alt }))
+}
+
+/// What a drawn cover says.
+fn alt(meta: &Metadata) -> String {
+    let parts = [
+        Some(meta.title.clone()),
+        meta.subtitle.clone(),
+        compose::authors(meta),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(". ")
 }
 
 /// Why a cover cannot be drawn.
@@ -62,6 +80,7 @@ pub enum CoverError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PagePreset;
 
     fn metadata(title: &str) -> Metadata {
         Metadata {
@@ -73,9 +92,14 @@ mod tests {
     }
 
     fn drawn(title: &str) -> CoverArt {
+        in_theme(title, "literary")
+    }
+
+    fn in_theme(title: &str, theme: &str) -> CoverArt {
         let fonts = FontBook::bundled().expect("bundled fonts");
-        let theme = Theme::named("literary").expect("a built-in theme");
-        draw(&metadata(title), theme, &fonts).expect("drawn")
+        let theme = Theme::named(theme).expect("a built-in theme");
+        let art = draw(&metadata(title), theme, &fonts).expect("drawn");
+        art.expect("its characters are in the fonts")
     }
 
     #[test]
@@ -94,6 +118,43 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_no_font_can_show_is_not_drawn() {
+        let fonts = FontBook::bundled().expect("bundled fonts");
+        for theme in Theme::names() {
+            let theme = Theme::named(theme).expect("a built-in theme");
+            let art = draw(&metadata("\u{1301F}"), theme, &fonts);
+            assert_eq!(art.expect("no fault"), None);
+            let mut meta = metadata("Page");
+            meta.publisher = Some("\u{1301F}".to_owned());
+            assert!(draw(&meta, theme, &fonts).expect("no fault").is_some());
+        }
+    }
+
+    /// How dark a picture is in each tenth of its height, from 0 to 9.
+    fn shades(png: &[u8]) -> Vec<u32> {
+        let picture = image::load_from_memory(png).expect("a PNG").to_luma8();
+        let band = |at: u32| {
+            let y = HEIGHT / 10 * at + HEIGHT / 20;
+            let row = (0..WIDTH).map(|x| u32::from(picture.get_pixel(x, y)[0]));
+            row.sum::<u32>() / WIDTH / 26
+        };
+        (0..10).map(band).collect()
+    }
+
+    #[test]
+    fn themes_differ_by_more_than_the_font() {
+        let [literary, modern, academic] =
+            ["literary", "modern", "academic"].map(|theme| shades(&in_theme("Page", theme).png));
+        assert!(
+            literary.iter().all(|shade| *shade < 5),
+            "dark: {literary:?}"
+        );
+        assert!(modern[0] < 5 && modern[9] > 7, "a panel: {modern:?}");
+        assert!(academic[0] < 5 && academic[9] > 7, "a band: {academic:?}");
+        assert!(modern[4] < 5 && academic[4] > 7);
+    }
+
+    #[test]
     fn a_title_of_any_length_fits() {
         for title in [
             "",
@@ -101,13 +162,19 @@ mod tests {
             &"Incomprehensibilities ".repeat(60),
             &"x".repeat(400),
         ] {
-            let sheet = compose::compose(
-                &metadata(title),
-                Theme::named("literary").expect("a built-in theme"),
-                &FontBook::bundled().expect("bundled fonts"),
-            );
-            for line in &sheet.lines {
-                assert!(line.x >= crate::units::Length::ZERO, "{title}");
+            for (theme, page) in Theme::names().zip(PagePreset::ALL) {
+                let sheet = compose::compose(
+                    &metadata(title),
+                    Theme::named(theme).expect("a built-in theme"),
+                    &FontBook::bundled().expect("bundled fonts"),
+                    page.size(),
+                )
+                .expect("its characters are in the fonts");
+                for line in &sheet.lines {
+                    let high = Length::ZERO..sheet.size.height;
+                    assert!(line.x >= Length::ZERO, "{title}");
+                    assert!(high.contains(&line.baseline), "{title}");
+                }
             }
         }
     }

@@ -1,69 +1,131 @@
-//! A cover's sheet becomes an indexed picture: sixteen shades from the ground to the ink.
+//! A cover's sheet becomes an indexed picture: fifteen shades from the ground to the ink, and the accent.
 
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
 
-use super::compose::{PlacedLine, SHEET, Sheet};
+use super::compose::{self, Palette, PlacedLine, Shape, Sheet, Tone};
 use super::{CoverError, HEIGHT, WIDTH};
 use crate::font::FontBook;
 use crate::typeset::page::GlyphRun;
 use crate::units::Length;
 
-const PIXELS_PER_POINT: f32 = WIDTH as f32 / SHEET.0 as f32;
+const PIXELS_PER_POINT: f32 = WIDTH as f32 / compose::WIDTH as f32;
+/// The shades from the ground to the ink.
+const SHADES: u8 = 15;
 
+/// Draws a sheet of the picture's proportions.
 pub(super) fn to_png(sheet: &Sheet, fonts: &FontBook) -> Result<Vec<u8>, CoverError> {
-    let mut mask = Mask::new(WIDTH, HEIGHT).ok_or(CoverError::Canvas)?;
-    for rule in &sheet.rules {
-        let rect = tiny_skia::Rect::from_xywh(
-            pixels(rule.origin.x),
-            pixels(rule.origin.y),
-            pixels(rule.size.width),
-            pixels(rule.size.height),
-        );
-        if let Some(rect) = rect {
-            let path = PathBuilder::from_rect(rect);
-            mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+    let mut ink = empty()?;
+    for shape in sheet.shapes.iter().filter(|s| s.tone == Tone::Ink) {
+        fill(&mut ink, shape);
+    }
+    let mut accent = None;
+    for shape in sheet.shapes.iter().filter(|s| s.tone == Tone::Accent) {
+        if accent.is_none() {
+            accent = Some(empty()?);
+        }
+        if let Some(mask) = &mut accent {
+            fill(mask, shape);
         }
     }
-    for line in &sheet.lines {
-        if let Some(path) = outlines(line, fonts) {
-            // Overlapping contours are common in the fonts, hence the nonzero rule.
-            mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+    for line in sheet.lines.iter().filter(|line| line.tone == Tone::Ink) {
+        text(&mut ink, line, fonts);
+    }
+    let mut cut = None;
+    for line in sheet.lines.iter().filter(|line| line.tone != Tone::Ink) {
+        if cut.is_none() {
+            cut = Some(empty()?);
+        }
+        if let Some(mask) = &mut cut {
+            text(mask, line, fonts);
         }
     }
-    encode(sheet, &mask)
+    encode(sheet.palette, &ink, cut.as_ref(), accent.as_ref())
 }
 
-fn encode(sheet: &Sheet, mask: &Mask) -> Result<Vec<u8>, CoverError> {
+fn empty() -> Result<Mask, CoverError> {
+    Mask::new(WIDTH, HEIGHT).ok_or(CoverError::Canvas)
+}
+
+fn fill(mask: &mut Mask, shape: &Shape) {
+    let rect = tiny_skia::Rect::from_xywh(
+        pixels(shape.rect.origin.x),
+        pixels(shape.rect.origin.y),
+        pixels(shape.rect.size.width),
+        pixels(shape.rect.size.height),
+    );
+    if let Some(rect) = rect {
+        let path = PathBuilder::from_rect(rect);
+        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+    }
+}
+
+fn text(mask: &mut Mask, line: &PlacedLine, fonts: &FontBook) {
+    if let Some(path) = outlines(line, fonts) {
+        // Overlapping contours are common in the fonts, hence the nonzero rule.
+        mask.fill_path(&path, FillRule::Winding, true, Transform::identity());
+    }
+}
+
+fn encode(
+    palette: Palette,
+    ink: &Mask,
+    cut: Option<&Mask>,
+    accent: Option<&Mask>,
+) -> Result<Vec<u8>, CoverError> {
+    let shade = |level: u16| ((level * u16::from(SHADES - 1) + 127) / 255) as u8;
+    let mut pixels: Vec<u8> = ink.data().to_vec();
+    if let Some(cut) = cut {
+        for (pixel, cut) in pixels.iter_mut().zip(cut.data()) {
+            *pixel = (u16::from(*pixel) * u16::from(255 - cut) / 255) as u8;
+        }
+    }
+    for pixel in &mut pixels {
+        *pixel = shade(u16::from(*pixel));
+    }
+    if let Some(accent) = accent {
+        for (pixel, accent) in pixels.iter_mut().zip(accent.data()) {
+            if *accent > 127 {
+                *pixel = SHADES;
+            }
+        }
+    }
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, WIDTH, HEIGHT);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Four);
-    encoder.set_palette(ramp(sheet.palette.ground, sheet.palette.ink));
+    encoder.set_palette(colors(palette));
     encoder.set_compression(png::Compression::Fast);
     // Large plain areas pack best unfiltered.
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    let packed: Vec<u8> = mask
-        .data()
+    let packed: Vec<u8> = pixels
         .chunks_exact(2)
-        .map(|pair| (pair[0] & 0xF0) | (pair[1] >> 4))
+        .map(|pair| (pair[0] << 4) | pair[1])
         .collect();
     writer.write_image_data(&packed)?;
     writer.finish()?;
     Ok(png)
 }
 
-fn ramp(ground: [u8; 3], ink: [u8; 3]) -> Vec<u8> {
-    (0..16_u32)
+fn colors(palette: Palette) -> Vec<u8> {
+    let last = u32::from(SHADES - 1);
+    let mut colors: Vec<u8> = (0..=last)
         .flat_map(|step| {
-            ground.iter().zip(ink).map(move |(&from, to)| {
-                ((u32::from(from) * (15 - step) + u32::from(to) * step + 7) / 15) as u8
-            })
+            palette
+                .ground
+                .iter()
+                .zip(palette.ink)
+                .map(move |(&from, to)| {
+                    ((u32::from(from) * (last - step) + u32::from(to) * step + last / 2) / last)
+                        as u8
+                })
         })
-        .collect()
+        .collect();
+    colors.extend(palette.accent);
+    colors
 }
 
 fn pixels(length: Length) -> f32 {

@@ -1,8 +1,8 @@
 //! The cover of a printed book in one piece: back, spine and front, as a printer wants it.
 
-use super::compose::{Palette, compose};
+use super::compose::{Palette, authors, compose, palette};
 use super::ean;
-use super::page::{color, page, rule, size};
+use super::page::{Overhang, color, page, rule};
 use super::text::{Composer, Look, place};
 use crate::document::{AssetId, Metadata, TextDirection};
 use crate::font::FontBook;
@@ -60,7 +60,6 @@ pub struct Wrap {
 
 /// Draws a cover.
 pub fn wrap(meta: &Metadata, theme: &Theme, fonts: &FontBook, binding: &Binding) -> Wrap {
-    let sheet = compose(meta, theme, fonts);
     let Size { width, height } = binding.trim;
     let spine = binding.spine();
     let size = Size {
@@ -75,11 +74,21 @@ pub fn wrap(meta: &Metadata, theme: &Theme, fonts: &FontBook, binding: &Binding)
         composer: Composer::new(&meta.lang, fonts),
         meta,
         theme,
-        palette: sheet.palette,
+        palette: palette(meta, theme),
     };
     let mut layers = vec![(None, maker.ground(size, binding, front))];
-    if binding.picture.is_none() {
-        layers.push((Some(fitted(binding.trim, front)), page(&sheet)));
+    if binding.picture.is_none()
+        && let Some(sheet) = compose(meta, theme, fonts, binding.trim)
+    {
+        let over = |outer: bool| if outer { binding.bleed } else { Length::ZERO };
+        let over = Overhang {
+            left: over(front.is_zero()),
+            right: over(!front.is_zero()),
+            ends: binding.bleed,
+        };
+        let scale = width.ratio(sheet.size.width);
+        let page = page(&sheet, scale, over, Mark::Artifact);
+        layers.push((Some(moved(front)), page));
     }
     layers.push((Some(moved(back)), maker.back(binding.trim)));
     if binding.pages >= SPINE_PAGES
@@ -95,18 +104,6 @@ pub fn wrap(meta: &Metadata, theme: &Theme, fonts: &FontBook, binding: &Binding)
 /// To the right by so much.
 fn moved(x: Length) -> [f64; 6] {
     [1.0, 0.0, 0.0, 1.0, x.to_pt(), 0.0]
-}
-
-/// The composed sheet as large as it can be within a front that starts at `x`.
-fn fitted(trim: Size, x: Length) -> [f64; 6] {
-    let sheet = size();
-    let scale = trim
-        .width
-        .ratio(sheet.width)
-        .min(trim.height.ratio(sheet.height));
-    let left = x + (trim.width - sheet.width.scale(scale)) / 2;
-    let bottom = (trim.height - sheet.height.scale(scale)) / 2;
-    [scale, 0.0, 0.0, scale, left.to_pt(), bottom.to_pt()]
 }
 
 struct Maker<'a> {
@@ -255,7 +252,7 @@ impl Maker<'_> {
         let margin = height.scale(0.07);
         let measure = height - margin * 2;
         let ink = color(self.palette.ink);
-        let author = self.meta.author_line("&").unwrap_or_default();
+        let author = authors(self.meta).unwrap_or_default();
         let title = self.meta.title.clone();
         let look = |family, size, align| Look {
             family,

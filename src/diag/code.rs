@@ -103,6 +103,8 @@ codes! {
     CannotWrite = "cannot-write",
     /// Two manuscripts that would write the same output.
     OutputClash = "output-clash",
+    /// A collection one of whose pieces has errors.
+    BrokenPiece = "broken-piece",
     /// Something that a store or a printer does not take.
     StoreRule = "store-rule",
     /// A fault of Bindery's own.

@@ -1,6 +1,6 @@
 //! Blocks: what a text is made of from top to bottom.
 
-use super::{Attr, Image, Inline, Math, NodeId};
+use super::{Attr, Image, Inline, Math, NodeId, plain_text};
 use crate::source::Span;
 
 /// A block with its attributes and its place in the source.
@@ -139,6 +139,32 @@ pub struct Table {
     pub caption: Vec<Inline>,
     /// The number, set by the resolve stage for tables with a caption.
     pub number: Option<u32>,
+}
+
+impl Table {
+    /// Whether the cells of the first column head their rows: by the custom of tables, they do where the cell
+    /// above them has nothing to head.
+    pub fn has_row_heads(&self) -> bool {
+        let corner = self.head.first().and_then(|row| row.first());
+        self.columns.len() > 1
+            && corner.is_some_and(Cell::is_empty)
+            && self
+                .body
+                .iter()
+                .any(|row| row.first().is_some_and(|cell| !cell.is_empty()))
+    }
+}
+
+impl Cell {
+    /// True when nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|block| match &block.kind {
+            BlockKind::Plain(content) | BlockKind::Paragraph(content) => {
+                plain_text(content).trim().is_empty()
+            }
+            _ => false,
+        })
+    }
 }
 
 /// How a column is aligned.

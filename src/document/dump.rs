@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{
     Attr, Block, BlockKind, Document, Edition, Image, Inline, InlineKind, LinkTarget, Metadata,
-    NodeId, TocEntry,
+    NodeId, Placement, TocEntry,
 };
 use crate::source::{SourceMap, Span};
 
@@ -110,8 +110,9 @@ impl<'a> Dumper<'a> {
                 .lang
                 .as_ref()
                 .map_or_else(String::new, |lang| format!(" @{lang}"));
+            let placement = placement(chapter.placement);
             self.line(format_args!(
-                "chapter {:?} title={:?}{lang}",
+                "chapter {:?} title={:?}{lang}{placement}",
                 chapter.path,
                 super::plain_text(&chapter.title)
             ));
@@ -363,6 +364,20 @@ impl<'a> Dumper<'a> {
             self.within(|dumper| dumper.toc(&entry.children));
         }
     }
+}
+
+fn placement(placement: Placement) -> String {
+    let mut out = String::new();
+    if let Some(work) = placement.work {
+        out.push_str(&format!(" work={work}"));
+    }
+    if placement.depth > 0 {
+        out.push_str(&format!(" depth={}", placement.depth));
+    }
+    if placement.is_part {
+        out.push_str(" part");
+    }
+    out
 }
 
 fn picture(image: &Image) -> String {

@@ -69,6 +69,19 @@ pub struct Document {
     pub notes: Vec<Note>,
     /// All pictures, each file once.
     pub assets: Vec<Asset>,
+    /// Of a volume of several works: what is known of each. Empty for one work.
+    pub works: Vec<Metadata>,
+}
+
+/// Where a chapter stands in a volume of several works, or in parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Placement {
+    /// The work that it belongs to: its place in [`Document::works`].
+    pub work: Option<usize>,
+    /// How many part titles it stands below.
+    pub depth: u8,
+    /// Whether it is a part title: a page of its own, with chapters below it.
+    pub is_part: bool,
 }
 
 /// The text of one source file.
@@ -87,6 +100,8 @@ pub struct Chapter {
     pub lang: Option<Lang>,
     /// The blocks, in order. The title's heading is among them when it stands in the text.
     pub blocks: Vec<Block>,
+    /// Where it stands in a volume.
+    pub placement: Placement,
 }
 
 impl Chapter {

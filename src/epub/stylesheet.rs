@@ -28,6 +28,9 @@ h1 + *, h2 + *, h3 + *, h4 + *, h5 + *, h6 + * { page-break-before: avoid; break
 a { color: inherit; text-decoration-thickness: from-font; }
 .noteref, .backlink, nav a { text-decoration: none; }
 sup, sub { font-size: 0.75em; line-height: 0; font-variant-numeric: lining-nums; }
+span[lang], em[lang], strong[lang], code, kbd { line-height: 1; }
+pre code { line-height: inherit; }
+:lang(ko) { word-break: keep-all; }
 sup { vertical-align: 0.4em; }
 sub { vertical-align: -0.25em; }
 rt { font-size: 0.5em; }
@@ -39,6 +42,7 @@ img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
 figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
 math { font-variant-numeric: lining-nums; letter-spacing: 0; }
+mrow.overline { border-top: 0.06em solid currentColor; padding-top: 0.12em; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
 section.cover { margin: 0; text-align: center; page-break-after: always; break-after: page; }
 section.cover img { max-width: 100%; max-height: 100vh; object-fit: contain; }
@@ -69,7 +73,8 @@ th, td { vertical-align: top; padding: 0.25em 0.6em; text-align: start; hyphens:
 th:first-child, td:first-child { padding-inline-start: 0; }
 th:last-child, td:last-child { padding-inline-end: 0; }
 td p { text-indent: 0; }
-th { vertical-align: bottom; }
+thead th { vertical-align: bottom; }
+tbody th { font-weight: inherit; }
 tr { page-break-inside: avoid; break-inside: avoid; }
 thead { display: table-header-group; }
 .left { text-align: left; }
@@ -137,7 +142,7 @@ impl Sheet<'_> {
         self.block("blockquote.epigraph", &theme.epigraph);
         self.block("blockquote.verse, p.verse", &theme.verse);
         self.rule(
-            "blockquote p, p.standfirst, p.lead, p.verse",
+            "blockquote p, p.subtitle, p.author, p.standfirst, p.lead, p.verse",
             &["text-indent: 0".into()],
         );
         self.rule("blockquote p + p", &[self.indent()]);
@@ -330,6 +335,11 @@ impl Sheet<'_> {
         if !families.is_empty() {
             let generic = generic(&self.theme.body_family);
             self.rule("body", &[families_rule(families, generic)]);
+        }
+        if let Some(math) = self.faces.math() {
+            let own = [math.to_owned()];
+            let families = [&own, families].concat();
+            self.rule("math", &[families_rule(&families, "math")]);
         }
     }
 

@@ -22,6 +22,11 @@ impl Font {
             .collect()
     }
 
+    /// The glyph that the font maps a character to.
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        u16::try_from(self.face().charmap().map(c)?.to_u32()).ok()
+    }
+
     /// Every character that the font maps, with its glyph, by character.
     pub fn mappings(&self) -> impl Iterator<Item = (char, u16)> {
         let mut mappings: Vec<(char, u16)> = self

@@ -23,6 +23,7 @@ pub struct MathFont<'a> {
     info: MathGlyphInfo<'a>,
     variants: MathVariants<'a>,
     script_forms: Vec<ScriptForms<'a>>,
+    dotless_forms: Vec<ScriptForms<'a>>,
 }
 
 enum ScriptForms<'a> {
@@ -81,7 +82,8 @@ impl<'a> MathFont<'a> {
             constants: table.math_constants().ok()?,
             info: table.math_glyph_info().ok()?,
             variants: table.math_variants().ok()?,
-            script_forms: script_forms(&face),
+            script_forms: forms(&face, Tag::new(b"ssty")),
+            dotless_forms: forms(&face, Tag::new(b"dtls")),
             face,
         })
     }
@@ -109,39 +111,12 @@ impl<'a> MathFont<'a> {
 
     /// The form of a glyph for scripts of the first or second order, where the font has one.
     pub fn script_form(&self, glyph: u16, order: u8) -> u16 {
-        let id = GlyphId::from(glyph);
-        for forms in &self.script_forms {
-            let found = match forms {
-                ScriptForms::Single(SingleSubst::Format1(table)) => {
-                    let covered = table.coverage().ok().and_then(|c| c.get(id)).is_some();
-                    covered.then(|| glyph.wrapping_add_signed(table.delta_glyph_id()))
-                }
-                ScriptForms::Single(SingleSubst::Format2(table)) => table
-                    .coverage()
-                    .ok()
-                    .and_then(|c| c.get(id))
-                    .and_then(|i| table.substitute_glyph_ids().get(i as usize))
-                    .map(|g| g.get().to_u16()),
-                ScriptForms::Alternate(AlternateSubst::Format1(table)) => table
-                    .coverage()
-                    .ok()
-                    .and_then(|c| c.get(id))
-                    .and_then(|i| table.alternate_sets().get(i as usize).ok())
-                    .and_then(|set| {
-                        let all = set.alternate_glyph_ids();
-                        let wanted = usize::from(order.saturating_sub(1));
-                        all.get(wanted)
-                            .or_else(|| all.last())
-                            .map(|g| g.get().to_u16())
-                    }),
-                // The formats for more than 65,535 glyphs, which a glyph of ours never needs.
-                _ => None,
-            };
-            if let Some(found) = found {
-                return found;
-            }
-        }
-        glyph
+        form(&self.script_forms, glyph, order)
+    }
+
+    /// The form of a glyph below an accent, where the font has one: an *i* without its dot.
+    pub fn dotless(&self, glyph: u16) -> u16 {
+        form(&self.dotless_forms, glyph, 1)
     }
 
     /// The box of a glyph.
@@ -256,8 +231,45 @@ fn glyph_box(metrics: &GlyphMetrics<'_>, glyph: u16) -> GlyphBox {
     }
 }
 
-/// The substitutions of feature `ssty`.
-fn script_forms<'a>(face: &FontRef<'a>) -> Vec<ScriptForms<'a>> {
+/// The form that one of these substitutions gives for a glyph.
+fn form(all: &[ScriptForms<'_>], glyph: u16, order: u8) -> u16 {
+    let id = GlyphId::from(glyph);
+    for forms in all {
+        let found = match forms {
+            ScriptForms::Single(SingleSubst::Format1(table)) => {
+                let covered = table.coverage().ok().and_then(|c| c.get(id)).is_some();
+                covered.then(|| glyph.wrapping_add_signed(table.delta_glyph_id()))
+            }
+            ScriptForms::Single(SingleSubst::Format2(table)) => table
+                .coverage()
+                .ok()
+                .and_then(|c| c.get(id))
+                .and_then(|i| table.substitute_glyph_ids().get(i as usize))
+                .map(|g| g.get().to_u16()),
+            ScriptForms::Alternate(AlternateSubst::Format1(table)) => table
+                .coverage()
+                .ok()
+                .and_then(|c| c.get(id))
+                .and_then(|i| table.alternate_sets().get(i as usize).ok())
+                .and_then(|set| {
+                    let all = set.alternate_glyph_ids();
+                    let wanted = usize::from(order.saturating_sub(1));
+                    all.get(wanted)
+                        .or_else(|| all.last())
+                        .map(|g| g.get().to_u16())
+                }),
+            // The formats for more than 65,535 glyphs, which a glyph of ours never needs.
+            _ => None,
+        };
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    glyph
+}
+
+/// The substitutions of a feature.
+fn forms<'a>(face: &FontRef<'a>, tag: Tag) -> Vec<ScriptForms<'a>> {
     let mut found = Vec::new();
     let Ok(gsub) = face.gsub() else { return found };
     let (Ok(features), Ok(lookups)) = (gsub.feature_list(), gsub.lookup_list()) else {
@@ -266,7 +278,7 @@ fn script_forms<'a>(face: &FontRef<'a>) -> Vec<ScriptForms<'a>> {
     let mut indices: Vec<u16> = features
         .feature_records()
         .iter()
-        .filter(|record| record.feature_tag() == Tag::new(b"ssty"))
+        .filter(|record| record.feature_tag() == tag)
         .filter_map(|record| record.feature(features.offset_data()).ok())
         .flat_map(|feature| feature.lookup_list_indices().iter().map(|i| i.get()))
         .collect();

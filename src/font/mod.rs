@@ -1,5 +1,6 @@
 //! Fonts: those in the binary, and those a project adds. No font of the machine is ever used.
 
+mod blank;
 mod book;
 mod bundled;
 mod charmap;
@@ -9,6 +10,7 @@ mod fallback;
 mod folder;
 mod glyphs;
 pub mod math;
+mod outline;
 mod subset;
 
 pub use book::{FontBook, FontQuery};
@@ -16,4 +18,5 @@ pub use face::{Font, FontData, FontError, FontId, FontMetrics};
 pub use fallback::{FallbackQuery, is_invisible};
 pub use folder::{AddedFonts, FontFolder};
 pub use glyphs::table;
+pub use outline::{InkBox, Outline};
 pub use subset::SubsetError;

@@ -257,8 +257,20 @@ impl<'de> Deserializer<'de> for &'de Node {
         visitor.visit_newtype_struct(self)
     }
 
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        // Numbers are kept as they are written.
+        match &self.value {
+            Value::Text(text) => match text.parse() {
+                Ok(number) => visitor.visit_u64(number),
+                Err(_) => Err(de::Error::custom("expected a whole number")),
+            },
+            _ => Err(de::Error::custom("expected a whole number")),
+        }
+        .map_err(|error: Error| error.or_at(self.span))
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 f64 char str string bytes byte_buf
         unit unit_struct seq tuple tuple_struct map identifier ignored_any
     }
 }

@@ -9,7 +9,7 @@ use super::project::Defaults;
 use super::raw::{RawChapter, RawMetadata, Text};
 use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::Kind;
+use crate::document::{Kind, Placement};
 use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::world::{FileError, Files, normalize};
@@ -49,6 +49,7 @@ pub fn load_within(
     let manuscript = match entry {
         Entry::File(path) => loader.file(path),
         Entry::Folder(path) => loader.folder(path),
+        Entry::Collection(collection) => loader.collection(collection),
     };
     let sources = Arc::new(loader.sources);
     let manuscript = manuscript.map(|mut manuscript| {
@@ -72,16 +73,16 @@ struct Book {
     title_example: &'static str,
 }
 
-struct Loader<'a> {
+pub(super) struct Loader<'a> {
     files: &'a dyn Files,
     /// What the manuscript has in common with others.
     defaults: Option<&'a Defaults>,
     /// The manuscript's folder within the project; empty for the project's own.
-    root: String,
-    sources: SourceMap,
-    diagnostics: Diagnostics,
+    pub(super) root: String,
+    pub(super) sources: SourceMap,
+    pub(super) diagnostics: Diagnostics,
     total: usize,
-    limits: Limits,
+    pub(super) limits: Limits,
 }
 
 /// A path within a folder, either of which may be empty.
@@ -94,7 +95,7 @@ pub(crate) fn join(folder: &str, path: &str) -> String {
 }
 
 impl Loader<'_> {
-    fn file(&mut self, path: &str) -> Option<Manuscript> {
+    pub(super) fn file(&mut self, path: &str) -> Option<Manuscript> {
         let path = self.normal(path)?;
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
         self.root = folder.to_owned();
@@ -125,11 +126,12 @@ impl Loader<'_> {
             title: None,
             lang: None,
             part: None,
+            placement: Placement::default(),
         };
         self.finish(meta, cover, vec![chapter])
     }
 
-    fn folder(&mut self, path: &str) -> Option<Manuscript> {
+    pub(super) fn folder(&mut self, path: &str) -> Option<Manuscript> {
         self.root = self.normal(path)?;
         let names = match self.files.list(&self.root) {
             Ok(names) => names,
@@ -200,11 +202,12 @@ impl Loader<'_> {
             root: self.root.clone(),
             sources: Arc::default(),
             chapters,
+            works: Vec::new(),
         })
     }
 
     /// The metadata of a tree, and whether its title was found to be none.
-    fn metadata(&mut self, node: Option<Node>, at: Span) -> (RawMetadata, bool) {
+    pub(super) fn metadata(&mut self, node: Option<Node>, at: Span) -> (RawMetadata, bool) {
         let node = match self.defaults {
             Some(defaults) => defaults.fill(node, at, &mut self.sources),
             None => node,
@@ -334,6 +337,7 @@ impl Loader<'_> {
                 .language
                 .and_then(|lang| check::language(&lang, &mut self.diagnostics)),
             part: raw.kind,
+            placement: Placement::default(),
         })
     }
 

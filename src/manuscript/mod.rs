@@ -3,10 +3,12 @@
 //! `files ──load──▶ Manuscript`
 
 mod check;
+pub mod collection;
 mod date;
 mod de;
 mod front;
 mod identifier;
+mod limits;
 mod load;
 pub mod name;
 mod near;
@@ -27,13 +29,14 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+pub use collection::Collection;
 pub(crate) use load::{join, stem};
 pub use load::{load, load_within};
 pub(crate) use near::nearest;
 pub(crate) use text::{decode, is_xml_char};
 
 use crate::diag::Diagnostics;
-use crate::document::{Lang, Metadata};
+use crate::document::{Lang, Metadata, Placement};
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Where a manuscript is found; paths are relative to the project, with `/`.
@@ -43,6 +46,8 @@ pub enum Entry {
     File(String),
     /// A folder of chapters; empty for the project's own.
     Folder(String),
+    /// Several manuscripts bound into one volume.
+    Collection(Arc<Collection>),
 }
 
 impl Entry {
@@ -51,6 +56,7 @@ impl Entry {
         let (name, is_file) = match self {
             Self::File(path) => (path, true),
             Self::Folder(path) => (path, false),
+            Self::Collection(collection) => return collection.name.clone(),
         };
         let name = name.rsplit('/').next().unwrap_or(name);
         slug::slug(if is_file { stem(name) } else { name })
@@ -82,6 +88,8 @@ pub struct Manuscript {
     pub sources: Arc<SourceMap>,
     /// The chapters in order.
     pub chapters: Vec<ChapterSource>,
+    /// Of a collection: the metadata of each work in it.
+    pub works: Vec<Metadata>,
 }
 
 /// A chapter before its Markdown is read.
@@ -99,6 +107,8 @@ pub struct ChapterSource {
     pub lang: Option<Lang>,
     /// `kind` of its own front matter.
     pub part: Option<PartKind>,
+    /// Where it stands in a collection.
+    pub placement: Placement,
 }
 
 /// What part of a book a chapter is.

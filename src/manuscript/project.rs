@@ -1,14 +1,19 @@
 //! The project file, `bindery.toml`: which manuscripts there are and what they have in common.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
+use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
+use super::limits::RawLimits;
 use super::near::nearest;
 use super::node::{Entry, Node, Value};
 use super::raw::{RawMetadata, Text};
 use super::{check, name, text, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PagePreset};
+use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::theme::Theme;
 
@@ -48,8 +53,16 @@ pub(super) struct RawProject {
     fonts: Vec<Text>,
     /// Whether warnings are errors.
     strict: Option<bool>,
+    /// Whether an EPUB whose manuscript brings no cover is given one; true if not given.
+    drawn_cover: Option<bool>,
+    /// Whether the PDF begins with the cover; false if not given.
+    pdf_cover: Option<bool>,
     /// The catalogue to be written after a build.
     catalogue: Option<RawCatalogue>,
+    /// Volumes that several manuscripts are bound into, each a `[[collection]]`.
+    collection: Vec<RawCollection>,
+    /// Bounds on what one manuscript may take.
+    limits: Option<RawLimits>,
     /// Metadata of manuscripts that do not give their own.
     metadata: Option<RawMetadata>,
 }
@@ -73,6 +86,8 @@ pub(super) struct RawCatalogue {
     title: Option<Text>,
     /// What the catalogue is, in a sentence.
     description: Option<Text>,
+    /// The address that the output folder is published at, such as `https://example.org/books/`.
+    url: Option<Text>,
 }
 
 /// A project file, checked.
@@ -92,10 +107,31 @@ pub struct Project {
     pub fonts: Vec<String>,
     /// Whether warnings are errors.
     pub strict: bool,
-    /// The title and the description of the catalogue, if one is asked for.
-    pub catalogue: Option<(Option<String>, Option<String>)>,
+    /// Whether an EPUB whose manuscript brings no cover is given one.
+    pub drawn_cover: Option<bool>,
+    /// Whether the PDF begins with the cover.
+    pub pdf_cover: Option<bool>,
+    /// The catalogue, if one is asked for.
+    pub catalogue: Option<Catalogue>,
+    /// Bounds on what one manuscript may take, where they are not the usual ones.
+    pub limits: Limits,
     /// What manuscripts have in common.
     pub defaults: Option<Defaults>,
+    /// The volumes that several manuscripts are bound into.
+    pub collections: Vec<Description>,
+    /// The text of the file.
+    pub text: Arc<str>,
+}
+
+/// `catalogue`, checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Catalogue {
+    /// The title of the page and the feeds.
+    pub title: Option<String>,
+    /// What it is.
+    pub description: Option<String>,
+    /// Where the output folder is published.
+    pub url: Option<String>,
 }
 
 /// A project file as read.
@@ -194,8 +230,10 @@ pub fn load_project(shown: &str, bytes: Vec<u8>) -> LoadedProject {
             };
             reader.own_keys(&node);
             let has_common = !common(node.clone()).is_empty();
-            let raw: RawProject = de::read(node, reader.diagnostics);
+            let raw: RawProject = de::read(node.clone(), reader.diagnostics);
             loaded.project = reader.project(raw, source);
+            loaded.project.collections = describe(&node, &mut loaded.diagnostics);
+            loaded.project.text = Arc::from(text.as_str());
             if has_common {
                 let name = shown.to_owned();
                 loaded.project.defaults = Some(Defaults { name, text });
@@ -269,7 +307,7 @@ impl Reader<'_> {
         Project {
             manuscripts: self.paths(raw.manuscripts),
             exclude: self.paths(raw.exclude),
-            output: raw.output.and_then(|output| self.path(output)),
+            output: raw.output.and_then(|output| path(output, self.diagnostics)),
             names: raw.names.and_then(|names| {
                 name::Template::new(&names.value)
                     .map_err(|(message, help)| {
@@ -280,12 +318,25 @@ impl Reader<'_> {
             formats,
             fonts: self.paths(raw.fonts),
             strict: raw.strict.unwrap_or(false),
+            drawn_cover: raw.drawn_cover,
+            pdf_cover: raw.pdf_cover,
             catalogue: raw.catalogue.map(|catalogue| {
+                let url = catalogue.url.and_then(|url| self.url(url));
                 let mut line =
                     |text: Option<Text>| text.and_then(|text| check::line(text, self.diagnostics));
-                (line(catalogue.title), line(catalogue.description))
+                Catalogue {
+                    title: line(catalogue.title),
+                    description: line(catalogue.description),
+                    url,
+                }
             }),
+            limits: raw
+                .limits
+                .map(|limits| limits.check(self.diagnostics))
+                .unwrap_or_default(),
             defaults: None,
+            collections: Vec::new(),
+            text: Arc::default(),
         }
     }
 
@@ -311,29 +362,39 @@ impl Reader<'_> {
         }
     }
 
+    fn url(&mut self, text: Text) -> Option<String> {
+        let address = text.value.trim();
+        let rest = ["https://", "http://"]
+            .iter()
+            .find_map(|scheme| address.strip_prefix(scheme));
+        let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}?#".contains(c);
+        if rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(plain)) {
+            return Some(address.to_owned());
+        }
+        let message = format!("`{address}` is no address of a folder on the web");
+        let help = Some("write it like `https://example.org/books/`".to_owned());
+        self.error(Code::BadMetadata, message, text.span, help);
+        None
+    }
+
     fn paths(&mut self, texts: Vec<Text>) -> Vec<String> {
         texts
             .into_iter()
-            .filter_map(|text| self.path(text))
+            .filter_map(|text| path(text, self.diagnostics))
             .collect()
     }
+}
 
-    /// A path or pattern that stays in the project's folder.
-    fn path(&mut self, text: Text) -> Option<String> {
-        match crate::world::normalize(&text.value) {
-            Ok(path) if !path.is_empty() => Some(path),
-            Ok(_) => {
-                let message = "this path names nothing".to_owned();
-                self.error(Code::BadMetadata, message, text.span, None);
-                None
-            }
-            Err(error) => {
-                let help = Some("write a path below the project file, with `/`".to_owned());
-                self.error(Code::PathEscapes, error.to_string(), text.span, help);
-                None
-            }
-        }
-    }
+/// A path or pattern that stays in the project's folder.
+pub(super) fn path(text: Text, diagnostics: &mut Diagnostics) -> Option<String> {
+    let diagnostic = match crate::world::normalize(&text.value) {
+        Ok(path) if !path.is_empty() => return Some(path),
+        Ok(_) => Diagnostic::error(Code::BadMetadata, "this path names nothing"),
+        Err(error) => Diagnostic::error(Code::PathEscapes, error.to_string())
+            .help("write a path below the project file, with `/`"),
+    };
+    diagnostics.push(diagnostic.at(text.span));
+    None
 }
 
 #[cfg(test)]
@@ -362,12 +423,19 @@ mod tests {
     fn a_whole_project_file() {
         let text = "manuscripts = ['a/*.md']\nexclude = ['a/x.md']\noutput = 'out'\nnames = '{date}-{slug}'\n\
             formats = ['epub']\ntheme = 'modern'\npage = '6x9'\nfonts = ['more']\nstrict = true\n\
+            drawn-cover = false\npdf-cover = true\n\
             [catalogue]\ntitle = 'All'\n[metadata]\npublisher = 'P'\nlanguage = 'de'\n";
         assert_eq!(said(text), "");
         let project = load_project("bindery.toml", text.into()).project;
         assert_eq!(project.formats, Some((true, false)));
         assert!(project.strict && project.defaults.is_some());
-        assert_eq!(project.catalogue, Some((Some("All".to_owned()), None)));
+        assert_eq!(
+            (project.drawn_cover, project.pdf_cover),
+            (Some(false), Some(true))
+        );
+        let catalogue = project.catalogue.expect("asked for");
+        assert_eq!(catalogue.title.as_deref(), Some("All"));
+        assert!(said("catalogue = { url = 'example.org' }\n").contains("bindery.toml:1:21"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::navigation::{self, Destinations};
 use super::object::{deflated, dict};
 use super::string::{bytes, name, text};
 use super::tags::{Annotation, Marked, Tags};
-use super::{icc, links, metadata};
+use super::{icc, links, metadata, pagetree};
 use crate::document::{AssetId, Metadata, TextDirection};
 use crate::font::{FontBook, FontId};
 use crate::typeset::page::{Page, Pages};
@@ -110,6 +110,7 @@ pub(super) fn skeleton(drafts: impl Iterator<Item = Draft>, mut pictures: Pictur
     for id in superfluous {
         doc.objects.remove(&id);
     }
+    pagetree::balance(&mut doc, &page_ids);
     found.extend(pictures.import_forms(&mut doc));
     Skeleton {
         doc,
@@ -254,7 +255,7 @@ fn finish_catalog(
 ) {
     let outline = navigation::outline(doc, &pages.outline, &destinations);
     let destinations = destinations.write(doc);
-    let labels = navigation::page_labels(doc, &pages.pages);
+    let labels = navigation::page_labels(doc, &pages.pages, &meta.lang);
     let packet = dict! { "Type" => name("Metadata"), "Subtype" => name("XML") };
     // Not compressed, so that programs that know no PDF can find it (ISO 19005-2, 6.6.2.1).
     let packet = doc.add_object(Stream::new(packet, metadata::xmp(meta)));

@@ -10,24 +10,26 @@
 //!
 //! - the version (printpdf writes 1.3), and `/ID`, which printpdf takes from a counter: `save`;
 //! - page boxes, which printpdf writes as corner and size, resources of each page's own, tab order
-//!   and the key into the parent tree: `assemble`;
+//!   and the key into the parent tree: `assemble`; a page tree that is balanced: `pagetree`;
 //! - links as objects of their own with `F`, `Contents` and `StructParent`, to named destinations:
 //!   `links`;
 //! - fonts: subsets, widths, descriptors with their true values, mappings to text: `font`,
 //!   `tounicode`;
 //! - content streams with marked content: `content`;
-//! - the structure tree and the parent tree: `tags`;
+//! - the structure tree and the parent tree: `tags`, `headers`;
 //! - the document information in step with XMP, which printpdf does not escape: `metadata`;
 //! - the output intent with `DestOutputProfile`, under its right name and with a profile that is free:
 //!   `icc`;
 //! - nested bookmarks, `PageMode` as a name, page labels, named destinations: `navigation`.
 
 mod assemble;
+mod attributes;
 mod content;
 mod dump;
 mod error;
 mod font;
 mod glyphs;
+mod headers;
 mod icc;
 mod image;
 mod impose;
@@ -37,6 +39,7 @@ mod metadata;
 mod navigation;
 mod number;
 mod object;
+mod pagetree;
 mod press;
 mod resolution;
 mod roles;
@@ -49,7 +52,7 @@ mod xref;
 
 pub use dump::dump;
 pub use error::PdfError;
-pub use impose::{ParseSchemeError, Scheme, impose};
+pub use impose::{Imposition, ParseSchemeError, Scheme, SheetMarks, impose};
 pub use press::{Binding, Layer, Press, Sheet, write as write_press};
 pub use resolution::coarse_pictures;
 

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::object::dict;
 use super::string::{bytes, name, text};
 use super::tree;
-use crate::document::AnchorId;
+use crate::document::{AnchorId, Lang, Terms};
 use crate::typeset::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
 
 /// Where each anchor is, as destinations.
@@ -136,17 +136,21 @@ fn level<'a>(
     Some((*ids.first()?, *ids.last()?))
 }
 
-/// The page labels (ISO 32000-1, 12.4.2): one range for each run of pages that count on.
-pub(super) fn page_labels(doc: &mut Document, pages: &[Page]) -> Dictionary {
+/// The page labels (ISO 32000-1, 12.4.2): one range for each run of pages that count on. Those of a cover are
+/// the word for it in the edition's language, with a number, as printers count its sides.
+pub(super) fn page_labels(doc: &mut Document, pages: &[Page], lang: &Lang) -> Dictionary {
     let mut ranges = Vec::new();
     let mut expected = None;
     for (index, page) in (0i64..).zip(pages) {
         if expected != Some(page.label) {
             let style = match page.label.style {
-                LabelStyle::Arabic => "D",
+                LabelStyle::Arabic | LabelStyle::Cover => "D",
                 LabelStyle::LowerRoman => "r",
             };
             let mut range = dict! { "S" => name(style) };
+            if page.label.style == LabelStyle::Cover {
+                range.set("P", text(&format!("{} ", Terms::of(lang).cover)));
+            }
             if page.label.number != 1 {
                 range.set("St", i64::from(page.label.number.max(1)));
             }

@@ -4,16 +4,18 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::attributes::{Ids, attributes};
 use super::content::PageContent;
 use super::error::PdfError;
+use super::headers;
 use super::object::dict;
 use super::roles::{self, ROLES, tag_name};
-use super::string::{bytes, name, text};
+use super::string::name;
 use super::tree;
 use crate::document::Lang;
-use crate::typeset::page::{Page, PageItem};
-use crate::typeset::structure::{ListNumbering, StructElement, StructId, StructTree, Tag};
-use crate::units::{Length, Rect};
+use crate::typeset::page::{Page, PageItem, turned};
+use crate::typeset::structure::{StructElement, StructId, StructTree, Tag};
+use crate::units::{Length, Rect, Size};
 
 /// A structure tree that is known to be one, with each element's language.
 pub(super) struct Tags<'a> {
@@ -118,7 +120,9 @@ impl<'a> Tags<'a> {
         // An element whose link needs one of its own: see `wraps`.
         let ids: Vec<ObjectId> = elements.iter().map(|_| doc.new_object_id()).collect();
         let mut holders = ids.clone();
-        let mut notes = NoteIds::default();
+        let mut notes = Ids::default();
+        let heads = headers::of_cells(self.tree);
+        let named: BTreeSet<usize> = heads.values().flatten().copied().collect();
         for (index, element) in elements.iter().enumerate() {
             let (Some(id), Some(true)) = (ids.get(index), kept.get(index)) else {
                 continue;
@@ -155,7 +159,16 @@ impl<'a> Tags<'a> {
             } else {
                 set_kids(&mut dict, kids, page);
             }
-            attributes(&mut dict, element, boxes.get(index).copied().flatten());
+            let heads = heads.get(&index).map_or(&[][..], Vec::as_slice);
+            attributes(
+                &mut dict,
+                element,
+                boxes.get(index).copied().flatten(),
+                heads,
+            );
+            if named.contains(&index) {
+                dict.set("ID", notes.cell(index, *id));
+            }
             if element.tag == Tag::Note {
                 dict.set("ID", notes.add(element, index, *id));
             }
@@ -218,7 +231,8 @@ impl<'a> Tags<'a> {
             .iter()
             .zip(leaves)
             .map(|(element, leaves)| {
-                !leaves.is_empty() || matches!(element.tag, Tag::Document | Tag::Td | Tag::Th)
+                !leaves.is_empty()
+                    || matches!(element.tag, Tag::Document | Tag::Td | Tag::Th | Tag::ThRow)
             })
             .collect();
         // From the last: every element comes after its parent.
@@ -244,14 +258,25 @@ impl<'a> Tags<'a> {
         let mut boxes: Vec<Option<(usize, [Length; 4])>> = vec![None; self.tree.elements.len()];
         let mut split = BTreeSet::new();
         for (number, page) in marked.pages.iter().enumerate() {
+            let mut about = None;
             for item in &page.items {
-                let PageItem::Image(image) = item else {
-                    continue;
+                let image = match item {
+                    PageItem::Image(image) => image,
+                    PageItem::Turned(point) => {
+                        about = Some(*point);
+                        continue;
+                    }
+                    PageItem::Upright => {
+                        about = None;
+                        continue;
+                    }
+                    _ => continue,
                 };
+                let rect = about.map_or(image.rect, |about| turned(image.rect, about));
                 let crate::typeset::page::Mark::Content(id) = image.mark else {
                     continue;
                 };
-                let new = sides(&image.rect, page.size.height);
+                let new = sides(&rect, page.size);
                 match boxes.get_mut(id.0 as usize) {
                     Some(slot @ None) => *slot = Some((number, new)),
                     Some(Some((at, old))) if *at == number => {
@@ -380,74 +405,12 @@ fn parent_tree(marked: &Marked<'_>, holders: &[ObjectId]) -> Vec<(Object, Object
     pages.chain(annotations).collect()
 }
 
-fn attributes(dict: &mut Dictionary, element: &StructElement, sides: Option<[Length; 4]>) {
-    if let Some(lang) = &element.lang {
-        dict.set("Lang", text(lang.as_str()));
-    }
-    if let Some(alt) = element
-        .alt
-        .as_ref()
-        .filter(|_| !roles::is_ornament(element))
-    {
-        dict.set("Alt", text(alt));
-    }
-    let attributes = match element.tag {
-        Tag::L(numbering) => {
-            let numbering = match numbering {
-                ListNumbering::None => "None",
-                ListNumbering::Disc => "Disc",
-                ListNumbering::Decimal => "Decimal",
-            };
-            dict! { "O" => name("List"), "ListNumbering" => name(numbering) }
-        }
-        Tag::Th => dict! { "O" => name("Table"), "Scope" => name("Column") },
-        Tag::Figure | Tag::Formula if !roles::is_ornament(element) => {
-            let Some(sides) = sides else { return };
-            let sides = sides.map(|side| Object::Real(side.to_pt() as f32));
-            dict! { "O" => name("Layout"), "BBox" => Object::Array(sides.into()) }
-        }
-        _ => return,
-    };
-    dict.set("A", attributes);
-}
-
-/// The ids of notes, which must be unique (ISO 14289-1, 7.9).
-#[derive(Default)]
-struct NoteIds {
-    known: std::collections::BTreeMap<Vec<u8>, ObjectId>,
-}
-
-impl NoteIds {
-    fn add(&mut self, element: &StructElement, index: usize, object: ObjectId) -> Object {
-        let given = element.id.as_deref().unwrap_or_default();
-        let mut id = given.as_bytes().to_vec();
-        if given.is_empty() || self.known.contains_key(&id) {
-            // No other element has this index.
-            id = format!("{given}.{index}").into_bytes();
-        }
-        self.known.insert(id.clone(), object);
-        bytes(id)
-    }
-
-    fn tree(self, doc: &mut Document) -> Option<Object> {
-        let entries: Vec<_> = self
-            .known
-            .into_iter()
-            .map(|(id, object)| (bytes(id), Object::Reference(object)))
-            .collect();
-        (!entries.is_empty()).then(|| {
-            let root = tree::add(doc, "Names", entries);
-            Object::Reference(doc.add_object(root))
-        })
-    }
-}
-
-/// Left, bottom, right and top, from the page's foot.
-fn sides(rect: &Rect, height: Length) -> [Length; 4] {
+/// Left, bottom, right and top of what is seen, from the page's foot.
+fn sides(rect: &Rect, page: Size) -> [Length; 4] {
     [
-        rect.origin.x,
-        height - rect.bottom(),
-        rect.right(),
-        height - rect.origin.y,
+        rect.origin.x.max(Length::ZERO),
+        (page.height - rect.bottom()).max(Length::ZERO),
+        rect.right().min(page.width),
+        (page.height - rect.origin.y).min(page.height),
     ]
 }

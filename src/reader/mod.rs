@@ -13,6 +13,7 @@ mod html;
 mod inline;
 mod parse;
 mod picture;
+mod piece;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub fn read_within(
     let mut pictures = Pictures::new(files, &manuscript.root, limits);
     let mut document = Document {
         meta: manuscript.meta.clone(),
+        works: manuscript.works.clone(),
         ..Document::default()
     };
     if let Some(cover) = &manuscript.cover {
@@ -63,6 +65,7 @@ pub fn read_within(
     }
     // Whether a chapter with a title of its own was read.
     let mut running = false;
+    let mut last_work = None;
     for (index, source) in manuscript.chapters.iter().enumerate() {
         let Some(file) = manuscript.sources.get(source.source) else {
             continue;
@@ -81,7 +84,14 @@ pub fn read_within(
                 .rsplit_once('/')
                 .map_or("", |(folder, _)| folder),
         };
-        let built = Builder::build(text, place, &mut pictures);
+        let mut built = Builder::build(text, place, &mut pictures);
+        let number = source.placement.work;
+        if std::mem::replace(&mut last_work, number) != number {
+            running = false;
+            if let Some(work) = number.and_then(|number| manuscript.works.get(number)) {
+                piece::open(work, source, &mut built.blocks);
+            }
+        }
         let title = match own_title(source, &built.blocks) {
             Some(title) => {
                 running = true;
@@ -101,6 +111,7 @@ pub fn read_within(
                 .clone()
                 .filter(|lang| *lang != manuscript.meta.lang),
             blocks: built.blocks,
+            placement: source.placement,
         });
         document.notes.extend(built.notes);
         diagnostics.extend(built.report.finish(&join(&manuscript.root, &source.path)));

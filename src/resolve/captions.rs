@@ -1,5 +1,5 @@
-//! Numbers of figures and tables: those with a caption are counted through the whole edition,
-//! figures and tables each for themselves.
+//! Numbers of figures and tables: those with a caption are counted through the whole edition, or
+//! through each work of a volume, figures and tables each for themselves.
 
 use crate::document::{Block, BlockKind, Document, visit_blocks_mut};
 
@@ -7,7 +7,12 @@ use crate::document::{Block, BlockKind, Document, visit_blocks_mut};
 pub(super) fn number(document: &mut Document) {
     let mut figures = 0;
     let mut tables = 0;
-    let mut count = |blocks: &mut Vec<Block>| {
+    let mut last_work = None;
+    let mut count = |blocks: &mut Vec<Block>, work: Option<usize>| {
+        if last_work != work {
+            last_work = work;
+            (figures, tables) = (0, 0);
+        }
         visit_blocks_mut(blocks, &mut |block| {
             let unnumbered = block.attr.has_class("unnumbered");
             let (caption, number, counter) = match &mut block.kind {
@@ -26,10 +31,14 @@ pub(super) fn number(document: &mut Document) {
         });
     };
     for chapter in &mut document.chapters {
-        count(&mut chapter.blocks);
+        count(&mut chapter.blocks, chapter.placement.work);
     }
     for note in &mut document.notes {
-        count(&mut note.blocks);
+        let chapter = document.chapters.get(note.chapter);
+        count(
+            &mut note.blocks,
+            chapter.and_then(|chapter| chapter.placement.work),
+        );
     }
 }
 

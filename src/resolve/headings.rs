@@ -107,6 +107,9 @@ pub(super) fn number(document: &mut Document) -> Vec<Option<String>> {
     let mut counter = Counter::default();
     let mut seen = 0;
     for (chapter, own) in document.chapters.iter_mut().zip(&mut chapter_numbers) {
+        if chapter.placement.is_part {
+            continue;
+        }
         if kind == Kind::Book && chapter.has_title_apart() {
             *own = Some(counter.next(1));
         }

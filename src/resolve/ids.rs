@@ -17,20 +17,26 @@ use super::slug::{github_slug, is_name, slug};
 pub(super) struct Names {
     /// By chapter and name; the chapter's own names come first.
     own: Vec<HashMap<String, AnchorId>>,
-    /// By name, the first of the edition.
-    all: HashMap<String, AnchorId>,
-    /// All names as an author would write them, in reading order, for hints.
-    written: Vec<String>,
+    /// For each chapter, the work it belongs to, of a volume.
+    works: Vec<Option<usize>>,
+    /// By work and name, the first of the work.
+    all: HashMap<Option<usize>, HashMap<String, AnchorId>>,
+    /// All names as an author would write them, in reading order, each with its work, for hints.
+    written: Vec<(Option<usize>, String)>,
 }
 
 impl Names {
-    /// The anchor that a name means in a chapter: one of the chapter, else one of another.
+    /// The anchor that a name means in a chapter: one of the chapter, else one of another chapter of
+    /// the same work.
     pub(super) fn find(&self, chapter: usize, name: &str) -> Option<&AnchorId> {
         self.find_own(chapter, name).or_else(|| {
-            self.all
-                .get(name)
-                .or_else(|| self.all.get(&name.to_lowercase()))
+            let all = self.all.get(&self.work(chapter))?;
+            all.get(name).or_else(|| all.get(&name.to_lowercase()))
         })
+    }
+
+    fn work(&self, chapter: usize) -> Option<usize> {
+        self.works.get(chapter).copied().flatten()
     }
 
     /// The anchor that a name means among those of one chapter.
@@ -39,9 +45,15 @@ impl Names {
         own.get(name).or_else(|| own.get(&name.to_lowercase()))
     }
 
-    /// All names as an author would write them.
-    pub(super) fn written(&self) -> impl Iterator<Item = &str> {
-        self.written.iter().map(String::as_str)
+    /// All names of a chapter's work as an author would write them.
+    pub(super) fn written(&self, chapter: usize) -> impl Iterator<Item = &str> {
+        let own = self.work(chapter);
+        let names = self.written.iter().filter(move |(work, _)| *work == own);
+        names.map(|(_, name)| name.as_str())
+    }
+
+    fn wrote(&mut self, chapter: usize, name: String) {
+        self.written.push((self.work(chapter), name));
     }
 
     fn add(&mut self, chapter: usize, name: &str, id: &AnchorId) {
@@ -51,9 +63,8 @@ impl Names {
         if let Some(own) = self.own.get_mut(chapter) {
             own.entry(name.to_owned()).or_insert_with(|| id.clone());
         }
-        self.all
-            .entry(name.to_owned())
-            .or_insert_with(|| id.clone());
+        let all = self.all.entry(self.work(chapter)).or_default();
+        all.entry(name.to_owned()).or_insert_with(|| id.clone());
     }
 }
 
@@ -74,7 +85,14 @@ pub(super) fn assign(
         pool.taken.extend(note.refs.iter().map(ToString::to_string));
     }
 
-    let mut names = Names::default();
+    let mut names = Names {
+        works: document
+            .chapters
+            .iter()
+            .map(|chapter| chapter.placement.work)
+            .collect(),
+        ..Names::default()
+    };
     // GitHub's names come from the text alone and are collected first: they are needed even where
     // the author gave another id, and after this pass ids tell nothing of who wrote them.
     let github = github_names(document);
@@ -158,7 +176,7 @@ fn explicit(
         let name = pool.unique(&base);
         let anchor = AnchorId::new(name.as_str());
         names.add(chapter, &written, &anchor);
-        names.written.push(written);
+        names.wrote(chapter, written);
         *id = Some(name);
     };
     visit_blocks_mut(blocks, &mut |block| {
@@ -233,7 +251,7 @@ fn index_headings(document: &Document, github: &[Vec<String>], names: &mut Names
                 && !name.is_empty()
             {
                 names.add(index, name, &AnchorId::new(id.as_str()));
-                names.written.push(name.clone());
+                names.wrote(index, name.clone());
             }
         });
     }

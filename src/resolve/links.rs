@@ -121,7 +121,7 @@ impl Links<'_> {
                     None | Some("") => LinkTarget::Internal(Edition::chapter_anchor(other)),
                     Some(name) => match self.names.find_own(other, name) {
                         Some(id) => LinkTarget::Internal(id.clone()),
-                        None => self.no_such_id(name, Some(&path), span),
+                        None => self.no_such_id(name, Some((&path, other)), chapter, span),
                     },
                 },
                 None => self.no_such_file(&path, span),
@@ -143,7 +143,7 @@ impl Links<'_> {
                 None if name.eq_ignore_ascii_case("top") => {
                     LinkTarget::Internal(Edition::chapter_anchor(chapter))
                 }
-                None => self.no_such_id(name, None, span),
+                None => self.no_such_id(name, None, chapter, span),
             },
         }
     }
@@ -175,10 +175,21 @@ impl Links<'_> {
         .find_map(|candidate| self.paths.get(candidate).copied())
     }
 
-    fn no_such_id(&mut self, name: &str, path: Option<&str>, span: Span) -> LinkTarget {
-        let place = path.map_or_else(|| "the manuscript".to_owned(), |path| format!("`{path}`"));
+    /// A link to an id that is not in a file, or not in the work of the chapter that the link stands in.
+    fn no_such_id(
+        &mut self,
+        name: &str,
+        file: Option<(&str, usize)>,
+        from: usize,
+        span: Span,
+    ) -> LinkTarget {
+        let place = file.map_or_else(
+            || "the manuscript".to_owned(),
+            |(path, _)| format!("`{path}`"),
+        );
         let message = format!("there is no id `{}` in {place}", cut(name));
-        let near = self.nearest(name, self.names.written());
+        let searched = file.map_or(from, |(_, chapter)| chapter);
+        let near = self.nearest(name, self.names.written(searched));
         let help = near.map_or_else(
             || format!("give the place the id: {{#{}}}", cut(name)),
             |near| format!("did you mean `#{near}`?"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diag::Warned;
 use crate::document::{
     Attr, Block, BlockKind, Chapter, Document, Edition, Inline, InlineKind, Lang, LinkTarget,
-    NodeId, Note, NoteId,
+    NodeId, Note, NoteId, Placement,
 };
 use crate::source::{Source, SourceId, SourceMap, Span};
 
@@ -95,6 +95,7 @@ pub(super) fn document(chapters: Vec<Vec<Block>>) -> Document {
                 title: Vec::new(),
                 lang: None,
                 blocks,
+                placement: Placement::default(),
             })
             .collect(),
         ..Document::default()

@@ -10,17 +10,21 @@ use super::label::label;
 pub(super) fn build(document: &Document, chapter_numbers: &[Option<String>]) -> Vec<TocEntry> {
     let mut flat = Vec::new();
     for (index, chapter) in document.chapters.iter().enumerate() {
+        let depth = chapter.placement.depth;
         // The one text of an article has its title as its title, which is no entry of its own.
         let whole = document.chapters.len() == 1;
         if !whole && chapter.has_title_apart() {
-            flat.push(TocEntry {
-                title: label(&chapter.title),
-                number: chapter_numbers.get(index).cloned().flatten(),
-                target: Edition::chapter_anchor(index),
-                chapter: index,
-                level: 1,
-                children: Vec::new(),
-            });
+            flat.push((
+                depth,
+                TocEntry {
+                    title: label(&chapter.title),
+                    number: chapter_numbers.get(index).cloned().flatten(),
+                    target: Edition::chapter_anchor(index),
+                    chapter: index,
+                    level: 1,
+                    children: Vec::new(),
+                },
+            ));
         }
         for_outline(&chapter.blocks, &mut |block| {
             if let BlockKind::Heading {
@@ -31,27 +35,34 @@ pub(super) fn build(document: &Document, chapter_numbers: &[Option<String>]) -> 
                 && let Some(id) = &block.attr.id
                 && !is_empty(block)
             {
-                flat.push(TocEntry {
-                    title: label(content),
-                    number: number.clone(),
-                    target: AnchorId::new(id.as_str()),
-                    chapter: index,
-                    level: *level,
-                    children: Vec::new(),
-                });
+                flat.push((
+                    depth,
+                    TocEntry {
+                        title: label(content),
+                        number: number.clone(),
+                        target: AnchorId::new(id.as_str()),
+                        chapter: index,
+                        level: *level,
+                        children: Vec::new(),
+                    },
+                ));
             }
         });
     }
     nest(flat)
 }
 
-/// Puts each entry under the last one before it with a lower level.
-fn nest(flat: Vec<TocEntry>) -> Vec<TocEntry> {
+/// An entry, with how many parts it stands below.
+type Deep = (u8, TocEntry);
+
+/// Puts each entry under the last one before it that is below fewer parts, or that has a lower level.
+fn nest(flat: Vec<Deep>) -> Vec<TocEntry> {
     let mut roots = Vec::new();
-    // Entries that are still open, the outermost first; there are at most six levels.
-    let mut open: Vec<TocEntry> = Vec::new();
+    // Entries that are still open, the outermost first; there are few parts and at most six levels.
+    let mut open: Vec<Deep> = Vec::new();
+    let rank = |(depth, entry): &Deep| (*depth, entry.level);
     for entry in flat {
-        while open.last().is_some_and(|last| last.level >= entry.level) {
+        while open.last().is_some_and(|last| rank(last) >= rank(&entry)) {
             close(&mut open, &mut roots);
         }
         open.push(entry);
@@ -62,10 +73,10 @@ fn nest(flat: Vec<TocEntry>) -> Vec<TocEntry> {
     roots
 }
 
-fn close(open: &mut Vec<TocEntry>, roots: &mut Vec<TocEntry>) {
-    if let Some(done) = open.pop() {
+fn close(open: &mut Vec<Deep>, roots: &mut Vec<TocEntry>) {
+    if let Some((_, done)) = open.pop() {
         match open.last_mut() {
-            Some(parent) => parent.children.push(done),
+            Some((_, parent)) => parent.children.push(done),
             None => roots.push(done),
         }
     }

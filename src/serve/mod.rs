@@ -271,6 +271,8 @@ fn answer(mut request: Request, site: &Site, address: SocketAddr) {
         ("Content-Type", reply.media_type),
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
+        // A page of another site can't put what is here into itself either.
+        ("Cross-Origin-Resource-Policy", "same-origin"),
         (
             "Content-Security-Policy",
             "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; \

@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::{MAX_FILE, Reply, Site, media_type};
+use crate::batch::OutputFile;
 use crate::batch::catalogue::Manifest;
 
 /// The largest file of an EPUB that is shown, in bytes.
@@ -55,7 +56,9 @@ pub(super) fn side_by_side(site: &Site, name: &str) -> Reply {
     };
     let title = escape(&work.record.title);
     let mut body = format!("<h1>{title}</h1>\n<div class=\"pair\">\n");
-    for file in &work.record.files {
+    let record = &work.record;
+    let shown = |file: &&OutputFile| record.purpose(file).is_for_readers();
+    for file in record.files.iter().filter(shown) {
         let (source, what) = if file.name.ends_with(".epub") {
             let start = first_page(site, &file.name).unwrap_or_default();
             let epub = href(&file.name);

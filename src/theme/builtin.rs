@@ -54,9 +54,14 @@ impl Theme {
     pub fn from_toml(source: &str) -> Result<Self, ThemeError> {
         let table = merged(source)?;
         Self::deserialize(Value::Table(table))
-            .map_err(|e| ThemeError::Malformed(e.message().to_owned()))?
+            .map_err(|e| ThemeError::Malformed(one_line(&e.to_string())))?
             .checked()
     }
+}
+
+/// What is wrong and, on a line of its own, in which key, as one line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The table of a theme over that of the theme it extends. Only themes in the binary can be

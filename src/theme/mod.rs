@@ -10,7 +10,8 @@ mod style;
 pub use builtin::ThemeError;
 pub use geometry::{Geometry, PageLayout, Scales};
 pub use style::{
-    Align, BlockStyle, FamilyRole, Figures, FolioPlace, HeadPlace, Margins, TextStyle, Theme,
+    Align, BlockStyle, CoverDesign, FamilyRole, Figures, FolioPlace, HeadPlace, Margins, TextStyle,
+    Theme,
 };
 
 /// The JSON schema of themes, for editors that complete and check them as they are typed. A theme that

@@ -13,7 +13,7 @@ impl Theme {
         if (factor - 1.0).abs() < 1e-9 {
             return theme;
         }
-        for style in theme.block_styles_mut() {
+        for (_, style) in theme.block_styles_mut() {
             scale_block(style, factor);
         }
         for style in [&mut theme.body, &mut theme.running_head, &mut theme.folio] {
@@ -29,26 +29,40 @@ impl Theme {
         theme
     }
 
-    pub(super) fn block_styles_mut(&mut self) -> impl Iterator<Item = &mut BlockStyle> {
-        self.headings.iter_mut().chain([
-            &mut self.title,
-            &mut self.subtitle,
-            &mut self.author,
-            &mut self.standfirst,
-            &mut self.quote,
-            &mut self.epigraph,
-            &mut self.verse,
-            &mut self.code,
-            &mut self.table,
-            &mut self.table_head,
-            &mut self.caption,
-            &mut self.note,
-            &mut self.alert,
-            &mut self.list,
-            &mut self.term,
-            &mut self.contents,
-            &mut self.imprint,
-        ])
+    pub(super) fn block_styles_mut(&mut self) -> impl Iterator<Item = (Key, &mut BlockStyle)> {
+        let headings = (1..).zip(&mut self.headings);
+        let headings = headings.map(|(level, style)| (Key("headings", Some(level)), style));
+        let others = [
+            ("title", &mut self.title),
+            ("subtitle", &mut self.subtitle),
+            ("author", &mut self.author),
+            ("standfirst", &mut self.standfirst),
+            ("quote", &mut self.quote),
+            ("epigraph", &mut self.epigraph),
+            ("verse", &mut self.verse),
+            ("code", &mut self.code),
+            ("table", &mut self.table),
+            ("table-head", &mut self.table_head),
+            ("caption", &mut self.caption),
+            ("note", &mut self.note),
+            ("alert", &mut self.alert),
+            ("list", &mut self.list),
+            ("term", &mut self.term),
+            ("contents", &mut self.contents),
+            ("imprint", &mut self.imprint),
+        ];
+        headings.chain(others.map(|(name, style)| (Key(name, None), style)))
+    }
+}
+
+/// The key of a style in a theme's file; that of a heading with its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key(&'static str, Option<usize>);
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)?;
+        self.1.map_or(Ok(()), |level| write!(f, "[{level}]"))
     }
 }
 

@@ -72,7 +72,8 @@ pub struct Theme {
     pub chapters_recto: bool,
     /// Whether a chapter's first paragraph starts with a drop capital of this many lines; 0 for none.
     pub drop_capital_lines: u8,
-    /// How many words at the start of a chapter are set in small capitals, where there is no drop capital.
+    /// How many words at the start of a chapter or an article are set in small capitals; after a drop capital, at
+    /// least the word that it begins.
     pub opening_words: u8,
     /// How far below the head of the text the title of a chapter stands, in books.
     pub chapter_sink: Length,
@@ -86,8 +87,26 @@ pub struct Theme {
     pub folio_place: FolioPlace,
     /// How the lines of the title page are aligned.
     pub title_page_align: Align,
+    /// How a cover is drawn for a manuscript that brings none.
+    #[serde(default)]
+    pub cover: CoverDesign,
     /// The proportions of the page.
     pub geometry: Geometry,
+}
+
+/// The layout of a drawn cover.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverDesign {
+    /// Light on dark, in the middle, within a frame.
+    #[default]
+    Framed,
+    /// Bold on dark above a light panel, from the start of the line.
+    Panel,
+    /// Dark on light below a dark band, from the start of the line.
+    Band,
 }
 
 /// Where the running head stands in its line.

@@ -4,15 +4,18 @@ use crate::document::{
     Attr, Block, BlockKind, Chapter, Edition, Inline, Metadata, NodeId, OBJECT, Terms, plain_text,
 };
 use crate::source::Span;
-use crate::theme::{Align, BlockStyle};
+use crate::theme::{Align, BlockStyle, Theme};
 use crate::units::Length;
 
-use super::flow::{Ctx, Flow, LineSet, MainText, Place};
+use super::flow::{Ctx, Flow, LineSet, MainText, Opening, Place, opening_style};
 use super::galley::VBox;
 use super::phrases;
 use super::structure::{StructId, Tag};
 use super::style::{Collector, TextSpec};
 use super::text::RunKind;
+
+/// How many lines lower a part title stands than a chapter's.
+const PART_SINK: i64 = 4;
 
 /// A place for findings about text that the typesetter adds.
 pub(crate) const NOWHERE: Place = Place {
@@ -29,6 +32,11 @@ impl<'a> Flow<'a> {
     pub(crate) fn chapter(&mut self, index: usize, chapter: &Chapter, root: StructId) {
         let (ctx, _) = self.section(chapter, root);
         self.anchor(Some(Edition::chapter_anchor(index).as_str()));
+        if chapter.placement.is_part {
+            self.push(VBox::empty(self.layout.leading * PART_SINK));
+            self.keep();
+        }
+        let mut titled = true;
         let blocks = match chapter.blocks.split_first() {
             Some((
                 Block {
@@ -55,10 +63,43 @@ impl<'a> Flow<'a> {
                 self.chapter_title((None, &chapter.title), &Attr::default(), &ctx, NOWHERE);
                 &chapter.blocks
             }
-            _ => &chapter.blocks,
+            _ => {
+                titled = false;
+                &chapter.blocks
+            }
         };
-        self.open();
+        let lines = opening_lines(self.theme, blocks);
+        let title = match lines {
+            0 => self.theme.headings.first(),
+            _ => Some(&self.theme.title),
+        };
+        if let Some(style) = title.filter(|_| titled) {
+            self.space(style.below, Length::ZERO);
+            self.keep();
+        }
+        let (lines, blocks) = blocks.split_at(lines);
+        self.opening_lines(lines, &ctx);
+        self.open(Opening::Chapter);
         self.blocks(blocks, &ctx);
+    }
+
+    /// What [`opening_lines`] counts.
+    fn opening_lines(&mut self, lines: &[Block], ctx: &Ctx<'_>) {
+        let theme = self.theme;
+        for line in lines {
+            let Some(style) = opening_style(theme, line) else {
+                continue;
+            };
+            self.space(style.above, Length::ZERO);
+            self.blocks(std::slice::from_ref(line), ctx);
+            self.space(style.below, Length::ZERO);
+            self.keep();
+        }
+        if !lines.is_empty() {
+            let below = theme.standfirst.below.max(self.layout.leading);
+            self.space(below, self.layout.leading);
+            self.keep();
+        }
     }
 
     /// A file that goes on with the chapter before it.
@@ -105,8 +146,6 @@ impl<'a> Flow<'a> {
         }
         let inline = number.filter(|_| own_line.is_none());
         self.heading_lines((inline, content), attr, (ctx, style), (element, place));
-        self.space(style.below, Length::ZERO);
-        self.keep();
     }
 
     /// Lines of a text that is not in the manuscript's blocks.
@@ -172,7 +211,7 @@ impl<'a> Flow<'a> {
                 if let Some(contents) = contents.take() {
                     contents(self, &ctx);
                 }
-                self.open();
+                self.open(Opening::Article);
             }
             self.blocks(blocks, &ctx);
             if index + 1 == edition.document.chapters.len() {
@@ -251,6 +290,19 @@ impl<'a> Flow<'a> {
             let element = self.structure.add(Some(ctx.element), Tag::P);
             self.line_of(&line, (ctx, &style), element);
         }
+    }
+}
+
+/// How many blocks are the subtitle, the authors and the standfirst of a work in a volume, where a chapter
+/// begins with such. A standfirst alone is a paragraph of the chapter.
+fn opening_lines(theme: &Theme, blocks: &[Block]) -> usize {
+    let bare = |block: &Block| block.attr.has_class("lead");
+    let lines = blocks
+        .iter()
+        .take_while(|b| opening_style(theme, b).is_some());
+    match blocks.first() {
+        Some(first) if !bare(first) => lines.count(),
+        _ => 0,
     }
 }
 

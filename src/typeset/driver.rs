@@ -12,7 +12,8 @@ use super::flow::{Flow, baseline, body_block};
 use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
 use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
-use super::paginate::{PagePlan, PageSpec, Side, paginate};
+use super::paginate::{PagePlan, PageSpec, Side};
+use super::spreads::spreads;
 use super::structure::{StructId, Tag};
 use super::text::TextEngine;
 
@@ -113,14 +114,14 @@ impl<'a> Setter<'a> {
         }
     }
 
-    fn plans(&self, galley: &Galley, first: Side) -> Vec<PagePlan> {
+    fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {
         let spec = PageSpec {
             height: self.frame.layout.height(),
             grid: self.frame.layout.leading,
             note_gap: self.frame.note_gap,
             first,
         };
-        paginate(&galley.measures(), &galley.note_measures(), &spec)
+        spreads(&mut self.flow, galley, &spec)
     }
 
     fn article(mut self, numbers: &Numbers) -> (Warned<Pages>, Numbers) {
@@ -133,9 +134,9 @@ impl<'a> Setter<'a> {
                 flow.space(flow.layout.leading * 2, flow.layout.leading);
             }
         });
-        let galley = self.flow.take();
+        let mut galley = self.flow.take();
         let mut body = Gathered::default();
-        let plans = self.plans(&galley, Side::Recto);
+        let plans = self.plans(&mut galley, Side::Recto);
         let (heads, engine) = (&self.heads, &mut self.flow.engine);
         body.compose(
             galley,
@@ -161,14 +162,18 @@ impl<'a> Setter<'a> {
         let meta = &edition.document.meta;
         let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
         let mut body = Gathered::default();
+        let mut after_part = false;
         let mut chapters = edition.document.chapters.iter().enumerate().peekable();
         while let Some((index, chapter)) = chapters.next() {
             self.flow.chapter(index, chapter, self.root);
             while let Some((index, more)) = chapters.next_if(|(_, more)| more.title.is_empty()) {
                 self.flow.continuation(index, more, self.root);
             }
-            let galley = self.flow.take();
-            let recto_only = self.theme.chapters_recto || index == 0;
+            let mut galley = self.flow.take();
+            // A part title stands on a leaf of its own.
+            let on_leaf = std::mem::replace(&mut after_part, chapter.placement.is_part);
+            let recto_only =
+                self.theme.chapters_recto || index == 0 || on_leaf || chapter.placement.is_part;
             let mut first = side_of(body.pages.len());
             if recto_only && first == Side::Verso {
                 body.pages.push(self.blank(body.pages.len()));
@@ -180,12 +185,13 @@ impl<'a> Setter<'a> {
             } else {
                 &title
             };
-            let plans = self.plans(&galley, first);
+            let plans = self.plans(&mut galley, first);
             let before = body.pages.len();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             body.compose(galley, &plans, &self.frame, first, |at, side, page| {
                 page.label = arabic(before + at);
                 let head = match (at, side) {
+                    (0, _) if chapter.placement.is_part => HeadLine::Bare,
                     (0, _) => HeadLine::DropFolio,
                     (_, Side::Verso) => HeadLine::Running(&meta.title),
                     (_, Side::Recto) => HeadLine::Running(recto_head),
@@ -205,12 +211,12 @@ impl<'a> Setter<'a> {
     fn front(&mut self, section: StructId, numbers: &Numbers) -> Gathered {
         let mut front = Gathered::default();
         let parts = front_matter(&mut self.flow, section, numbers);
-        for part in parts {
+        for mut part in parts {
             if part.recto && front.pages.len() % 2 == 1 {
                 front.pages.push(self.frame.page(roman(front.pages.len())));
             }
             let first = side_of(front.pages.len());
-            let plans = self.plans(&part.galley, first);
+            let plans = self.plans(&mut part.galley, first);
             let before = front.pages.len();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             let running = self.edition.document.meta.title.as_str();
@@ -236,6 +242,7 @@ impl<'a> Setter<'a> {
         report.widows = body.faults.widows;
         report.orphans = body.faults.orphans;
         report.stranded_headings = body.faults.stranded_headings;
+        report.short_pages = body.faults.short;
         let shift = front.next_page();
         let mut breaks = body.breaks();
         for at in &mut breaks {

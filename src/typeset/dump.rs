@@ -64,6 +64,14 @@ fn dump_page(page: &Page, out: &mut String) {
         let (what, rect, mark) = match item {
             PageItem::Rule(rule) => ("rule", rule.rect, rule.mark),
             PageItem::Image(image) => ("picture", image.rect, image.mark),
+            PageItem::Turned(about) => {
+                let _ = writeln!(out, "  turned about {},{}", short(about.x), short(about.y));
+                continue;
+            }
+            PageItem::Upright => {
+                out.push_str("  upright\n");
+                continue;
+            }
             PageItem::Glyphs(_) | PageItem::Link(_) => continue,
         };
         let read = if matches!(mark, Mark::Content(_)) {

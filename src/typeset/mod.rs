@@ -17,6 +17,7 @@ pub mod paginate;
 pub mod paragraph;
 mod phrases;
 pub mod report;
+mod spreads;
 pub mod structure;
 mod style;
 pub mod text;

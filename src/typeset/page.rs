@@ -54,6 +54,8 @@ pub enum LabelStyle {
     Arabic,
     /// i, ii, iii.
     LowerRoman,
+    /// C1, C2: the cover, which is no part of the count.
+    Cover,
 }
 
 /// Something on a page.
@@ -67,6 +69,21 @@ pub enum PageItem {
     Image(PlacedImage),
     /// An area that leads somewhere. It is drawn by nothing.
     Link(LinkArea),
+    /// What is drawn from here to [`PageItem::Upright`] is turned by a quarter to the left about this point:
+    /// x runs from there up the page, and y to the right. The areas of links are the page's all the same.
+    Turned(Point),
+    /// Ends what is turned.
+    Upright,
+}
+
+/// Where a rectangle stands on the page when it is turned with what is around it about a point.
+pub fn turned(rect: Rect, about: Point) -> Rect {
+    Rect::new(
+        about.x + rect.origin.y,
+        about.y - rect.right(),
+        rect.size.height,
+        rect.size.width,
+    )
 }
 
 /// What an item is in the logical structure.
@@ -101,12 +118,30 @@ pub struct GlyphRun {
     pub text: Arc<str>,
     /// Text to be read instead of that of the glyphs, where they differ: empty for the hyphen at the end of a line.
     pub actual_text: Option<Arc<str>>,
+    /// How far that text reaches.
+    pub reading: Reading,
     /// True when the run is set right to left: the last glyph is read first.
     pub rtl: bool,
     /// The language, where it is not the edition's.
     pub lang: Option<Lang>,
     /// What it is in the structure.
     pub mark: Mark,
+}
+
+/// What a run's [`GlyphRun::actual_text`] stands for. A word that is set in several sizes, as one that
+/// begins with a drop capital, is read as one word: its runs follow each other, the first has the whole text,
+/// and the others have none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Reading {
+    /// For this run.
+    #[default]
+    Own,
+    /// For this run and those that go on with it.
+    Begins,
+    /// The run goes on with what was begun before.
+    GoesOn,
+    /// It is the last that does.
+    Ends,
 }
 
 /// One glyph. The pen moves by `advance` after it; offsets do not move the pen.
@@ -123,6 +158,29 @@ pub struct Glyph {
     /// The bytes of [`GlyphRun::text`] that it shows. Glyphs of one cluster share a range;
     /// the writer gives the whole text to the first of them.
     pub text: (u32, u32),
+}
+
+impl GlyphRun {
+    /// Cuts a run from left to right before the glyph that shows the text at an offset. Gives what comes after.
+    pub fn split_off(&mut self, at: usize) -> Option<Self> {
+        let cut = self
+            .glyphs
+            .iter()
+            .position(|glyph| glyph.text.0 as usize >= at)?;
+        let mut rest = self.clone();
+        rest.glyphs = self.glyphs.split_off(cut);
+        let start = rest.glyphs.first()?.text.0;
+        for glyph in &mut rest.glyphs {
+            glyph.text = (
+                glyph.text.0.saturating_sub(start),
+                glyph.text.1.saturating_sub(start),
+            );
+        }
+        rest.text = Arc::from(self.text.get(start as usize..).unwrap_or_default());
+        self.text = Arc::from(self.text.get(..start as usize).unwrap_or_default());
+        rest.origin.x += self.glyphs.iter().map(|glyph| glyph.advance).sum();
+        Some(rest)
+    }
 }
 
 /// A filled rectangle.
@@ -194,11 +252,12 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-/// `12`, `iv`.
+/// `12`, `iv`, `C1`.
 impl std::fmt::Display for PageLabel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.style {
             LabelStyle::Arabic => write!(f, "{}", self.number),
+            LabelStyle::Cover => write!(f, "C{}", self.number),
             LabelStyle::LowerRoman => {
                 const DIGITS: [(u32, &str); 13] = [
                     (1000, "m"),

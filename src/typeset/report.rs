@@ -16,6 +16,9 @@ pub struct Report {
     pub mean_looseness: f64,
     /// The largest adjustment ratio of a justified line.
     pub worst_looseness: f64,
+    /// Rivers: word spaces that stand one below the other over three lines or more of a justified paragraph.
+    #[serde(default)]
+    pub rivers: u32,
     /// Lines wider than their measure.
     pub overfull: u32,
     /// Last lines of a paragraph alone at the head of a page.
@@ -24,6 +27,12 @@ pub struct Report {
     pub orphans: u32,
     /// Headings at the foot of a page, parted from their text.
     pub stranded_headings: u32,
+    /// Pages that run short by a line or more although their chapter goes on.
+    #[serde(default)]
+    pub short_pages: u32,
+    /// Paragraphs set a line longer or shorter than is best for them, for the sake of their pages.
+    #[serde(default)]
+    pub reset_paragraphs: u32,
 }
 
 /// What is counted while lines are made.
@@ -32,9 +41,12 @@ pub(crate) struct Tally {
     lines: u32,
     hyphenated: u32,
     overfull: u32,
+    rivers: u32,
     justified: u32,
     looseness: f64,
     worst: f64,
+    /// Paragraphs that were set again.
+    pub(crate) reset: u32,
 }
 
 impl Tally {
@@ -50,14 +62,33 @@ impl Tally {
         }
     }
 
+    /// Counts the rivers of a paragraph.
+    pub(crate) fn rivers(&mut self, rivers: u32) {
+        self.rivers += rivers;
+    }
+
+    /// Takes a line out of the count. What was worst stays.
+    pub(crate) fn unline(&mut self, line: &Line, align: Align) {
+        self.lines = self.lines.saturating_sub(1);
+        let less = |count: &mut u32, by: bool| *count = count.saturating_sub(u32::from(by));
+        less(&mut self.hyphenated, line.hyphenated);
+        less(&mut self.overfull, line.overfull);
+        if align == Align::Justify {
+            less(&mut self.justified, true);
+            self.looseness = (self.looseness - line.ratio.abs()).max(0.0);
+        }
+    }
+
     /// The report on lines; what concerns pages is counted there.
     pub(crate) fn report(&self) -> Report {
         Report {
             lines: self.lines,
             hyphenated: self.hyphenated,
             overfull: self.overfull,
+            rivers: self.rivers,
             mean_looseness: self.looseness / f64::from(self.justified.max(1)),
             worst_looseness: self.worst,
+            reset_paragraphs: self.reset,
             ..Report::default()
         }
     }

@@ -66,6 +66,8 @@ pub enum Tag {
     Tr,
     /// A cell that heads a column (`Scope Column`).
     Th,
+    /// A cell that heads a row (`Scope Row`).
+    ThRow,
     /// Any other cell.
     Td,
     /// A caption.
@@ -94,6 +96,14 @@ pub enum Tag {
     Em,
     /// Strong emphasis; role-mapped to `Span`.
     Strong,
+    /// A word with its reading.
+    Ruby,
+    /// The word.
+    Rb,
+    /// Its reading.
+    Rt,
+    /// Signs around a reading that stands in the line.
+    Rp,
     /// The title of the work; role-mapped to `P`.
     Title,
 }

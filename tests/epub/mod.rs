@@ -3,4 +3,3 @@
 mod package;
 mod readers;
 mod support;
-mod validators;

@@ -47,6 +47,8 @@ fn the_package_says_what_the_manuscript_says() {
         "title-type main",
         "title Three",
         "title-type subtitle",
+        "title The Series",
+        "title-type collection",
         "creator Ada Lovelace",
         "file-as Lovelace, Ada",
         "creator Bo",

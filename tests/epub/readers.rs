@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use bindery::compile::{EpubFonts, Formats, PageList};
+use bindery::compile::{EpubCover, EpubFonts, Formats, PageList, PdfCover};
 use bindery::manuscript::Entry;
 use bindery::world::{DiskFiles, MemoryFiles};
 use bindery::{Compiled, Options, compile};
@@ -153,4 +153,36 @@ fn a_text_without_a_cover_is_given_one() {
             .expect("its bytes")
             .starts_with(b"\x89PNG")
     );
+}
+
+#[test]
+fn a_cover_can_be_left_out_of_the_epub_and_put_into_the_pdf() {
+    let text = "---\ntitle: On Margins\nlanguage: de\n---\n\n# A\n\nText.\n";
+    let files = MemoryFiles::default().with("a.md", text);
+    let entry = Entry::File("a.md".to_owned());
+    let mut options = Options::new().expect("bundled fonts");
+    options.epub_cover = EpubCover::None;
+    let usual = compile(&files, &entry, &options);
+    let epub = open(usual.epub.as_deref().expect("an EPUB"));
+    assert!(epub.manifest().cover_image().is_none());
+    options.pdf_cover = PdfCover::First;
+    let compiled = compile(&files, &entry, &options);
+    assert_eq!(compiled.epub, usual.epub, "its pages are the same");
+    let dump = |pdf: Option<Vec<u8>>| bindery::pdf::dump(&pdf.expect("a PDF")).expect("a PDF");
+    let covered = dump(compiled.pdf);
+    assert!(
+        covered.contains("/Count 3"),
+        "cover, blank, text: {covered}"
+    );
+    assert!(covered.contains("/Alt(On Margins)"));
+    assert!(
+        covered.contains("/Nums[0<</S/D/P(Umschlag )>> 2<</S/D>>]"),
+        "{covered}"
+    );
+    assert!(dump(usual.pdf).contains("/Count 1"));
+    options.formats = Formats::Print;
+    let with = compile(&files, &entry, &options).print;
+    options.pdf_cover = PdfCover::None;
+    let without = compile(&files, &entry, &options).print;
+    assert!(with.is_some() && with == without, "never for a press");
 }

@@ -436,22 +436,42 @@ pub(crate) fn qpdf_check(path: &Path) -> Option<Result<(), String>> {
 /// PDF/A, `ua1` or `ua2` for PDF/UA. The error is one line for each broken rule:
 /// its clause and number, how often it is broken, what is wrong and where first.
 pub(crate) fn verapdf(path: &Path, flavour: &str) -> Option<Result<(), Vec<String>>> {
+    verapdf_all(&[path], flavour)
+}
+
+/// [`verapdf`] over several files with one start of Java. The error has a line
+/// for each file that fails before those of its broken rules.
+pub(crate) fn verapdf_all(paths: &[&Path], flavour: &str) -> Option<Result<(), Vec<String>>> {
     let tool = tool("verapdf")?;
-    must_exist(path);
-    let output = tool.run(args([&"-f", &flavour, &"--format", &"text", &"-v", &path]));
-    let mut lines = output.stdout.lines();
-    let verdict = lines.next().unwrap_or_default();
-    if verdict.starts_with("PASS ") && output.code == Some(0) {
+    let mut arguments = args([&"-f", &flavour, &"--format", &"text", &"-v"]).to_vec();
+    for path in paths {
+        must_exist(path);
+        arguments.push(path.as_os_str().to_owned());
+    }
+    let output = tool.run(arguments);
+    let verdicts = |word: &str| {
+        let verdicts = output.stdout.lines();
+        verdicts.filter(|line| line.starts_with(word)).count()
+    };
+    let (passed, failed) = (verdicts("PASS "), verdicts("FAIL "));
+    if passed == paths.len() && failed == 0 && output.code == Some(0) {
         return Some(Ok(()));
     }
-    let broken: Vec<String> = lines
-        .filter_map(|line| line.trim().strip_prefix("FAIL "))
-        .map(str::to_owned)
-        .collect();
+    let mut broken = Vec::new();
+    let mut rules = 0;
+    for line in output.stdout.lines() {
+        if line.starts_with("FAIL ") && paths.len() > 1 {
+            broken.push(line.to_owned());
+        } else if !line.starts_with("FAIL ")
+            && let Some(rule) = line.trim().strip_prefix("FAIL ")
+        {
+            rules += 1;
+            broken.push(rule.to_owned());
+        }
+    }
     assert!(
-        verdict.starts_with("FAIL ") && !broken.is_empty(),
-        "veraPDF broke down over {}: {}",
-        path.display(),
+        passed + failed == paths.len() && rules > 0,
+        "veraPDF broke down over {paths:?}: {}",
         output.text()
     );
     Some(Err(broken))
@@ -640,7 +660,8 @@ fn poppler(name: &str, before: &[&str], path: &Path, after: &[&str]) -> Option<S
     Some(output.stdout)
 }
 
-/// Runs a Python script that may import `pikepdf` and `pypdf`, and returns what
+/// Runs a Python script that may import `pikepdf`, `pypdf`, `lxml`, `jsonschema` and
+/// `webpub_manifest_parser`, and returns what
 /// it prints. The script finds `arguments` in `sys.argv[1:]`.
 ///
 /// # Panics
@@ -656,6 +677,35 @@ pub(crate) fn python(script: &str, arguments: &[&OsStr]) -> Option<String> {
         output.stderr
     );
     Some(output.stdout)
+}
+
+/// Runs a Node script that may require `opds-feed-parser`, and returns what it prints. The script finds
+/// `arguments` in `process.argv.slice(2)`.
+///
+/// # Panics
+/// If the script fails.
+pub(crate) fn node(script: &str, arguments: &[&OsStr]) -> Option<String> {
+    let packages = tools_folder()?.join("node/node_modules");
+    if !packages.is_dir() {
+        // What is missing is told of as a program would be.
+        return find([packages], "opds-feed-parser").map(|_| String::new());
+    }
+    let tool = tool("node")?;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("script.cjs");
+    fs::write(&file, script).expect("written");
+    let output = Command::new(&tool.path)
+        .arg(&file)
+        .args(arguments)
+        .env("NODE_PATH", packages)
+        .output()
+        .expect("node runs");
+    assert!(
+        output.status.success(),
+        "the Node script failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 mod tests {

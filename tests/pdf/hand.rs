@@ -81,6 +81,7 @@ impl<'a> Hand<'a> {
             glyphs: glyphs.collect(),
             text: text.into(),
             actual_text: None,
+            reading: bindery::typeset::page::Reading::Own,
             rtl: false,
             lang: None,
             mark,

@@ -6,8 +6,10 @@ use bindery::document::{Edition, InlineKind, OBJECT, plain_text, visit_blocks, v
 use bindery::manuscript::{self, Entry};
 use bindery::resolve::resolve;
 use bindery::theme::Theme;
+use bindery::typeset::page::{PageItem, Pages};
 use bindery::typeset::typeset;
-use bindery::world::DiskFiles;
+use bindery::units::Length;
+use bindery::world::{DiskFiles, MemoryFiles};
 
 use super::{fonts, write};
 use crate::external;
@@ -25,7 +27,9 @@ fn read(entry: &Entry) -> Edition {
 }
 
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // What divides a word at the end of a line is no part of it.
+    let whole = text.replace('\u{AD}', "");
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The texts of the paragraphs, headings and captions, in order, but those with something in them that is
@@ -41,8 +45,7 @@ fn blocks(edition: &Edition) -> Vec<String> {
                 has_ruby |= matches!(inline.kind, InlineKind::Ruby { .. });
             });
             if !has_ruby && !text.contains(OBJECT) && !text.trim().is_empty() {
-                // A line that the author ends has no space after it.
-                blocks.extend(text.lines().map(words).filter(|line| !line.is_empty()));
+                blocks.push(words(&text));
             }
         });
     }
@@ -80,4 +83,85 @@ fn an_article_is_read_in_order() {
 fn books_are_read_in_order() {
     check("chronology", &Entry::Folder("chronology".to_owned()));
     check("specimen", &Entry::Folder("specimen".to_owned()));
+}
+
+const OPENINGS: [(&str, &str); 6] = [
+    ("The", "The family"),
+    ("A", "A family"),
+    ("Queer, the", "Queer, the family"),
+    ("It’s the", "It’s the family"),
+    // These have none.
+    ("“The", "“The family"),
+    ("T*he*", "The family"),
+];
+
+/// A book of chapters that begin so, and how its pages are.
+fn openings() -> (Edition, Pages) {
+    let body = " family of Dashwood had long been settled in Sussex. Their estate was large, and their \
+        residence was at Norland Park, in the centre of their property, where, for many generations, they had \
+        lived in so respectable a manner as to engage the general good opinion of their acquaintance.";
+    let mut files = MemoryFiles::default().with("book.toml", "title = 'Openings'\n");
+    for (index, (start, _)) in OPENINGS.iter().enumerate() {
+        let text = format!("# Chapter\n\n{start}{body}\n\nAnd so{body}\n");
+        files = files.with(&format!("{index}.md"), text);
+    }
+    let short = "# Chapter\n\nThe end is near.\n\nAnd so it goes on.\n";
+    files = files.with("7.md", short);
+    let loaded = manuscript::load(&files, &Entry::Folder(String::new()));
+    let manuscript = loaded.manuscript.expect("a manuscript");
+    let document = bindery::reader::read(&manuscript, &files).value;
+    let edition = resolve(document, loaded.sources).value;
+    let theme = Theme::named("literary").expect("a built-in theme");
+    let pages = typeset(&edition, theme, &fonts()).value;
+    (edition, pages)
+}
+
+/// The runs that are larger than a chapter's title.
+fn capitals(pages: &Pages) -> Vec<(&str, Length, Length)> {
+    let runs = pages.pages.iter().flat_map(|page| &page.items);
+    runs.filter_map(|item| match item {
+        PageItem::Glyphs(run) if run.size > Length::pt(30.0) => {
+            Some((&*run.text, run.origin.x, run.origin.y))
+        }
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn drop_capitals_stand_where_they_look_well() {
+    let (_, pages) = openings();
+    let letters: Vec<&str> = capitals(&pages)
+        .into_iter()
+        .map(|(text, ..)| text)
+        .collect();
+    assert_eq!(letters, ["T", "A", "Q", "I"]);
+    // Each on the baseline of the third line: that of some other run.
+    for (letter, x, y) in capitals(&pages) {
+        let beside = pages.pages.iter().flat_map(|page| &page.items);
+        let mut beside = beside.filter(
+            |item| matches!(item, PageItem::Glyphs(run) if run.origin.y == y && run.origin.x > x),
+        );
+        assert!(beside.next().is_some(), "{letter}");
+    }
+}
+
+#[test]
+fn a_drop_capital_is_read_with_its_word() {
+    let (edition, pages) = openings();
+    let pdf = write(&pages, &edition, &fonts()).expect("a sound document");
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reading-capitals.pdf");
+    std::fs::write(&path, pdf).expect("the folder for tests is there");
+    let spoken = external::python(READING, &[path.as_os_str()]);
+    let plain = external::pdftotext(&path, &[]);
+    let laid_out = external::pdftotext(&path, &["-layout"]);
+    for (text, wanted) in [spoken, plain, laid_out]
+        .iter()
+        .flatten()
+        .map(|text| words(text))
+        .flat_map(|text| OPENINGS.map(|(_, wanted)| (text.clone(), wanted)))
+    {
+        let at = text.find(&format!("{wanted} of Dashwood"));
+        assert!(at.is_some(), "`{wanted}` in {text}");
+    }
 }

@@ -1,6 +1,9 @@
 //! Whole editions in pages.
 
+mod keeps;
 mod places;
+mod spreads;
+mod tables;
 mod view;
 
 use bindery::document::{Edition, PagePreset};

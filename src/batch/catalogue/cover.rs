@@ -122,7 +122,7 @@ fn drawn(record: &Record, options: &Options) -> Option<DynamicImage> {
         ..Metadata::default()
     };
     let theme = Theme::named("literary")?;
-    let art = cover::draw(&meta, theme, &options.fonts).ok()?;
+    let art = cover::draw(&meta, theme, &options.fonts).ok()??;
     decode(art.png)
 }
 

@@ -25,6 +25,15 @@ const MAX_MANIFEST: u64 = 256 << 20;
 /// The tag of what is half written; see `write`.
 const TAG: &str = "-catalogue";
 
+/// The files of a catalogue beside the covers.
+pub const FILES: [&str; 5] = [
+    "build.json",
+    "SHA256SUMS",
+    "opds.xml",
+    "opds.json",
+    "index.html",
+];
+
 /// What stands at the head of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Heading {
@@ -33,6 +42,9 @@ pub struct Heading {
     /// What it is.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub description: Option<String>,
+    /// The address that the output folder is published at, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub url: Option<String>,
 }
 
 /// The manifest of a batch, or of a part of one: `build.json`.
@@ -193,6 +205,15 @@ impl Manifest {
         text
     }
 
+    /// Where a file of the folder is found: below the address of the whole where that is known, else
+    /// from the feed itself.
+    fn address(&self, path: &str) -> String {
+        match &self.heading.url {
+            Some(url) => format!("{}/{}", url.trim_end_matches('/'), href(path)),
+            None => href(path),
+        }
+    }
+
     /// The day of the latest work: a catalogue changes with its works, not with the clock.
     fn updated(&self) -> String {
         let latest = self.works.iter().filter_map(|w| w.record.date.as_deref());
@@ -221,15 +242,16 @@ fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<()
     for file in manifest.works.iter().flat_map(|work| &work.record.files) {
         sums.push_str(&format!("{}  {}\n", file.sha256, file.name));
     }
-    let files = [
-        ("build.json", manifest.to_json()),
-        ("SHA256SUMS", sums),
-        ("opds.xml", opds::atom(manifest)),
-        ("opds.json", opds::json(manifest)),
-        ("index.html", page::html(manifest)),
+    let texts = [
+        manifest.to_json(),
+        sums,
+        opds::atom(manifest),
+        opds::json(manifest),
+        page::html(manifest),
     ];
-    let outputs: Vec<(String, &[u8])> = files
+    let outputs: Vec<(String, &[u8])> = FILES
         .iter()
+        .zip(&texts)
         .map(|(name, text)| ((*name).to_owned(), text.as_bytes()))
         .collect();
     write_tagged(folder, &outputs, TAG)?;

@@ -5,10 +5,24 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::page::fragment;
 use super::{Manifest, Work, day, escape, href};
+use crate::batch::{OutputFile, Record};
 
 /// The relation of a file that everybody may download.
 const OPEN_ACCESS: &str = "http://opds-spec.org/acquisition/open-access";
+
+/// The works that there is something to read of: a publication without a link to get it by is none.
+fn readable(manifest: &Manifest) -> impl Iterator<Item = &Work> {
+    let works = manifest.works.iter();
+    works.filter(|work| for_readers(&work.record).next().is_some())
+}
+
+/// The files that are for reading; what is for printers has no place in a feed.
+fn for_readers(record: &Record) -> impl Iterator<Item = &OutputFile> {
+    let files = record.files.iter();
+    files.filter(|file| record.purpose(file).is_for_readers())
+}
 
 /// The OPDS 1.2 acquisition feed.
 pub(super) fn atom(manifest: &Manifest) -> String {
@@ -18,8 +32,12 @@ pub(super) fn atom(manifest: &Manifest) -> String {
     );
     let kind = "application/atom+xml;profile=opds-catalog;kind=acquisition";
     let updated = manifest.updated();
-    // The feed is what it is called; no other lasting name for it is known.
-    let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, manifest.heading.title.as_bytes());
+    // Where it is not known where the feed is found, it is what it is called.
+    let heading = &manifest.heading;
+    let id = match &heading.url {
+        Some(url) => Uuid::new_v5(&Uuid::NAMESPACE_URL, url.as_bytes()),
+        None => Uuid::new_v5(&Uuid::NAMESPACE_OID, heading.title.as_bytes()),
+    };
     element(&mut out, "  ", "id", &id.urn().to_string());
     element(&mut out, "  ", "title", &manifest.heading.title);
     if let Some(description) = &manifest.heading.description {
@@ -31,12 +49,17 @@ pub(super) fn atom(manifest: &Manifest) -> String {
     for rel in ["self", "start"] {
         let _ = writeln!(
             out,
-            "  <link rel=\"{rel}\" href=\"opds.xml\" type=\"{kind}\"/>"
+            "  <link rel=\"{rel}\" href=\"{}\" type=\"{kind}\"/>",
+            escape(&manifest.address("opds.xml"))
         );
     }
-    out.push_str("  <link rel=\"alternate\" href=\"index.html\" type=\"text/html\"/>\n");
-    for work in &manifest.works {
-        entry(&mut out, work, &updated);
+    let page = escape(&manifest.address("index.html"));
+    let _ = writeln!(
+        out,
+        "  <link rel=\"alternate\" href=\"{page}\" type=\"text/html\"/>"
+    );
+    for work in readable(manifest) {
+        entry(&mut out, (manifest, work), &updated);
     }
     out.push_str("</feed>\n");
     out
@@ -46,7 +69,7 @@ fn element(out: &mut String, indent: &str, name: &str, text: &str) {
     let _ = writeln!(out, "{indent}<{name}>{}</{name}>", escape(text));
 }
 
-fn entry(out: &mut String, work: &Work, updated: &str) {
+fn entry(out: &mut String, (manifest, work): (&Manifest, &Work), updated: &str) {
     let record = &work.record;
     out.push_str("  <entry>\n");
     element(out, "    ", "id", &record.id);
@@ -76,20 +99,27 @@ fn entry(out: &mut String, work: &Work, updated: &str) {
         let term = escape(subject);
         let _ = writeln!(out, "    <category term=\"{term}\" label=\"{term}\"/>");
     }
+    // An entry without content has an alternate (RFC 4287, 4.1.2).
+    let _ = writeln!(
+        out,
+        "    <link rel=\"alternate\" href=\"{}#{}\" type=\"text/html\"/>",
+        escape(&manifest.address("index.html")),
+        href(&fragment(work))
+    );
     for rel in ["image", "image/thumbnail"] {
         if let Some(cover) = &work.cover {
             let _ = writeln!(
                 out,
                 "    <link rel=\"http://opds-spec.org/{rel}\" href=\"{}\" type=\"image/jpeg\"/>",
-                href(cover)
+                escape(&manifest.address(cover))
             );
         }
     }
-    for file in &record.files {
+    for file in for_readers(record) {
         let _ = writeln!(
             out,
             "    <link rel=\"{OPEN_ACCESS}\" href=\"{}\" type=\"{}\" length=\"{}\"/>",
-            href(&file.name),
+            escape(&manifest.address(&file.name)),
             file.media_type(),
             file.size
         );
@@ -102,22 +132,33 @@ pub(super) fn json(manifest: &Manifest) -> String {
     let mut metadata = Map::new();
     metadata.insert("title".into(), json!(manifest.heading.title));
     if let Some(description) = &manifest.heading.description {
-        metadata.insert("subtitle".into(), json!(description));
+        metadata.insert("description".into(), json!(description));
     }
     metadata.insert("modified".into(), json!(manifest.updated()));
-    metadata.insert("numberOfItems".into(), json!(manifest.works.len()));
-    let feed = json!({
-        "metadata": metadata,
-        "links": [
-            { "rel": "self", "href": "opds.json", "type": "application/opds+json" },
-            { "rel": "alternate", "href": "index.html", "type": "text/html" },
-        ],
-        "publications": manifest.works.iter().map(publication).collect::<Vec<Value>>(),
-    });
-    format!("{feed:#}\n")
+    metadata.insert("numberOfItems".into(), json!(readable(manifest).count()));
+    let page = manifest.address("index.html");
+    let mut feed = Map::new();
+    feed.insert("metadata".into(), Value::Object(metadata));
+    let links = json!([
+        { "rel": "self", "href": manifest.address("opds.json"), "type": "application/opds+json" },
+        { "rel": "alternate", "href": page, "type": "text/html" },
+    ]);
+    feed.insert("links".into(), links);
+    let publications: Vec<Value> = readable(manifest)
+        .map(|work| publication(manifest, work))
+        .collect();
+    if publications.is_empty() {
+        // A feed must have something in it.
+        let title = &manifest.heading.title;
+        let navigation = json!([{ "title": title, "href": page, "type": "text/html" }]);
+        feed.insert("navigation".into(), navigation);
+    } else {
+        feed.insert("publications".into(), json!(publications));
+    }
+    format!("{:#}\n", Value::Object(feed))
 }
 
-fn publication(work: &Work) -> Value {
+fn publication(manifest: &Manifest, work: &Work) -> Value {
     let record = &work.record;
     let mut metadata = Map::new();
     let kind = match record.kind.as_str() {
@@ -158,13 +199,11 @@ fn publication(work: &Work) -> Value {
         }
         metadata.insert("belongsTo".into(), json!({ "series": series }));
     }
-    let links: Vec<Value> = record
-        .files
-        .iter()
+    let links: Vec<Value> = for_readers(record)
         .map(|file| {
             json!({
                 "rel": OPEN_ACCESS,
-                "href": href(&file.name),
+                "href": manifest.address(&file.name),
                 "type": file.media_type(),
                 "size": file.size,
             })
@@ -172,7 +211,7 @@ fn publication(work: &Work) -> Value {
         .collect();
     let mut publication = json!({ "metadata": metadata, "links": links });
     if let (Some(cover), Some(object)) = (&work.cover, publication.as_object_mut()) {
-        let image = json!([{ "href": href(cover), "type": "image/jpeg" }]);
+        let image = json!([{ "href": manifest.address(cover), "type": "image/jpeg" }]);
         object.insert("images".into(), image);
     }
     publication

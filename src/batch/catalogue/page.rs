@@ -43,11 +43,21 @@ pub(super) fn html(manifest: &Manifest) -> String {
     out
 }
 
+/// The id of a work on the page.
+pub(super) fn fragment(work: &Work) -> String {
+    let name = work.record.name.chars();
+    let name: String = name
+        .map(|c| if c.is_whitespace() { '-' } else { c })
+        .collect();
+    format!("work-{name}")
+}
+
 fn entry(out: &mut String, work: &Work) {
     let record = &work.record;
     let lang = escape(&record.language);
     let title = escape(&record.title);
-    let _ = writeln!(out, "<li><article>");
+    let id = escape(&fragment(work));
+    let _ = writeln!(out, "<li id=\"{id}\"><article>");
     if let Some(cover) = &work.cover {
         // The title stands beside it, so to hear it twice would help nobody.
         let _ = writeln!(
@@ -95,11 +105,7 @@ fn entry(out: &mut String, work: &Work) {
     }
     let _ = write!(out, "<p class=\"files\">");
     for file in &record.files {
-        let format = if file.name.ends_with(".epub") {
-            "EPUB"
-        } else {
-            "PDF"
-        };
+        let format = record.purpose(file).label();
         let _ = write!(
             out,
             "<a href=\"{}\" type=\"{}\" download>{format}<span class=\"hidden\"> of {title}</span> <small>{}</small></a> ",

@@ -31,6 +31,7 @@ fn manifest() -> Manifest {
     let heading = Heading {
         title: "All & sundry".to_owned(),
         description: None,
+        url: None,
     };
     Manifest::new(heading, vec![work("a", 0)])
 }
@@ -87,6 +88,43 @@ fn the_page_lets_no_text_become_markup() {
     assert!(html.contains("Salt &amp; &lt;Light&gt;") && !html.contains("<Light>"));
     assert!(html.contains("href=\"a%201.epub\""));
     assert!(html.contains("<p lang=\"en\" dir=\"auto\">Two.</p>"));
+}
+
+#[test]
+fn what_is_for_printers_says_so_and_is_in_no_feed() {
+    let mut manifest = manifest();
+    let record = &mut manifest.works[0].record;
+    record.name = "a-print".to_owned();
+    let names = [
+        "a-print.epub",
+        "a-print.pdf",
+        "a-print-sheets.pdf",
+        "a-print-print.pdf",
+        "a-print-cover.pdf",
+    ];
+    record.files = names
+        .map(|name| OutputFile {
+            name: name.to_owned(),
+            ..OutputFile::default()
+        })
+        .to_vec();
+    let html = page::html(&manifest);
+    let labels = ["EPUB", "PDF", "Sheets to fold", "Print PDF", "Cover wrap"];
+    for (name, label) in names.iter().zip(labels) {
+        let (_, after) = html
+            .split_once(&format!("href=\"{name}\""))
+            .expect("a link");
+        assert!(
+            after.contains(&format!("download>{label}<")),
+            "{name}: {html}"
+        );
+    }
+    for feed in [opds::atom(&manifest), opds::json(&manifest)] {
+        assert!(feed.contains("a-print.pdf") && !feed.contains("-cover"));
+    }
+    manifest.works[0].record.files.drain(..2);
+    let feed: serde_json::Value = serde_json::from_str(&opds::json(&manifest)).expect("JSON");
+    assert!(feed["publications"].is_null() && feed["navigation"][0]["title"].is_string());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! characters that the text sets in it.
 
 mod cascade;
+mod formula;
 mod scan;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,8 @@ pub(super) struct Faces {
     pub(super) files: Vec<FontFile>,
     /// The families for each role, the theme's first.
     families: BTreeMap<Role, Vec<String>>,
+    /// The family of formulas, if there are any.
+    math: Option<String>,
 }
 
 /// One font.
@@ -84,6 +87,11 @@ impl Faces {
         families.map_or(&[], Vec::as_slice)
     }
 
+    /// The family of formulas, if there are any and fonts are embedded.
+    pub(super) fn math(&self) -> Option<&str> {
+        self.math.as_deref()
+    }
+
     /// Chooses the fonts for a text and reduces them.
     pub(super) fn new(
         uses: &Uses,
@@ -100,6 +108,7 @@ impl Faces {
                 roles.entry(cut.role).or_default().insert(id);
             });
         }
+        let formula = formula::font(uses.math(), fonts, &mut chosen);
         let reduced: Vec<_> = chosen
             .par_iter()
             .map(|(id, chars)| (fonts.get(*id), fonts.get(*id).subset(chars)))
@@ -113,6 +122,10 @@ impl Faces {
                         .help("the EPUB is shown in the reader's own font instead"),
                 ),
             }
+        }
+        if let Some((font, bytes)) = formula {
+            faces.math = Some(font.family().to_owned());
+            faces.add(font, bytes);
         }
         for (role, ids) in roles {
             let families = faces.families.entry(role).or_default();

@@ -14,6 +14,8 @@ const ALWAYS: &str = " -\u{2010}\u{2022}.0123456789";
 #[derive(Debug, Default)]
 pub(in crate::epub) struct Uses {
     chars: BTreeMap<Cut, BTreeSet<char>>,
+    /// What formulas show.
+    math: BTreeSet<char>,
 }
 
 impl Uses {
@@ -34,6 +36,11 @@ impl Uses {
         uses
     }
 
+    /// What formulas show; nothing where there are none.
+    pub(super) fn math(&self) -> &BTreeSet<char> {
+        &self.math
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Cut, &BTreeSet<char>)> {
         self.chars.iter()
     }
@@ -47,10 +54,9 @@ impl Uses {
         // Depth within formulas, which have fonts of their own.
         let mut math = 0_usize;
         while let Some((text, after)) = rest.split_once('<') {
-            if math == 0
-                && let Some(style) = open.last()
-            {
-                self.text(*style, text);
+            match open.last() {
+                Some(style) if math == 0 => self.text(*style, text),
+                _ => self.math.extend(signs(text)),
             }
             let Some((tag, after)) = after.split_once('>') else {
                 break;
@@ -103,6 +109,18 @@ impl Uses {
     }
 }
 
+/// The characters of a formula's text. Of an entity, the letters of its name are there besides.
+fn signs(text: &str) -> impl Iterator<Item = char> {
+    let entities = text.split('&').skip(1).flat_map(|after| {
+        let end = after.find(';').map_or(0, |at| at + 1);
+        let name = format!("&{}", after.get(..end).unwrap_or_default());
+        decode(&name).chars().next()
+    });
+    text.chars()
+        .chain(entities)
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+}
+
 /// The character of an entity that we write.
 fn decode(entity: &str) -> &str {
     match entity {
@@ -132,6 +150,7 @@ mod tests {
                 format!("{:?} {kind}{chars}", cut.role)
             })
             .collect();
+        assert_eq!(uses.math().iter().collect::<String>(), "g");
         insta::assert_snapshot!(shown.join("\n"), @r"
         Body &*abe
         Body italic c

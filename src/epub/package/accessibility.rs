@@ -2,6 +2,7 @@
 //! claimed that was not seen. Conformance to WCAG is never claimed: it takes a person's judgement.
 
 use super::Parts;
+use super::summary::{self, Said, Summary};
 
 /// The values of the schema.org properties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(super) struct Accessibility {
     pub(super) sufficient: Vec<&'static str>,
     pub(super) features: Vec<&'static str>,
     pub(super) hazards: Vec<&'static str>,
-    pub(super) summary: String,
+    pub(super) summary: Summary,
 }
 
 /// What the content of a publication allows to say.
@@ -58,26 +59,24 @@ pub(super) fn derive(parts: &Parts<'_>) -> Accessibility {
     }
 }
 
-fn summary(parts: &Parts<'_>, described: bool, moving: bool) -> String {
+fn summary(parts: &Parts<'_>, described: bool, moving: bool) -> Summary {
     let usage = &parts.text.usage;
-    let mut sentences = vec![
-        "The text can be read aloud and shown at any size and in any colours; it has a table of contents and headings in order.".to_owned(),
-    ];
+    let mut said = vec![Said::Text];
     if !usage.assets.is_empty() {
-        sentences.push(if described {
-            "Every picture has a description.".to_owned()
+        said.push(if described {
+            Said::Described
         } else {
-            "Some pictures have no description.".to_owned()
+            Said::Undescribed
         });
     }
     if usage.formulas > 0 {
-        sentences.push("Formulas are given in MathML.".to_owned());
+        said.push(Said::Formulas);
     }
     if !parts.targets().is_empty() {
-        sentences.push("The page numbers are those of the print edition.".to_owned());
+        said.push(Said::Pages);
     }
     if moving {
-        sentences.push("There are moving pictures.".to_owned());
+        said.push(Said::Moving);
     }
-    sentences.join(" ")
+    summary::write(&said, &parts.edition().document.meta.lang)
 }

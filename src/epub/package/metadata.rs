@@ -81,12 +81,17 @@ fn identifiers(m: &mut Markup, parts: &Parts<'_>) {
 
 fn titles(m: &mut Markup, parts: &Parts<'_>) {
     let meta = &parts.edition().document.meta;
+    let series = meta.series.as_ref().map(|series| &series.name);
     let titles = [
         ("main-title", "main", Some(&meta.title)),
         ("sub-title", "subtitle", meta.subtitle.as_ref()),
+        // For readers that know titles but not `belongs-to-collection`.
+        ("series-title", "collection", series),
     ];
-    for (index, (id, kind, title)) in titles.into_iter().enumerate() {
-        let Some(title) = title else { continue };
+    let known = titles
+        .into_iter()
+        .filter_map(|(id, kind, title)| Some((id, kind, title?)));
+    for (index, (id, kind, title)) in known.enumerate() {
         dc(m, "dc:title", Some(id), title);
         refine(m, id, "title-type", kind);
         refine(m, id, "display-seq", &(index + 1).to_string());
@@ -188,10 +193,10 @@ fn accessible(m: &mut Markup, parts: &Parts<'_>) {
     }
     m.tag("meta")
         .attr("property", "schema:accessibilitySummary")
-        .attr("xml:lang", "en")
-        .attr("dir", "ltr")
+        .attr("xml:lang", accessibility.summary.lang)
+        .attr("dir", accessibility.summary.dir)
         .open();
-    m.text(&accessibility.summary);
+    m.text(&accessibility.summary.text);
     m.close_line();
 }
 

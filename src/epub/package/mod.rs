@@ -7,6 +7,7 @@ mod modified;
 mod nav;
 mod ncx;
 mod opf;
+mod summary;
 
 use super::marks::PageTarget;
 use super::picture::Pictures;

@@ -103,6 +103,7 @@ pub(in crate::epub) fn book() -> Edition {
         role: Role::AUTHOR,
     }];
     edition(Document {
+        works: Vec::new(),
         meta,
         chapters: vec![
             chapter("1.md", "One", first),

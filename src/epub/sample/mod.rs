@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::document::{
     Anchor, AnchorId, AnchorTarget, Attr, Block, BlockKind, Chapter, Contributor, Date, Document,
     Edition, Identifiers, Inline, InlineKind, Kind, Lang, Metadata, NodeId, Note, NoteId, NoteUse,
-    PageBreak, PageMap, Role, SourceWork, TextPosition, TocEntry,
+    PageBreak, PageMap, Placement, Role, SourceWork, TextPosition, TocEntry,
 };
 use crate::source::{SourceId, Span};
 
@@ -86,6 +86,7 @@ pub(super) fn chapter(path: &str, title: &str, blocks: Vec<Block>) -> Chapter {
         },
         lang: None,
         blocks,
+        placement: Placement::default(),
     }
 }
 
@@ -251,6 +252,7 @@ pub(super) fn article() -> Edition {
         url: Some("https://example.org/a b".into()),
     });
     edition(Document {
+        works: Vec::new(),
         meta,
         chapters: vec![chapter("a.md", "", blocks)],
         notes,

@@ -3,7 +3,7 @@
 
 use super::Writer;
 use super::block::join;
-use crate::document::{Attr, Block, BlockKind, Edition, Kind, Terms};
+use crate::document::{Attr, Block, BlockKind, Edition, Kind, SourceWork, Terms};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::epub::split::{Chunk, starts_with_title, title_block};
@@ -136,7 +136,10 @@ impl<'a> Writer<'a, '_> {
         if !published.is_empty() {
             self.class_line("published", &published.join(", "));
         }
-        self.source_line();
+        if let Some(source) = &meta.source {
+            self.source_line(None, source);
+        }
+        self.works_lines();
         let ids = &meta.identifiers;
         if let Some(isbn) = ids.isbn_display.as_ref().or(ids.isbn.as_ref()) {
             self.class_line("isbn", &format!("ISBN {isbn}"));
@@ -146,12 +149,26 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// The work that this one adapts, with a link to it where there is one.
-    fn source_line(&mut self) {
-        let Some(source) = &self.book.edition.document.meta.source else {
-            return;
-        };
+    /// Where the works of a volume come from, and who holds which rights in each.
+    fn works_lines(&mut self) {
+        let document = &self.book.edition.document;
+        for work in &document.works {
+            if let Some(source) = &work.source {
+                self.source_line(Some(&work.title), source);
+            }
+            let rights = work.rights.as_ref();
+            if let Some(rights) = rights.filter(|r| document.meta.rights.as_ref() != Some(*r)) {
+                self.class_line("rights", &format!("{}. {rights}", work.title));
+            }
+        }
+    }
+
+    /// A work that the whole, or the work of a title in it, adapts; with a link to it where there is one.
+    fn source_line(&mut self, title: Option<&str>, source: &SourceWork) {
         self.m.tag("p").attr("class", "source").open();
+        if let Some(title) = title {
+            self.m.text(&format!("{title}. "));
+        }
         self.m.text(self.terms.adapted_from);
         self.m.text(": ");
         if let Some(author) = &source.author {
@@ -193,8 +210,14 @@ impl<'a> Writer<'a, '_> {
         }
         let tag = self.m.tag("section");
         let tag = tag.maybe("id", (part == 0).then(|| id.as_str()));
+        let placed = edition.document.chapters.get(chapter);
         if edition.document.meta.kind == Kind::Article {
             tag.attr("class", "article").open();
+        } else if placed.is_some_and(|chapter| chapter.placement.is_part) {
+            tag.attr("class", "part")
+                .attr("epub:type", "part")
+                .attr("role", "doc-part")
+                .open();
         } else {
             tag.attr("class", "chapter")
                 .attr("epub:type", "chapter")
@@ -291,7 +314,9 @@ fn opening(blocks: &[Block]) -> Option<usize> {
     let start = title_block(blocks).map_or(0, |title| title + 1);
     let is_before = |block: &Block| match block.kind {
         BlockKind::Quote(_) => block.attr.has_class("epigraph"),
-        BlockKind::Paragraph(_) => block.attr.has_class("lead"),
+        BlockKind::Paragraph(_) => ["subtitle", "author", "lead"]
+            .iter()
+            .any(|class| block.attr.has_class(class)),
         _ => false,
     };
     let after = blocks

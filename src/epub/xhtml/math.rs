@@ -100,7 +100,7 @@ fn convert(tex: &str, style: Style) -> Result<String, String> {
     let out = out
         .replace("&amp;nbsp;", "\u{A0}")
         .replace("&nbsp;", "\u{A0}");
-    let out = escape_operators(&out);
+    let out = overlined(escape_operators(&out));
     let mut start = Markup::new();
     start.tag("math").attr("alttext", tex.trim()).void();
     let start = start.finish();
@@ -128,6 +128,33 @@ fn escape_operators(mathml: &str) -> String {
             '&' if !matches!(next, 'a' | 'l' | 'g' | 'q' | '#') => out.push_str("&amp;"),
             c => out.push(c),
         }
+    }
+    out
+}
+
+/// Draws a line over a term as a border. The renderer writes an identifier above it, which does not grow; no
+/// font has the sign in the widths that are needed.
+fn overlined(mathml: String) -> String {
+    const OVER: &str = "<mi>\u{203E}</mi></mover>";
+    let mut out = mathml;
+    while let Some(end) = out.find(OVER) {
+        // The start of the element that ends here: those within are whole.
+        let mut depth = 1_usize;
+        let mut at = end;
+        while depth > 0 {
+            let before = out.get(..at).unwrap_or_default();
+            let Some(tag) = before.rfind("<mover").max(before.rfind("</mover")) else {
+                return out;
+            };
+            let closes = before.get(tag..).is_some_and(|tag| tag.starts_with("</"));
+            depth = if closes { depth + 1 } else { depth - 1 };
+            at = tag;
+        }
+        let Some(start) = out.get(at..end).and_then(|tag| tag.find('>')) else {
+            return out;
+        };
+        out.replace_range(end..end + OVER.len(), "</mrow>");
+        out.replace_range(at..=at + start, "<mrow class=\"overline\">");
     }
     out
 }
@@ -176,6 +203,18 @@ mod tests {
         let made = mathml("a < \\frac{1}{2}", Style::Inline).expect("a formula");
         insta::assert_snapshot!(made, @r#"<math alttext="a &lt; \frac{1}{2}" display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mo>&lt;</mo><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math>"#);
         assert!(mathml("x", Style::Display).is_ok_and(|m| m.contains("display=\"block\"")));
+    }
+
+    #[test]
+    fn a_line_over_a_term_is_as_wide_as_the_term() {
+        let made = mathml("\\overline{\\hat{a}+\\overline{b}}", Style::Inline).expect("a formula");
+        assert_eq!(
+            made.matches("<mrow class=\"overline\">").count(),
+            2,
+            "{made}"
+        );
+        assert_eq!(made.matches("<mover>").count(), 1, "{made}");
+        assert!(!made.contains('\u{203E}'), "{made}");
     }
 
     #[test]

@@ -1,11 +1,18 @@
 //! Tables.
 
 use super::Writer;
-use crate::document::{Attr, BlockKind, Cell, ColumnAlign, Table, text_len, visit_blocks};
+use crate::document::{Attr, BlockKind, Cell, ColumnAlign, Table};
 use crate::epub::marks::Cursor;
 
 /// A table of this many columns may be wider than a telephone.
 const WIDE: usize = 4;
+
+/// Rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Head,
+    Body,
+}
 
 impl<'a> Writer<'a, '_> {
     /// A table in a box of its own, so that a wide one can be moved sideways without moving the page;
@@ -27,41 +34,51 @@ impl<'a> Writer<'a, '_> {
         let label = table.number.map(|n| self.terms.table_label(n.into()));
         self.caption("caption", label.as_deref(), &table.caption, at);
         if !table.head.is_empty() {
-            self.rows("thead", &table.head, &table.columns);
+            self.rows(Rows::Head, table);
         }
         if !table.body.is_empty() {
-            self.rows("tbody", &table.body, &table.columns);
+            self.rows(Rows::Body, table);
         }
         self.m.close_line();
         self.end(outer);
     }
 
-    fn rows(&mut self, name: &'static str, rows: &'a [Vec<Cell>], columns: &[ColumnAlign]) {
+    fn rows(&mut self, which: Rows, table: &'a Table) {
+        let (name, rows) = match which {
+            Rows::Head => ("thead", &table.head),
+            Rows::Body => ("tbody", &table.body),
+        };
+        let row_heads = which == Rows::Body && table.has_row_heads();
         self.m.open(name);
         self.m.line();
         for row in rows {
             self.m.open("tr");
             self.m.line();
             for (index, cell) in row.iter().enumerate() {
-                let align = columns.get(index).copied().unwrap_or_default();
-                // A head without text would head nothing (axe: empty-table-header).
-                let head = name == "thead" && !is_empty(cell);
-                self.cell(cell, head, align);
+                let align = table.columns.get(index).copied().unwrap_or_default();
+                let scope = match which {
+                    // A head without text would head nothing (axe: empty-table-header).
+                    _ if cell.is_empty() => None,
+                    Rows::Head => Some("col"),
+                    Rows::Body => (row_heads && index == 0).then_some("row"),
+                };
+                self.cell(cell, scope, align);
             }
             self.m.close_line();
         }
         self.m.close_line();
     }
 
-    fn cell(&mut self, cell: &'a Cell, head: bool, align: ColumnAlign) {
-        let name = if head { "th" } else { "td" };
+    fn cell(&mut self, cell: &'a Cell, scope: Option<&'static str>, align: ColumnAlign) {
+        let name = if scope.is_some() { "th" } else { "td" };
         let class = match align {
             ColumnAlign::Start => "",
             ColumnAlign::Left => "left",
             ColumnAlign::Center => "center",
             ColumnAlign::Right => "right",
         };
-        let scope: &[(&str, &str)] = if head { &[("scope", "col")] } else { &[] };
+        let scope = scope.map(|scope| [("scope", scope)]);
+        let scope: &[(&str, &str)] = scope.as_ref().map_or(&[], |scope| scope);
         match cell.blocks.as_slice() {
             [only] if matches!(only.kind, BlockKind::Plain(_)) => {
                 self.inline_block(name, only, class, scope);
@@ -73,13 +90,4 @@ impl<'a> Writer<'a, '_> {
             }
         }
     }
-}
-
-fn is_empty(cell: &Cell) -> bool {
-    let mut empty = true;
-    visit_blocks(&cell.blocks, &mut |block| {
-        empty &= matches!(block.kind, BlockKind::Plain(_) | BlockKind::Paragraph(_))
-            && text_len(block.inlines()) == 0;
-    });
-    empty
 }

@@ -106,6 +106,8 @@ pub(super) fn draw(
             }
             // An annotation; nothing is drawn.
             PageItem::Link(_) => {}
+            PageItem::Turned(about) => writer.turn(*about),
+            PageItem::Upright => writer.upright(),
         }
     }
     Ok(writer.finish())

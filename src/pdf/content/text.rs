@@ -8,7 +8,7 @@ use crate::pdf::font::Subset;
 use crate::pdf::glyphs::{clusters, readable};
 use crate::pdf::number::{push_fixed, push_int, push_real, round_to};
 use crate::pdf::string::push_escaped;
-use crate::typeset::page::{Glyph, GlyphRun};
+use crate::typeset::page::{Glyph, GlyphRun, Reading};
 use crate::units::Length;
 
 /// Decimals of text positions: a hundredth of a point, 3.5 µm.
@@ -21,7 +21,7 @@ const SCALE_DECIMALS: u32 = 2;
 const MAX_ADJUSTMENT: i64 = 9999;
 
 /// The state of text, as the reader of the stream will have it.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct TextState {
     /// Within a text object.
     pub(super) inside: bool,
@@ -85,6 +85,11 @@ impl Writer<'_> {
         // Glyphs that read from right to left are shown in this order too, each to the left of the one
         // before, so that the content is in the order of reading.
         let mut x = run.origin.x;
+        match (run.reading, &run.actual_text) {
+            (Reading::Begins, Some(text)) => self.open_shared(text),
+            (Reading::Own, _) => self.close_shared(),
+            _ => {}
+        }
         let mut pieces = pieces(run, font);
         if run.rtl {
             x += run.glyphs.iter().map(|glyph| glyph.advance).sum();
@@ -108,6 +113,9 @@ impl Writer<'_> {
             if piece.replacement.is_some() {
                 self.close_span();
             }
+        }
+        if run.reading == Reading::Ends {
+            self.close_shared();
         }
         Ok(())
     }
@@ -209,8 +217,10 @@ fn pieces<'r>(run: &'r GlyphRun, font: &Subset) -> Vec<Piece<'r>> {
         glyphs: run.glyphs.as_slice(),
         replacement,
     };
-    if let Some(text) = &run.actual_text {
-        return vec![whole(Some(text.clone()))];
+    match &run.actual_text {
+        Some(text) if run.reading == Reading::Own => return vec![whole(Some(text.clone()))],
+        Some(_) => return vec![whole(None)],
+        None => {}
     }
     // Lengths and texts of the clusters that need one, joined with their neighbours.
     let mut parts: Vec<(usize, Option<String>)> = Vec::new();

@@ -14,7 +14,7 @@ use crate::pdf::string::{push_literal, text};
 use crate::pdf::tags::Tags;
 use crate::typeset::page::{Color, Mark, PlacedImage, Rule};
 use crate::typeset::structure::StructId;
-use crate::units::{Length, Rect, Size};
+use crate::units::{Length, Point, Rect, Size};
 
 /// Decimals of coordinates outside text: a thousandth of a point.
 const DECIMALS: u32 = 3;
@@ -29,7 +29,11 @@ pub(super) struct Writer<'a> {
     pub(super) out: Vec<u8>,
     pub(super) text: TextState,
     paint: Paint,
+    /// The colour and the state of text that are to come back when what is turned has ended.
+    upright: Option<(Paint, TextState)>,
     open: Option<Open>,
+    /// A span whose text replaces that of several runs is open.
+    shared: bool,
     marks: Vec<(StructId, u32)>,
     pub(super) fonts: BTreeSet<FontId>,
     pictures: BTreeSet<AssetId>,
@@ -43,7 +47,7 @@ struct Open {
 }
 
 /// A colour as it is written, in steps of the decimals.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Paint {
     Gray(i64),
     Rgb([i64; 3]),
@@ -74,7 +78,9 @@ impl<'a> Writer<'a> {
             out: Vec::new(),
             text: TextState::default(),
             paint: Paint::Gray(0),
+            upright: None,
             open: None,
+            shared: false,
             marks: Vec::new(),
             fonts: BTreeSet::new(),
             pictures: BTreeSet::new(),
@@ -118,7 +124,9 @@ impl<'a> Writer<'a> {
                 if open.lang.as_ref() == lang {
                     return Ok(());
                 }
-                open.lang.is_some()
+                let open_lang = open.lang.is_some();
+                self.close_shared();
+                open_lang
             }
             _ => {
                 self.close_marks();
@@ -165,6 +173,7 @@ impl<'a> Writer<'a> {
     }
 
     fn close_marks(&mut self) {
+        self.close_shared();
         self.close_array();
         if let Some(open) = self.open.take() {
             self.out.extend_from_slice(b"EMC\n");
@@ -192,6 +201,37 @@ impl<'a> Writer<'a> {
         }
         self.out.extend_from_slice(operator);
         self.paint = paint;
+    }
+
+    /// Turns what follows by a quarter to the left about a point (ISO 32000-1, 8.3.4).
+    pub(super) fn turn(&mut self, about: Point) {
+        self.upright();
+        self.leave();
+        self.upright = Some((self.paint.clone(), self.text.clone()));
+        self.out.extend_from_slice(b"q ");
+        // Everything is written from the page's foot; its height is taken off again.
+        let right = about.x + self.height;
+        let up = self.height - about.y;
+        self.push_numbers(&[0.0, 1.0, -1.0, 0.0, right.to_pt(), up.to_pt()]);
+        self.out.extend_from_slice(b"cm\n");
+    }
+
+    /// Ends what is turned.
+    pub(super) fn upright(&mut self) {
+        if let Some((paint, text)) = self.upright.take() {
+            self.leave();
+            self.out.extend_from_slice(b"Q\n");
+            self.paint = paint;
+            self.text = text;
+        }
+    }
+
+    /// Ends marked content and text.
+    fn leave(&mut self) {
+        self.close_marks();
+        if self.text.inside {
+            self.end_text();
+        }
     }
 
     /// Fills a rectangle.
@@ -238,6 +278,9 @@ impl<'a> Writer<'a> {
 
     /// A rectangle that reaches an edge of the page, drawn on over it.
     fn bled(&self, rect: Rect) -> Rect {
+        if self.upright.is_some() {
+            return rect;
+        }
         let near = |a: Length, b: Length| (a - b).abs() < Length::pt(NEAR);
         let Bleed {
             left,
@@ -265,12 +308,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Opens a span whose text replaces that of its glyphs.
+    /// Opens a span whose text replaces that of its glyphs. Where none does, they are the hyphen of a word that was
+    /// divided, which a soft hyphen tells from those of the text (ISO 32000-1, 14.8.2.2.3): without it, the parts of
+    /// the word would seem two words.
     pub(super) fn open_span(&mut self, actual_text: &str) {
         if self.resources.tags.is_none() {
             return;
         }
         self.close_array();
+        let actual_text = match actual_text {
+            "" => "\u{AD}",
+            text => text,
+        };
         let dict = dict! { "ActualText" => text(actual_text) };
         self.out.extend_from_slice(b"/Span");
         push_dict(&mut self.out, &dict, &|_| None);
@@ -286,11 +335,23 @@ impl<'a> Writer<'a> {
         self.out.extend_from_slice(b"EMC\n");
     }
 
-    pub(super) fn finish(mut self) -> Drawn {
-        self.close_marks();
-        if self.text.inside {
-            self.end_text();
+    /// Opens a span whose text replaces that of the runs up to [`Writer::close_shared`].
+    pub(super) fn open_shared(&mut self, actual_text: &str) {
+        self.close_shared();
+        self.open_span(actual_text);
+        self.shared = true;
+    }
+
+    /// Closes it, if it is open: it ends with the marked content that it stands in.
+    pub(super) fn close_shared(&mut self) {
+        if std::mem::take(&mut self.shared) {
+            self.close_span();
         }
+    }
+
+    pub(super) fn finish(mut self) -> Drawn {
+        self.upright();
+        self.leave();
         Drawn {
             bytes: self.out,
             marks: self.marks,

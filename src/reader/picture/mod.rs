@@ -17,6 +17,8 @@ use crate::world::{FileError, Files, normalize};
 
 /// The largest picture file, in bytes.
 const MAX_FILE: u64 = 64 << 20;
+/// The endings of pictures' names, for hints; what a file is, its first bytes say.
+const PICTURE_ENDS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 /// A picture's format and size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Facts {
@@ -209,12 +211,22 @@ impl<'f> Pictures<'f> {
             .iter()
             .take(5000)
             .map(String::as_str)
-            .filter(|name| !name.ends_with('/'));
+            .filter(|name| is_picture(name));
         let files: Vec<&str> = files.collect();
         let near = nearest(stem(name), files.iter().map(|file| stem(file)))?;
         let near = files.iter().find(|file| stem(file) == near)?;
         Some(format!("did you mean `{near}`?"))
     }
+}
+
+/// True for the name of a picture by its ending.
+fn is_picture(name: &str) -> bool {
+    let end = name.rsplit_once('.').map(|(_, end)| end);
+    end.is_some_and(|end| {
+        PICTURE_ENDS
+            .iter()
+            .any(|known| end.eq_ignore_ascii_case(known))
+    })
 }
 
 fn remote(shown: &str) -> Refusal {

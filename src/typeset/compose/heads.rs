@@ -39,7 +39,7 @@ pub(crate) struct Heads<'a> {
 pub(crate) fn printed(label: PageLabel, lang: &Lang) -> String {
     match label.style {
         LabelStyle::Arabic => Terms::of(lang).number(u64::from(label.number)),
-        LabelStyle::LowerRoman => label.to_string(),
+        LabelStyle::LowerRoman | LabelStyle::Cover => label.to_string(),
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) struct Faults {
     pub(crate) orphans: u32,
     /// Headings at the foot of a page.
     pub(crate) stranded_headings: u32,
+    /// Pages that run short although their chapter goes on.
+    pub(crate) short: u32,
     /// Pages where something did not fit.
     pub(crate) forced: u32,
 }
@@ -132,6 +134,7 @@ impl Gathered {
             self.text((&mut galley, &floats), plan, frame, canvas, &mut page);
             self.notes(&mut galley, plan, frame, canvas, &mut page);
             self.faults.forced += u32::from(plan.forced);
+            self.faults.short += u32::from(plan.short > 0);
             decorate(index, side, &mut page);
             self.pages.push(page);
             side = side.other();

@@ -1,7 +1,7 @@
 //! Puts the parts of boxes on a page.
 
 use crate::typeset::galley::{Part, Parts, PlacedLine};
-use crate::typeset::page::{LinkArea, Mark, PageItem, PlacedImage, Rule};
+use crate::typeset::page::{LinkArea, Mark, PageItem, PlacedImage, Rule, turned};
 use crate::typeset::paragraph::LineItem;
 use crate::typeset::style::Shown;
 use crate::units::{Length, Point, Rect};
@@ -44,6 +44,13 @@ impl Canvas {
                     };
                     out.extend(formula.to_items(origin, mark));
                 }
+                Part::Turned(turned) => {
+                    let about = Point {
+                        x: at.x + turned.about.x,
+                        y: at.y + turned.about.y,
+                    };
+                    place_turned(self.page, turned.parts, about, out);
+                }
                 Part::Image(mut image) => {
                     image.rect.origin.x += at.x;
                     image.rect.origin.y += at.y;
@@ -52,6 +59,20 @@ impl Canvas {
             }
         }
     }
+}
+
+/// Puts parts on the page that are turned about a point.
+fn place_turned(page: u32, parts: Vec<Part>, about: Point, out: &mut Vec<PageItem>) {
+    let inner = Canvas::new(page, Length::ZERO, Length::ZERO);
+    out.push(PageItem::Turned(about));
+    let start = out.len();
+    inner.place(Parts::Many(parts), Length::ZERO, out);
+    for item in out.iter_mut().skip(start) {
+        if let PageItem::Link(link) = item {
+            link.rect = turned(link.rect, about);
+        }
+    }
+    out.push(PageItem::Upright);
 }
 
 /// A line within an object, which is decoration where the object is.

@@ -1,8 +1,9 @@
 //! Blocks one after the other, and paragraphs.
 
+use super::table::Stands;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Attr, Block, BlockKind, Inline};
-use crate::theme::Align;
+use crate::theme::{Align, BlockStyle, Theme};
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{TextSpec, direction_of};
 use crate::units::Length;
@@ -39,6 +40,24 @@ fn introduces(block: &Block, next: Option<&Block>) -> bool {
         })
 }
 
+/// The style of a paragraph between a title and the text: a subtitle, the authors, a standfirst.
+pub(crate) fn opening_style<'t>(theme: &'t Theme, block: &Block) -> Option<&'t BlockStyle> {
+    match &block.kind {
+        BlockKind::Paragraph(_) => line_style(theme, &block.attr),
+        _ => None,
+    }
+}
+
+fn line_style<'t>(theme: &'t Theme, attr: &Attr) -> Option<&'t BlockStyle> {
+    [
+        ("lead", &theme.standfirst),
+        ("author", &theme.author),
+        ("subtitle", &theme.subtitle),
+    ]
+    .into_iter()
+    .find_map(|(class, style)| attr.has_class(class).then_some(style))
+}
+
 impl<'a> Flow<'a> {
     /// Sets blocks one after the other.
     pub(crate) fn blocks(&mut self, blocks: &[Block], ctx: &Ctx<'_>) {
@@ -55,6 +74,7 @@ impl<'a> Flow<'a> {
                 node: block.node,
                 span: block.span,
             };
+            let mut apart = matches!(block.kind, BlockKind::Figure { .. }) && ctx.depth == 0;
             match &block.kind {
                 BlockKind::Paragraph(content) if block.attr.has_class("verse") => {
                     self.verse_paragraph(content, ctx, place);
@@ -93,7 +113,9 @@ impl<'a> Flow<'a> {
                 BlockKind::Code { language, text } => {
                     self.code((language.as_deref(), text), ctx, place);
                 }
-                BlockKind::Table(table) => self.table(table, ctx, place),
+                BlockKind::Table(table) => {
+                    apart = self.table(table, ctx, place) == Stands::Apart;
+                }
                 BlockKind::Figure {
                     image,
                     caption,
@@ -112,9 +134,11 @@ impl<'a> Flow<'a> {
             }
             after = match &block.kind {
                 // What may float away does not part paragraphs.
-                BlockKind::Figure { .. } if ctx.depth == 0 => after,
+                _ if apart => after,
                 BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
-                BlockKind::Paragraph(_) if block.attr.has_class("lead") => After::Opening,
+                BlockKind::Paragraph(_) if line_style(self.theme, &block.attr).is_some() => {
+                    After::Opening
+                }
                 BlockKind::Paragraph(_) => After::Paragraph,
                 _ => After::Block,
             };
@@ -153,12 +177,9 @@ impl<'a> Flow<'a> {
         place: Place,
     ) {
         self.regrid(ctx);
-        let lead = attr.has_class("lead");
-        let style = if lead {
-            &self.theme.standfirst
-        } else {
-            ctx.style
-        };
+        let own = line_style(self.theme, attr);
+        let lead = own.is_some();
+        let style = own.unwrap_or(ctx.style);
         let element = self.structure.add(Some(ctx.element), Tag::P);
         let spec = TextSpec {
             style: &style.text,

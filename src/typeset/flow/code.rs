@@ -73,12 +73,13 @@ impl Flow<'_> {
         let columns = self.columns(&look, inner.measure);
         let mut sign = look.clone();
         sign.mark = Mark::Artifact;
+        let line_end = look.clone();
         let mut painter = Painter::new(language, &code, look);
         let mut collector = Collector::new(TextDirection::Ltr);
         let mut offset = 0usize;
         for (index, line) in code.split_terminator('\n').enumerate() {
             if index > 0 {
-                collector.push("\u{2028}", &sign, RunKind::Text, None);
+                collector.push("\u{2028}", &line_end, RunKind::Text, None);
             }
             wrap(line, columns, |piece, at, continued| {
                 if let Some(indent) = continued {

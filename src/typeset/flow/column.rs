@@ -142,6 +142,7 @@ impl Flow<'_> {
 
     /// Begins a column of its own; notes go on to be gathered.
     pub(crate) fn aside(&mut self) -> Aside {
+        self.asides += 1;
         Aside {
             items: std::mem::take(&mut self.galley.items),
             pending: std::mem::take(&mut self.pending),
@@ -151,6 +152,7 @@ impl Flow<'_> {
 
     /// Ends a column of its own, returns it and goes on with the one put aside.
     pub(crate) fn resume(&mut self, aside: Aside) -> Vec<Item> {
+        self.asides = self.asides.saturating_sub(1);
         let items = std::mem::replace(&mut self.galley.items, aside.items);
         let mut late = std::mem::replace(&mut self.pending, aside.pending);
         self.pending.anchors.append(&mut late.anchors);
@@ -199,9 +201,9 @@ impl Flow<'_> {
         height_of(since.get(first..).unwrap_or_default())
     }
 
-    /// Reports what is taller than a page.
-    pub(crate) fn tall(&mut self, what: &str, height: Length, place: Place) {
-        if height <= self.layout.height() {
+    /// Reports what is higher than the room that a page has for it.
+    pub(crate) fn tall(&mut self, what: &str, (height, room): (Length, Length), place: Place) {
+        if height <= room {
             return;
         }
         self.diagnostics.push(
@@ -223,6 +225,21 @@ impl Flow<'_> {
                 _ => 0,
             })
             .sum()
+    }
+
+    /// How many boxes were pushed since `start`.
+    pub(crate) fn boxes_since(&self, start: usize) -> usize {
+        let since = self.galley.items.iter().skip(start);
+        since.filter(|item| matches!(item, Item::Box(_))).count()
+    }
+
+    /// Makes the place to break before the first box pushed since `start` cost more.
+    pub(crate) fn raise_break(&mut self, start: usize, by: i32) {
+        if let Some(Item::Break(at, _)) = self.galley.items.get_mut(start)
+            && at.cost > VBreak::FORCED
+        {
+            at.cost = at.cost.saturating_add(by);
+        }
     }
 
     /// Takes the boxes pushed since `start` out of the column. What stands before the first of them,

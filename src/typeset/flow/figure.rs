@@ -97,7 +97,12 @@ impl Flow<'_> {
             return;
         };
         let items = self.resume(aside);
-        self.tall("the figure with its caption", height_of(&items), place);
+        let room = self.layout.height();
+        self.tall(
+            "the figure with its caption",
+            (height_of(&items), room),
+            place,
+        );
         self.float(items, around, ctx);
     }
 
@@ -128,9 +133,20 @@ impl Flow<'_> {
         ctx: &Ctx<'_>,
         place: Place,
     ) {
+        let element = self.structure.add(Some(parent), Tag::Caption);
+        self.caption_in((label, content), element, ctx, place);
+    }
+
+    /// A caption whose element there is already.
+    pub(crate) fn caption_in(
+        &mut self,
+        (label, content): (Option<String>, &[Inline]),
+        element: StructId,
+        ctx: &Ctx<'_>,
+        place: Place,
+    ) {
         let theme = self.theme;
         let style: &BlockStyle = &theme.caption;
-        let element = self.structure.add(Some(parent), Tag::Caption);
         let inner = ctx.indented(style.indent_start, style.indent_end);
         let mut label_style = style.text.clone();
         label_style.italic = false;

@@ -48,6 +48,8 @@ impl Flow<'_> {
             MainText::No => Tag::P,
         };
         let element = self.structure.add(Some(ctx.element), tag);
+        // What stands below a heading of its own is not the opening of the chapter.
+        self.close_opening();
         self.space(style.above, self.layout.leading);
         // A page is better ended before a heading than anywhere else.
         self.cost(-10, 0);

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Ctx, Flow, Place, baseline};
+use super::{Ctx, Flow, Place, Resettable, baseline};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{NodeId, NoteId, TextDirection, TextPosition};
+use crate::document::{NodeId, TextDirection, TextPosition};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
@@ -35,8 +35,8 @@ pub(crate) enum LineSet {
 }
 
 /// A page should not end in a hyphen; where the leaf is turned, it must not if it can be helped.
-const HYPHEN_COST: i32 = 25;
-const HYPHEN_TURN_COST: i32 = 400;
+pub(super) const HYPHEN_COST: i32 = 25;
+pub(super) const HYPHEN_TURN_COST: i32 = 400;
 
 /// Code and verse are parted where it cannot be helped.
 const TORN_LISTING: i32 = 80;
@@ -67,10 +67,17 @@ impl Flow<'_> {
         place: Place,
     ) {
         self.set_rubies(&mut text);
-        let (paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        let (mut paragraph, shift) = self.set_lines(&text, shape, ctx, set);
+        if let Some(capital) = self.capital.take() {
+            capital.join(paragraph.lines.first_mut());
+        }
+        self.tally.rivers(paragraph.rivers);
+        let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
-        let boxes = LineBoxes::new(&text, style, ctx, place);
-        let refs = boxes.refs();
+        let boxes = LineBoxes::new(style, ctx, place);
+        let refs = refs_of(&text).map(Arc::new);
+        let mut new_notes: Vec<usize> = Vec::new();
+        let mut start = None;
         let count = paragraph.lines.len();
         let mut notes = text.notes.iter().peekable();
         let mut anchors = text.anchors.iter().peekable();
@@ -91,16 +98,16 @@ impl Flow<'_> {
                     .text
                     .get(line.range.clone())
                     .is_some_and(|shown| shown.starts_with(super::code::CONTINUED));
-            let mut next = boxes.line(line, refs.clone());
+            let mut next = boxes.line(&text, line, refs.clone());
             next.shift(shift, Length::ZERO);
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());
             }
-            let mut here: Vec<NoteId> = Vec::new();
-            while let Some((_, note)) = notes.next_if(|(at, _)| *at < end || last) {
-                here.push(*note);
+            while let Some((at, note)) = notes.next_if(|(at, _)| *at < end || last) {
+                let set = self.set_notes(&[*note], ctx);
+                next.notes += set;
+                new_notes.extend((0..set).map(|_| *at));
             }
-            next.notes = self.set_notes(&here, ctx);
             next.role = match set {
                 LineSet::Paragraph => BoxRole::Line {
                     first: index == 0 && count > 1,
@@ -112,7 +119,7 @@ impl Flow<'_> {
             if index > 0 {
                 match set {
                     // After the first line, and before the last.
-                    LineSet::Paragraph if index == 1 || last || index < self.keep_first => {
+                    LineSet::Paragraph if index == 1 || last || index < keep_first => {
                         self.keep();
                     }
                     LineSet::Together | LineSet::Heading => self.keep(),
@@ -123,12 +130,24 @@ impl Flow<'_> {
                 }
             }
             self.push(next);
+            start = start.or(Some(self.mark() - 1));
             if hyphenated {
                 self.cost(HYPHEN_COST, HYPHEN_TURN_COST);
             }
         }
-        if self.keep_first > 0 {
-            self.room_for_capital(count, style.text.leading);
+        if keep_first == 0
+            && let Some(start) = start
+            && set == LineSet::Paragraph
+        {
+            let paragraph = Resettable {
+                items: start..self.mark(),
+                count,
+                notes: new_notes,
+                shape: shape.clone(),
+                text,
+                boxes,
+            };
+            self.keep_resettable(paragraph, ctx);
         }
     }
 }
@@ -196,8 +215,8 @@ pub(crate) fn plain_shape(measure: Length) -> ParagraphShape {
 }
 
 /// Makes boxes of the lines of one text.
-struct LineBoxes<'t> {
-    text: &'t StyledText,
+#[derive(Debug, Clone)]
+pub(super) struct LineBoxes {
     height: Length,
     baseline: Length,
     left: Length,
@@ -206,10 +225,14 @@ struct LineBoxes<'t> {
     place: Place,
 }
 
-impl<'t> LineBoxes<'t> {
-    fn new(text: &'t StyledText, style: &BlockStyle, ctx: &Ctx<'_>, place: Place) -> Self {
+impl LineBoxes {
+    /// The height of a line.
+    pub(super) fn height(&self) -> Length {
+        self.height
+    }
+
+    fn new(style: &BlockStyle, ctx: &Ctx<'_>, place: Place) -> Self {
         Self {
-            text,
             height: style.text.leading,
             baseline: baseline(&style.text),
             left: ctx.left,
@@ -219,18 +242,14 @@ impl<'t> LineBoxes<'t> {
         }
     }
 
-    fn refs(&self) -> Option<Arc<TextRefs>> {
-        refs_of(self.text).map(Arc::new)
-    }
-
-    fn line(&self, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
+    pub(super) fn line(&self, text: &StyledText, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
         // What the typesetter adds, or takes from the metadata, has no place in the text.
         let in_text = self.main == MainText::Yes && self.place.node != NodeId::UNSET;
         let position = in_text.then(|| TextPosition {
             node: self.place.node,
-            offset: source_at(&self.text.rich.runs, line.range.start),
+            offset: source_at(&text.rich.runs, line.range.start),
         });
-        let (grow, sink) = self.object_growth(&line);
+        let (grow, sink) = self.object_growth(text, &line);
         VBox {
             height: self.height + grow + sink,
             parts: Parts::Line(PlacedLine {
@@ -247,9 +266,9 @@ impl<'t> LineBoxes<'t> {
 
     /// How much higher and deeper the line is for a picture or a formula in it. What reaches a
     /// little into the space between lines does not drive them apart.
-    fn object_growth(&self, line: &Line) -> (Length, Length) {
+    fn object_growth(&self, text: &StyledText, line: &Line) -> (Length, Length) {
         let mut growth = (Length::ZERO, Length::ZERO);
-        if self.text.objects.is_empty() {
+        if text.objects.is_empty() {
             return growth;
         }
         let slack = self.height.scale(0.12);
@@ -257,7 +276,7 @@ impl<'t> LineBoxes<'t> {
             let LineItem::Object { run, .. } = item else {
                 continue;
             };
-            let run = self.text.rich.runs.get(*run);
+            let run = text.rich.runs.get(*run);
             if let Some(RunKind::Object { height, depth, .. }) = run.map(|run| run.kind) {
                 growth.0 = growth.0.max(height - self.baseline - slack);
                 growth.1 = growth.1.max(depth - (self.height - self.baseline) - slack);

@@ -14,6 +14,10 @@ use crate::units::Length;
 /// The signs of items without a number, by the depth of the list.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
 
+/// The cost of parting an item of one line from the others at either end of a list: it would stand alone, as the
+/// first or the last line of a paragraph would.
+const LONE_ITEM: i32 = 2_000;
+
 /// The sign of an item, ready to be set.
 struct Label {
     text: StyledText,
@@ -53,6 +57,8 @@ impl Flow<'_> {
             .max(theme.list.indent_start);
         let style = list_style(ctx.style, theme.list.align);
         self.space(above, above);
+        let count = items.len();
+        let mut first_is_short = false;
         let loose = if tight { Length::ZERO } else { above / 2 };
         for (index, (item, (li, label))) in items.iter().zip(labels).enumerate() {
             if index > 0 {
@@ -65,6 +71,9 @@ impl Flow<'_> {
             let anchor_end = indent - gap;
             self.set_label(&label, ctx, (anchor_end, ordered.is_some()));
             let before = self.mark();
+            if index == 1 && first_is_short {
+                self.cost(LONE_ITEM, 0);
+            }
             self.item_blocks(&item.blocks, &inner, tight);
             if self.mark() == before {
                 // An item without text still shows its sign.
@@ -72,6 +81,12 @@ impl Flow<'_> {
                     frame: ctx.frame,
                     ..crate::typeset::galley::VBox::empty(style.text.leading)
                 });
+            }
+            let short = ctx.lists == 0 && self.boxes_since(before) == 1;
+            if index == 0 {
+                first_is_short = short;
+            } else if short && index + 1 == count && !(index == 1 && first_is_short) {
+                self.raise_break(before, LONE_ITEM);
             }
         }
         self.space(below, below);

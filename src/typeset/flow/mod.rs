@@ -13,6 +13,7 @@ mod missing;
 mod note;
 mod opening;
 mod quote;
+mod reset;
 mod ruby;
 mod table;
 
@@ -28,7 +29,10 @@ use super::structure::{StructId, StructTree};
 use super::style::Styling;
 use super::text::TextEngine;
 
+pub(crate) use block::opening_style;
 pub(crate) use lines::{LineSet, MainText, plain_shape, refs_of};
+pub(crate) use opening::Opening;
+pub(crate) use reset::Resettable;
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;
@@ -59,8 +63,12 @@ pub(crate) struct Flow<'a> {
     galley: Galley,
     pending: column::Pending,
     marker: Vec<Part>,
-    /// The next paragraph opens a chapter.
-    opens: bool,
+    /// The next paragraph opens a chapter or an article.
+    opens: Option<Opening>,
+    /// The capital that the next paragraph begins with.
+    capital: Option<opening::Capital>,
+    /// How many columns are put aside.
+    asides: usize,
     /// So many lines of the next paragraph stay together.
     keep_first: usize,
     /// Characters without a glyph.
@@ -118,7 +126,9 @@ impl<'a> Flow<'a> {
             galley: Galley::default(),
             pending: column::Pending::default(),
             marker: Vec::new(),
-            opens: false,
+            opens: None,
+            capital: None,
+            asides: 0,
             keep_first: 0,
             missing: missing::MissingGlyphs::default(),
         }

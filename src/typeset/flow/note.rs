@@ -116,6 +116,7 @@ impl Flow<'_> {
                     | Tag::LBody
                     | Tag::Td
                     | Tag::Th
+                    | Tag::ThRow
                     | Tag::BlockQuote
                     | Tag::Note,
                     _,

@@ -2,19 +2,55 @@
 
 use std::sync::Arc;
 
-use super::{Ctx, Flow, baseline};
+use unicode_script::{Script, UnicodeScript};
+
+use super::{Ctx, Flow};
 use crate::document::{OBJECT, TextDirection};
 use crate::font::FontQuery;
-use crate::theme::Align;
-use crate::typeset::paragraph::ParagraphShape;
+use crate::typeset::page::{GlyphRun, Reading};
+use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
 use crate::typeset::style::{Collector, Look, StyledText};
 use crate::typeset::text::{RichText, RunKind};
-use crate::units::Length;
+use crate::units::{Length, Point};
+
+/// What a paragraph opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// A chapter of a book.
+    Chapter,
+    /// An article, which has its title close above it.
+    Article,
+}
+
+/// A drop capital.
+#[derive(Debug)]
+pub(super) struct Capital {
+    /// The letter; its place is relative to the first line.
+    letter: GlyphRun,
+    /// A space in the font of the text.
+    space: GlyphRun,
+    /// True when the letter is a word.
+    alone: bool,
+}
+
+/// The space between a drop capital and the text beside it, and how far the first line must be able to come
+/// nearer for that to be done, in ems of the text.
+const BESIDE: f64 = 0.2;
+const TUCK: f64 = 0.35;
+/// What is added to it after a capital that is a word, likewise.
+const WORD_SPACE: f64 = 0.12;
+/// How far below its line a capital may reach, in leadings, before the next line gives way to it.
+const DEPTH: f64 = 0.35;
 
 impl Flow<'_> {
     /// Sets the next paragraph as an opening.
-    pub(crate) fn open(&mut self) {
-        self.opens = true;
+    pub(crate) fn open(&mut self, opening: Opening) {
+        self.opens = Some(opening);
+    }
+
+    /// The next paragraph opens nothing.
+    pub(super) fn close_opening(&mut self) {
+        self.opens = None;
     }
 
     /// Dresses the text of the paragraph that opens a chapter, if this one does.
@@ -24,25 +60,56 @@ impl Flow<'_> {
         shape: &mut ParagraphShape,
         ctx: &Ctx<'_>,
     ) {
-        if !std::mem::take(&mut self.opens) || ctx.depth > 0 {
+        if ctx.depth > 0 {
             return;
         }
-        if self.theme.drop_capital_lines > 1 && ctx.direction == TextDirection::Ltr {
+        let Some(opening) = self.opens.take() else {
+            return;
+        };
+        if opening == Opening::Chapter {
             self.drop_capital(text, shape, ctx);
-        } else if self.theme.opening_words > 0 {
-            let end = end_of_words(&text.rich, usize::from(self.theme.opening_words));
+        }
+        // Where the capital is a word, the next is the first that is in small capitals.
+        let words = self.theme.opening_words;
+        let words = words.max(u8::from(self.capital.is_some()));
+        if words > 0 {
+            let end = end_of_words(&text.rich, usize::from(words));
             small_capitals(text, end);
         }
     }
 
-    fn drop_capital(&mut self, text: &mut StyledText, shape: &mut ParagraphShape, ctx: &Ctx<'_>) {
-        let lines = i64::from(self.theme.drop_capital_lines.min(6));
-        let Some(first) = text.rich.text.chars().next().filter(|c| c.is_uppercase()) else {
-            return;
-        };
-        let Some(run) = text.rich.runs.first().filter(|r| r.kind == RunKind::Text) else {
-            return;
-        };
+    /// Takes the first letter off a text and makes a drop capital of it, where it and the text are such that
+    /// this looks well: a capital that stands by itself, in an alphabet that has them, and so many lines of
+    /// text that it does not reach below them.
+    fn drop_capital(
+        &mut self,
+        text: &mut StyledText,
+        shape: &mut ParagraphShape,
+        ctx: &Ctx<'_>,
+    ) -> Option<()> {
+        let count = self.theme.drop_capital_lines.min(6);
+        let lines = i64::from(count);
+        if lines < 2 || ctx.direction != TextDirection::Ltr {
+            return None;
+        }
+        let mut chars = text.rich.text.chars();
+        let first = chars.next().filter(|c| c.is_uppercase())?;
+        // Neither an accent that stands by itself nor a figure nor a sign may follow it.
+        let follows = chars.next()?;
+        if !(follows.is_alphabetic() || follows == ' ' || follows == '\u{2019}')
+            || !matches!(
+                first.script(),
+                Script::Latin | Script::Greek | Script::Cyrillic
+            )
+        {
+            return None;
+        }
+        let run = text.rich.runs.first().filter(|run| {
+            run.kind == RunKind::Text && run.range.end > first.len_utf8() + follows.len_utf8()
+        })?;
+        if self.engine.set(&text.rich, shape).lines.len() < usize::from(count) {
+            return None;
+        }
         // Its height is that of a capital of the text and of the lines between.
         let body = &ctx.style.text;
         let query = FontQuery {
@@ -51,58 +118,129 @@ impl Flow<'_> {
             italic: run.style.italic,
         };
         let fonts = self.engine.fonts();
-        let share = fonts.find(query).map_or(0.65, |id| {
-            let metrics = fonts.get(id).metrics();
-            f64::from(metrics.cap_height) / f64::from(metrics.units_per_em.max(1))
-        });
+        let id = fonts.find(query)?;
+        let font = fonts.get(id);
+        let share =
+            f64::from(font.metrics().cap_height) / f64::from(font.metrics().units_per_em.max(1));
         let share = share.clamp(0.4, 1.0);
         let height = body.leading * (lines - 1) + body.size.scale(share);
-        let mut style = (*run.style).clone();
-        style.size = height.scale(1.0 / share);
-        let look = Look {
-            style: Arc::new(style),
+        let mut look = Look {
+            style: run.style.clone(),
             lang: run.lang.clone(),
             mark: run.mark,
             link: run.link,
             uppercase: false,
         };
-        let mut collector = Collector::new(ctx.direction);
-        collector.push(
-            first.encode_utf8(&mut [0; 4]),
-            &look,
-            RunKind::Text,
-            Some(0),
-        );
-        let letter = collector.finish();
-        let width = self.engine.widths(&letter.rich).max;
+        let mut set = |text: &str, look: &Look| {
+            let mut collector = Collector::new(ctx.direction);
+            collector.push(text, look, RunKind::Text, Some(0));
+            let own = super::lines::plain_shape(ctx.measure);
+            let line = self.engine.set(&collector.finish().rich, &own).lines;
+            line.into_iter()
+                .flat_map(|l| l.items)
+                .find_map(|item| match item {
+                    LineItem::Glyphs(run) => Some(run),
+                    _ => None,
+                })
+        };
+        let mut space = set("\u{2028}", &look)?;
+        let mut style = (*look.style).clone();
+        style.size = height.scale(1.0 / share);
+        look.style = Arc::new(style);
+        let mut letter = set(first.encode_utf8(&mut [0; 4]), &look)?;
+        let (&[glyph], false) = (letter.glyphs.as_slice(), letter.rtl) else {
+            return None;
+        };
+        let outline = font.outline(glyph.id);
+        let ink = outline.bounds().filter(|_| letter.font == id)?;
+        let units = f64::from(font.metrics().units_per_em.max(1));
+        let scaled = |value: f32| letter.size.scale(f64::from(value) / units);
+        let width = scaled(ink.right - ink.left);
         if width > ctx.measure / 3 {
-            return;
+            return None;
         }
-        let own = ParagraphShape {
-            measure: width + Length::pt(1.0),
-            align: Align::Start,
-            ..super::lines::plain_shape(ctx.measure)
+        // The first line comes nearer to a letter that is narrow at its head, as A and L are.
+        let top = font.metrics().cap_height as f32;
+        let band = top * (1.0 - body.size.ratio(letter.size) as f32);
+        let head = outline.within(band, f32::INFINITY)?;
+        let free = scaled(ink.right - head.right);
+        let beside = body.size.scale(BESIDE);
+        let deep = scaled(-ink.bottom) > body.leading.scale(DEPTH);
+        shape.drop_indent = (count + u8::from(deep), width + beside);
+        shape.first_indent = if free > body.size.scale(TUCK) {
+            -free.min(width / 2)
+        } else {
+            Length::ZERO
         };
-        let y = baseline(body) + body.leading * (lines - 1);
-        let Some(part) = self.part(&letter, &own, (ctx.left, y)) else {
-            return;
+        let alone = follows == ' ';
+        if alone {
+            shape.first_indent += body.size.scale(WORD_SPACE);
+        }
+        self.keep_first = usize::from(count);
+        letter.origin = Point {
+            x: -scaled(ink.left),
+            y: body.leading * (lines - 1),
         };
-        self.beside(part);
-        cut_start(text, first.len_utf8());
-        let end = end_of_words(&text.rich, 1);
-        small_capitals(text, end);
-        shape.drop_indent = (self.theme.drop_capital_lines, width + body.size.scale(0.12));
-        self.keep_first = usize::try_from(lines).unwrap_or(2);
+        for run in [&mut letter, &mut space] {
+            run.actual_text = Some(Arc::from(""));
+        }
+        self.capital = Some(Capital {
+            letter,
+            space,
+            alone,
+        });
+        cut_start(text, first.len_utf8() + usize::from(alone));
+        Some(())
     }
+}
 
-    /// Room below a paragraph that is shorter than its drop capital.
-    pub(super) fn room_for_capital(&mut self, lines: usize, leading: Length) {
-        let wanted = std::mem::take(&mut self.keep_first);
-        if lines < wanted {
-            let missing = i64::try_from(wanted - lines).unwrap_or_default();
-            self.keep();
-            self.push(crate::typeset::galley::VBox::empty(leading * missing));
+impl Capital {
+    /// Puts the capital into its line so that it is read as one word with the letters that follow it.
+    ///
+    /// Programs that take text out of a PDF look where the glyphs stand: the capital's baseline is that of
+    /// another line. So a space on the first line's baseline comes before it, the letters of the word come
+    /// after it, and one span of text stands for all: what it says is put where it begins and ends.
+    pub(super) fn join(mut self, line: Option<&mut Line>) {
+        let Some(line) = line else { return };
+        let at = line
+            .items
+            .iter()
+            .position(|item| matches!(item, LineItem::Glyphs(_)))
+            .unwrap_or(line.items.len());
+        let mut word = String::from(&*self.letter.text);
+        let mut tail = Vec::new();
+        if self.alone {
+            // The space that ends the span on the first line, and the one after the word.
+            let width: Length = self.space.glyphs.iter().map(|glyph| glyph.advance).sum();
+            let space = |spaces: i64| {
+                let mut space = self.space.clone();
+                space.origin.x = (line.x - width * spaces).max(Length::ZERO);
+                space
+            };
+            let (mut last, mut after) = (space(2), space(1));
+            last.reading = Reading::Ends;
+            after.actual_text = None;
+            tail.extend([last, after]);
+        } else if let Some(LineItem::Glyphs(run)) = line.items.get_mut(at)
+            && !run.rtl
+            && run.actual_text.is_none()
+        {
+            let end = run.text.find(char::is_whitespace).unwrap_or(run.text.len());
+            let rest = run.split_off(end);
+            let mut last = run.clone();
+            line.items.splice(at..=at, rest.map(LineItem::Glyphs));
+            word.push_str(&last.text);
+            last.actual_text = Some(Arc::from(""));
+            last.reading = Reading::Ends;
+            tail.push(last);
         }
+        let mut first = self.space;
+        first.origin.x = Length::ZERO;
+        first.actual_text = Some(Arc::from(word));
+        first.reading = Reading::Begins;
+        self.letter.reading = Reading::GoesOn;
+        let runs = [first, self.letter].into_iter().chain(tail);
+        line.items.splice(at..at, runs.map(LineItem::Glyphs));
     }
 }
 

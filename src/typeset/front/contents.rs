@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
+use crate::document::{AnchorId, Edition, Inline, TextDirection, TocEntry, plain_text};
 use crate::theme::{Align, BlockStyle};
-use crate::typeset::chapter::NOWHERE;
+use crate::typeset::chapter::{NOWHERE, authors_line};
 use crate::typeset::compose::printed;
 use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape, refs_of};
 use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
@@ -48,9 +48,20 @@ pub(crate) fn contents(
         },
         style,
         numbers,
-        levels: LEVELS - 1,
+        levels: volume_levels(flow.edition).unwrap_or(LEVELS - 1),
     };
     flow.entries(entries, &list, (toc, 0));
+}
+
+/// The levels that the contents of a volume show: its parts and its works, not the works' sections.
+fn volume_levels(edition: &Edition) -> Option<usize> {
+    let document = &edition.document;
+    let depths = document
+        .chapters
+        .iter()
+        .map(|c| usize::from(c.placement.depth));
+    let deepest = depths.max().unwrap_or_default();
+    (!document.works.is_empty()).then_some(deepest + 1)
 }
 
 impl Flow<'_> {
@@ -97,6 +108,17 @@ impl Flow<'_> {
         }
         let title = without_links(&entry.title);
         self.styling().append(&mut collector, &title, &spec);
+        if let Some(authors) = self.authors_of_work(entry) {
+            let mut style = text_style.clone();
+            style.italic = !style.italic;
+            style.small_caps = false;
+            let spec = TextSpec {
+                style: &style,
+                ..spec
+            };
+            let look = Collector::look(self.theme, &spec);
+            collector.push(&format!("\u{2003}{authors}"), &look, RunKind::Text, None);
+        }
         let mut text = collector.finish();
         self.set_rubies(&mut text);
         let shape = plain_shape(inner.measure - list.style.indent_end);
@@ -148,6 +170,19 @@ impl Flow<'_> {
                 ..VBox::default()
             });
         }
+    }
+
+    /// Who wrote the work of a volume that begins at an entry.
+    fn authors_of_work(&self, entry: &TocEntry) -> Option<String> {
+        let document = &self.edition.document;
+        let work = document.chapters.get(entry.chapter)?.placement.work?;
+        let before = entry.chapter.checked_sub(1);
+        let before = before.and_then(|index| document.chapters.get(index));
+        let begins = before.is_none_or(|before| before.placement.work != Some(work));
+        let first = begins && entry.level == 1;
+        first
+            .then(|| authors_line(document.works.get(work)?))
+            .flatten()
     }
 
     /// Adds the page number at the end edge and the leaders before it.

@@ -1,7 +1,7 @@
 //! The pages before the text of a book: half title, title page, imprint, contents.
 
 use super::contents::{Numbers, contents};
-use crate::document::{Contributor, Metadata, Role, Terms};
+use crate::document::{Contributor, Edition, Metadata, Role, Terms};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow};
@@ -196,6 +196,7 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<String> {
             None => series.name.clone(),
         });
     }
+    lines.extend(sources(flow.edition));
     let published: Vec<String> = [
         meta.publisher.clone(),
         meta.date.map(|date| phrases::date(date, lang)),
@@ -221,6 +222,26 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<String> {
         lines.push(colophon(flow));
     }
     lines
+}
+
+/// Where the works of a volume come from, and who holds which rights in each.
+fn sources(edition: &Edition) -> Vec<String> {
+    let meta = &edition.document.meta;
+    let works = edition.document.works.iter();
+    works
+        .filter_map(|work| {
+            let source = work
+                .source
+                .as_ref()
+                .map(|source| phrases::adapted_from(source, &meta.lang));
+            let rights = work
+                .rights
+                .as_ref()
+                .filter(|r| meta.rights.as_ref() != Some(*r));
+            let said: Vec<String> = source.into_iter().chain(rights.cloned()).collect();
+            (!said.is_empty()).then(|| format!("{}. {}", work.title, said.join(" ")))
+        })
+        .collect()
 }
 
 /// `Set in EB Garamond.`

@@ -72,28 +72,39 @@ fn dump_box(out: &mut String, b: &VBox, indent: &str) {
         Parts::Line(line) => dump_line(out, line),
         Parts::Many(parts) => {
             for part in parts {
-                match part {
-                    Part::Line(line) => dump_line(out, line),
-                    Part::Rule(rule) => {
-                        let rect = rule.rect;
-                        let _ = write!(
-                            out,
-                            " rule({} {} {}×{})",
-                            rect.origin.x, rect.origin.y, rect.size.width, rect.size.height
-                        );
-                    }
-                    Part::Formula(set, ..) => {
-                        let _ = write!(out, " formula({:?})", set.text);
-                    }
-                    Part::Image(image) => {
-                        let size = image.rect.size;
-                        let _ = write!(out, " image({}×{})", size.width, size.height);
-                    }
-                }
+                dump_part(out, part);
             }
         }
     }
     out.push('\n');
+}
+
+fn dump_part(out: &mut String, part: &Part) {
+    match part {
+        Part::Line(line) => dump_line(out, line),
+        Part::Rule(rule) => {
+            let rect = rule.rect;
+            let _ = write!(
+                out,
+                " rule({} {} {}×{})",
+                rect.origin.x, rect.origin.y, rect.size.width, rect.size.height
+            );
+        }
+        Part::Formula(set, ..) => {
+            let _ = write!(out, " formula({:?})", set.text);
+        }
+        Part::Image(image) => {
+            let size = image.rect.size;
+            let _ = write!(out, " image({}×{})", size.width, size.height);
+        }
+        Part::Turned(turned) => {
+            let _ = write!(out, " turned({} {}", turned.about.x, turned.about.y);
+            for part in &turned.parts {
+                dump_part(out, part);
+            }
+            out.push(')');
+        }
+    }
 }
 
 fn dump_line(out: &mut String, placed: &PlacedLine) {

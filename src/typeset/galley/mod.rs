@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::document::{AnchorId, TextPosition};
 use crate::units::{Length, Point, Rect};
 
+use super::flow::Resettable;
 use super::math::MathBox;
 use super::page::{Color, Mark, PlacedImage, Rule};
 use super::paginate::{VBreak, VFloat, VItem, VSpace};
@@ -23,6 +24,8 @@ pub(crate) struct Galley {
     pub(crate) notes: Vec<NoteBody>,
     /// Grounds and side rules that run along boxes.
     pub(crate) frames: Vec<Frame>,
+    /// Paragraphs that can be set again.
+    pub(crate) paragraphs: Vec<Resettable>,
 }
 
 /// One item of the column.
@@ -80,6 +83,17 @@ pub(crate) enum Part {
     Image(PlacedImage),
     /// A formula, where the left end of its baseline stands, and what it is in the structure.
     Formula(Arc<MathBox>, Point, Mark),
+    /// Parts that are turned by a quarter.
+    Turned(Turned),
+}
+
+/// Parts that are turned by a quarter to the left: their x runs up the page, their y to the right.
+#[derive(Debug, Clone)]
+pub(crate) struct Turned {
+    /// The parts, none of which is turned again.
+    pub(crate) parts: Vec<Part>,
+    /// Where their origin stands, relative to the box.
+    pub(crate) about: Point,
 }
 
 /// A line at its place in a box.
@@ -270,6 +284,8 @@ impl VBox {
                 Part::Rule(rule) => rule.mark = Mark::Artifact,
                 Part::Image(image) => image.mark = Mark::Artifact,
                 Part::Formula(_, _, mark) => *mark = Mark::Artifact,
+                // Only whole pages are turned, and they are not repeated.
+                Part::Turned(_) => {}
             }
             part
         });
@@ -285,6 +301,7 @@ impl Part {
             Self::Rule(rule) => (rule.rect.origin.y, rule.rect.bottom()),
             Self::Image(image) => (image.rect.origin.y, image.rect.bottom()),
             Self::Formula(set, at, _) => (at.y - set.height, at.y + set.depth),
+            Self::Turned(turned) => (Length::ZERO, turned.about.y),
         }
     }
 
@@ -301,7 +318,7 @@ impl Part {
             }
             Self::Rule(rule) => shift(&mut rule.rect),
             Self::Image(image) => shift(&mut image.rect),
-            Self::Formula(_, at, _) => {
+            Self::Formula(_, at, _) | Self::Turned(Turned { about: at, .. }) => {
                 at.x += x;
                 at.y += y;
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::layout::{Opportunity, Piece};
 use super::tree::Class;
 use crate::font::FontId;
-use crate::typeset::page::{Color, Glyph, GlyphRun, Mark, PageItem, Rule};
+use crate::typeset::page::{Color, Glyph, GlyphRun, Mark, PageItem, Reading, Rule};
 use crate::units::{Length, Point, Rect};
 
 /// A set formula. The origin is the left end of its baseline; y grows upwards.
@@ -231,6 +231,7 @@ fn glyph_run(run: &[MathGlyph], first: &MathGlyph, origin: Point, mark: Mark) ->
         glyphs,
         text: Arc::from(text),
         actual_text: None,
+        reading: Reading::Own,
         rtl: false,
         lang: None,
         mark,

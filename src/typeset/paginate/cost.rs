@@ -40,8 +40,8 @@ const EMERGENCY: i64 = 50_000;
 /// The last page with so few lines.
 const MEAGRE_LINES: i64 = 5;
 
-/// The cost of a page from what is on it, its side and how short the page before ran.
-pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u8) -> Cost {
+/// The cost of a page from what is on it, its side and how short the page before ran, if that is of this chapter.
+pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: Option<u8>) -> Cost {
     let grid = spec.grid.to_sp().max(1);
     let left = (spec.height - candidate.depth - candidate.notes_height).max(Length::ZERO);
     let lines_left = (left + Length::pt(0.05)).to_sp() / grid;
@@ -74,7 +74,7 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: u
         };
         if side == Side::Recto {
             demerits += i64::from(candidate.turn_cost);
-            demerits += UNEQUAL * i64::from(short.abs_diff(before));
+            demerits += UNEQUAL * i64::from(before.map_or(0, |before| short.abs_diff(before)));
         }
     }
     if candidate.carry.has_notes() {

@@ -1,6 +1,6 @@
 //! Fills one page from a given start and finds the places where it may end.
 
-use super::{PageSpec, VBreak, VFloat, VItem, advance};
+use super::{Flex, FlexBy, PageSpec, VBreak, VFloat, VItem, advance};
 use crate::units::Length;
 
 /// What did not fit on the page where it was met: floats, and lines of notes.
@@ -64,6 +64,8 @@ pub(super) struct Candidate {
     pub(super) last: bool,
     /// Nothing of a note stands on the page of its reference.
     pub(super) late_note: bool,
+    /// The paragraph on it that is set in another number of lines.
+    pub(super) flex: Option<(usize, FlexBy)>,
     /// A fault that could not be avoided.
     pub(super) forced: bool,
 }
@@ -137,14 +139,19 @@ pub(super) struct Fill<'a> {
     pub(super) floats: &'a [VFloat],
     pub(super) floats_before: &'a [u32],
     pub(super) spec: &'a PageSpec,
+    /// The paragraphs that can be set in another number of lines, in order.
+    pub(super) flexes: &'a [Flex],
 }
 
 impl Fill<'_> {
     /// The pages that could start at an item, the shortest first. There is always at least one
     /// unless no box is left.
-    pub(super) fn candidates(&self, start: usize, lead_in: Length, carry: Carry) -> Vec<Candidate> {
-        let height = self.spec.height;
-        let mut page = Page::new(self, start, lead_in, carry);
+    pub(super) fn candidates(
+        &self,
+        (start, lead_in, carry): (usize, Length, Carry),
+        height: Length,
+    ) -> Vec<Candidate> {
+        let mut page = Page::new(self, (start, lead_in, carry), height);
         let mut found: Vec<Candidate> = Vec::new();
         let least_text = self.spec.grid * 4;
         let crowded = page.top_end > page.top_from && page.depth + least_text > height;
@@ -167,7 +174,7 @@ impl Fill<'_> {
                         found.push(candidate);
                     }
                     if at.cost <= VBreak::FORCED {
-                        return keep_good(found, self.spec);
+                        return keep_good(found, height, self.spec.grid);
                     }
                 }
                 VItem::Float(float) => page.float(self, index, float),
@@ -202,7 +209,7 @@ impl Fill<'_> {
         if found.is_empty() {
             found.extend(torn);
         }
-        keep_good(found, self.spec)
+        keep_good(found, height, self.spec.grid)
     }
 }
 
@@ -210,11 +217,11 @@ impl Fill<'_> {
 const KEPT_LINES: i64 = 7;
 
 /// Keeps the pages that run a few lines short, or else the two fullest, so that the search stays small.
-fn keep_good(mut found: Vec<Candidate>, spec: &PageSpec) -> Vec<Candidate> {
-    let limit = spec.grid * KEPT_LINES;
+fn keep_good(mut found: Vec<Candidate>, height: Length, grid: Length) -> Vec<Candidate> {
+    let limit = grid * KEPT_LINES;
     let good = found
         .iter()
-        .position(|c| c.last || spec.height - c.depth - c.notes_height - c.stretch < limit)
+        .position(|c| c.last || height - c.depth - c.notes_height - c.stretch < limit)
         .unwrap_or(found.len());
     found.split_off(good.min(found.len().saturating_sub(2)))
 }
@@ -222,6 +229,8 @@ fn keep_good(mut found: Vec<Candidate>, spec: &PageSpec) -> Vec<Candidate> {
 /// A page while it is filled.
 struct Page {
     start: usize,
+    /// The height of the page.
+    height: Length,
     /// The depth of the boxes.
     depth: Length,
     /// The depth with the space after them.
@@ -249,7 +258,11 @@ struct Page {
 }
 
 impl Page {
-    fn new(fill: &Fill<'_>, start: usize, lead_in: Length, carry: Carry) -> Self {
+    fn new(
+        fill: &Fill<'_>,
+        (start, lead_in, carry): (usize, Length, Carry),
+        height: Length,
+    ) -> Self {
         let before = fill.notes_before.get(start).copied().unwrap_or_default() as usize;
         let first = fill.notes.start(before);
         let (note_from, note_to) = if carry.has_notes() {
@@ -266,19 +279,20 @@ impl Page {
         let mut depth = Length::ZERO;
         let mut top_end = top_from;
         for float in fill.floats.get(top_from..top_to).unwrap_or_default() {
-            if top_end > top_from && depth + float.top > fill.spec.height {
+            if top_end > top_from && depth + float.top > height {
                 break;
             }
             depth += float.top;
             top_end += 1;
         }
-        let forced = depth > fill.spec.height;
+        let forced = depth > height;
         let depth = depth + lead_in;
         // Notes that run over come before new text, but leave it a share of the page.
-        let room = fill.spec.height.scale(CARRIED_NOTES) - depth;
+        let room = height.scale(CARRIED_NOTES) - depth;
         let note_end = fill.notes.fitting(note_from, note_to, room);
         Self {
             start,
+            height,
             depth,
             pending: depth,
             stretch: Length::ZERO,
@@ -309,7 +323,7 @@ impl Page {
         // At the head of a page it needs no space above.
         let first = self.pending.is_zero();
         let height = if first { float.top } else { float.inline };
-        let fits = self.pending + height + notes <= fill.spec.height;
+        let fits = self.pending + height + notes <= self.height;
         if self.deferred.is_none() && (fits || first) && !self.split {
             self.forced |= !fits;
             self.depth = self.pending + height;
@@ -364,7 +378,7 @@ impl Page {
 
     /// Puts the box at `index` on the page.
     fn put(&mut self, fill: &Fill<'_>, index: usize, depth: Length) {
-        self.forced |= depth > fill.spec.height;
+        self.forced |= depth > self.height;
         self.depth = depth;
         self.pending = depth;
         self.stretch_used = self.stretch;
@@ -376,7 +390,7 @@ impl Page {
 
     /// Finds how many lines of the notes fit below what is on the page.
     fn fit_notes(&mut self, fill: &Fill<'_>, new_notes: bool) {
-        let room = fill.spec.height - self.depth - fill.spec.note_gap;
+        let room = self.height - self.depth - fill.spec.note_gap;
         let mut end = fill.notes.fitting(self.note_from, self.note_to, room);
         if end < self.note_to {
             // Not a single line of a note on either side.
@@ -419,6 +433,7 @@ impl Page {
             turn_cost: 0,
             last: false,
             late_note: self.late,
+            flex: None,
             forced: self.forced,
         }
     }

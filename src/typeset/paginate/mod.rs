@@ -8,13 +8,15 @@
 
 mod cost;
 mod fill;
+mod flex;
 mod search;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
-pub use search::paginate;
+pub use flex::Flex;
+pub use search::{paginate, paginate_flexible};
 
 use crate::units::Length;
 
@@ -134,8 +136,21 @@ pub struct PagePlan {
     pub depth: Length,
     /// How much its spaces grow in sum.
     pub stretch: Length,
+    /// The lines that it runs short, from 0 to 3; 3 stands for more. A page that ends a chapter never does.
+    pub short: u8,
+    /// The paragraph on it that is to be set a line longer or shorter, of those that were offered.
+    pub flex: Option<(usize, FlexBy)>,
     /// Whether a fault could not be avoided: a box taller than the page, or a keep torn.
     pub forced: bool,
+}
+
+/// How a paragraph is set otherwise than is best for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FlexBy {
+    /// A line longer.
+    Longer,
+    /// A line shorter.
+    Shorter,
 }
 
 /// The part of a note on a page.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cost::cost;
 use super::fill::{Candidate, Carry, Fill, NoteLines};
-use super::{NotePart, PagePlan, PageSpec, Side, VBreak, VFloat, VItem};
+use super::{Flex, NotePart, PagePlan, PageSpec, Side, VBreak, VFloat, VItem};
 use crate::units::Length;
 
 /// A state: pages up to here, and what matters for those after.
@@ -29,12 +29,24 @@ struct Way {
 struct Tried {
     candidate: Candidate,
     stretch: Length,
+    short: u8,
     before: Option<usize>,
 }
 
 /// Chooses the pages of a chapter. `notes` holds the heights of the lines of each note, in the
 /// order in which boxes refer to them. The time is linear in the number of items.
 pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<PagePlan> {
+    paginate_flexible(items, notes, spec, &[])
+}
+
+/// The same, where some paragraphs, in their order, can be set in another number of lines. The pages say which of
+/// them are, at most one on each; once that is done, the pages can be chosen again.
+pub fn paginate_flexible(
+    items: &[VItem],
+    notes: &[Vec<Length>],
+    spec: &PageSpec,
+    flexes: &[Flex],
+) -> Vec<PagePlan> {
     let lines = NoteLines::new(notes);
     let notes_before = count(items, |item| match item {
         VItem::Box { notes, .. } => *notes,
@@ -55,6 +67,7 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
         floats: &floats,
         floats_before: &floats_before,
         spec,
+        flexes,
     };
     let mut open: BTreeMap<State, Way> = BTreeMap::new();
     let mut tried: Vec<Tried> = Vec::new();
@@ -87,14 +100,16 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
             .is_some_and(|(next, carry, _)| *next == state.next && *carry == state.carry);
         if !same {
             let lead_in = lead_in(items, state.next);
-            let candidates = fill.candidates(state.next, lead_in, state.carry);
+            let candidates = fill.flexible(state.next, lead_in, state.carry);
             cached = Some((state.next, state.carry, candidates));
         }
         let Some((_, _, candidates)) = &cached else {
             continue;
         };
+        // A first page on the right faces no page of the chapter.
+        let before = way.page.map(|_| state.short);
         for candidate in candidates {
-            let price = cost(candidate, spec, state.side, state.short);
+            let price = cost(candidate, spec, state.side, before);
             let to = State {
                 next: skip_spaces(items, candidate.next),
                 carry: candidate.carry,
@@ -112,6 +127,7 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
                 tried.push(Tried {
                     candidate: *candidate,
                     stretch: price.stretch,
+                    short: price.short,
                     before: way.page,
                 });
             }
@@ -143,6 +159,8 @@ fn plan(page: &Tried, items: &[VItem], lines: &NoteLines) -> PagePlan {
         ),
         depth,
         stretch: page.stretch,
+        short: page.short,
+        flex: page.candidate.flex,
         forced: page.candidate.forced,
     }
 }

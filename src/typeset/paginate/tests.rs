@@ -334,3 +334,81 @@ fn every_box_is_set_once() {
         assert_eq!(note_lines, notes.iter().map(Vec::len).sum::<usize>());
     }
 }
+
+/// The items of the paragraph that starts at an item and has so many lines.
+fn flex(start: usize, lines: usize, (longer, shorter): (Option<i32>, Option<i32>)) -> Flex {
+    let items = paragraph(lines).len() - 1;
+    Flex {
+        items: start..start + items,
+        longer,
+        shorter,
+    }
+}
+
+/// 9 lines, a paragraph of 4, 9 lines: pages of 10 lines can't be filled without a widow or an orphan.
+fn awkward() -> Vec<VItem> {
+    [9, 4, 9].into_iter().flat_map(paragraph).collect()
+}
+
+#[test]
+fn a_paragraph_a_line_longer_fills_its_page() {
+    let items = awkward();
+    let flexes = [flex(0, 9, (Some(15), None))];
+    let plans = paginate_flexible(&items, &[], &spec(10), &flexes);
+    assert_eq!(plans[0].flex, Some((0, FlexBy::Longer)));
+    assert_eq!((plans[0].depth, plans[0].short), (pt(100), 0));
+    // It is not bought at a price higher than what it mends.
+    let dear = [flex(0, 9, (Some(5_000), None))];
+    let plans = paginate_flexible(&items, &[], &spec(10), &dear);
+    assert!(plans.iter().all(|plan| plan.flex.is_none()));
+    assert_eq!(plans, paginate(&items, &[], &spec(10)));
+}
+
+#[test]
+fn a_paragraph_a_line_shorter_makes_room() {
+    // With a line less in the first paragraph, two lines of the next fit on its page.
+    let items: Vec<VItem> = [9, 4, 16].into_iter().flat_map(paragraph).collect();
+    let flexes = [flex(0, 9, (None, Some(15)))];
+    let plans = paginate_flexible(&items, &[], &spec(10), &flexes);
+    assert_eq!(plans[0].flex, Some((0, FlexBy::Shorter)));
+    assert_eq!(boxes(&plans[0], &items), 11);
+    assert_eq!((plans[0].depth, plans[0].short), (pt(100), 0));
+}
+
+#[test]
+fn a_paragraph_that_goes_on_overleaf_is_left_alone() {
+    let items: Vec<VItem> = [7, 30, 7].into_iter().flat_map(paragraph).collect();
+    let start = paragraph(7).len();
+    let flexes = [flex(start, 30, (Some(0), Some(0)))];
+    let plans = paginate_flexible(&items, &[], &spec(10), &flexes);
+    assert!(plans.iter().all(|plan| plan.flex.is_none()));
+}
+
+#[test]
+fn notes_stay_with_a_page_whose_paragraph_is_shorter() {
+    // The last line of the first page refers to a note of two lines.
+    let mut items = awkward();
+    let last = paragraph(9).len() - 2;
+    items[last] = VItem::Box {
+        height: pt(LINE),
+        notes: 1,
+    };
+    let notes = vec![vec![pt(LINE); 2]];
+    let flexes = [flex(0, 9, (Some(1), Some(1)))];
+    let plans = paginate_flexible(&items, &notes, &spec(13), &flexes);
+    for plan in &plans {
+        let height: Length = plan
+            .notes
+            .iter()
+            .map(|part| pt(LINE) * part.lines.len() as i64 + pt(10))
+            .sum();
+        assert!(plan.depth + height <= pt(13 * LINE), "{plan:?}");
+    }
+    assert_eq!(
+        plans[0].notes,
+        [NotePart {
+            note: 0,
+            lines: 0..2
+        }]
+    );
+}

@@ -7,7 +7,9 @@ use super::item::Item;
 use super::line::{Line, ParagraphShape};
 use super::protrude;
 use crate::theme::Align;
-use crate::typeset::text::{Atom, AtomKind, RichText, RunKind, SpaceWidth, TextEngine, WordId};
+use crate::typeset::text::{
+    Atom, AtomKind, Edges, RichText, RunKind, SpaceWidth, TextEngine, WordId,
+};
 use crate::units::Length;
 
 /// A line's place in the paragraph.
@@ -209,7 +211,9 @@ impl TextEngine<'_> {
                     word,
                     width: SpaceWidth::Word | SpaceWidth::Code,
                 },
-            ) => {
+            )
+            // A line that the author ends is read apart from the next too.
+            | (Item::Penalty { .. }, SourceKind::Penalty, AtomKind::Break { word }) => {
                 parts.push(Part {
                     kind: PartKind::Trailing { word },
                     level: base_level,
@@ -273,14 +277,18 @@ impl TextEngine<'_> {
                 .get(p.run as usize)
                 .map_or(Length::ZERO, |r| r.style.size)
         };
+        let edges = |p: &Part| match p.kind {
+            PartKind::Word { word, .. } | PartKind::Hyphen { word } => self.words.edges(word),
+            _ => Edges::default(),
+        };
         let start = parts.iter().find(shown);
         let end = parts.iter().rev().find(shown);
         (
             start.map_or(Length::ZERO, |p| {
-                protrude::at_start(slice(p), size(p), p.width)
+                protrude::at_start(slice(p), edges(p), size(p), p.width)
             }),
             end.map_or(Length::ZERO, |p| {
-                protrude::at_end(slice(p), size(p), p.width)
+                protrude::at_end(slice(p), edges(p), size(p), p.width)
             }),
         )
     }

@@ -122,7 +122,7 @@ impl TextEngine<'_> {
             };
             let next = atoms.get(index + 1);
             match atom.kind {
-                AtomKind::Break => {
+                AtomKind::Break { .. } => {
                     end_line(&mut layout, source, filled, empty);
                     (filled, empty) = (false, true);
                     continue;
@@ -192,7 +192,7 @@ impl TextEngine<'_> {
         // A break at the very end ends the last line; it does not begin another.
         if !atoms
             .last()
-            .is_some_and(|a| matches!(a.kind, AtomKind::Break))
+            .is_some_and(|a| matches!(a.kind, AtomKind::Break { .. }))
         {
             end_line(&mut layout, end, filled, empty);
         }
@@ -278,7 +278,7 @@ impl TextEngine<'_> {
         let Some(next) = next else { return };
         if matches!(
             next.kind,
-            AtomKind::Space { .. } | AtomKind::Break | AtomKind::Fill
+            AtomKind::Space { .. } | AtomKind::Break { .. } | AtomKind::Fill
         ) {
             return;
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::assemble::{Part, PartKind};
 use super::line::{Line, LineItem, LinkPart};
-use crate::typeset::page::{Glyph, GlyphRun, Mark, Rule};
+use crate::typeset::page::{Glyph, GlyphRun, Mark, Reading, Rule};
 use crate::typeset::text::{LinkId, RichText, RunKind, Segment, TextEngine, TextRun, WordId};
 use crate::units::{Length, Point, Rect};
 
@@ -57,6 +57,9 @@ struct Placing {
     base: u32,
     /// For a space: its whole advance.
     advance: Option<Length>,
+    /// What all of its glyphs show, where that is not for each its own part of the text: the space that a
+    /// line's end is read as has a longer text than its glyph was shaped from.
+    shows: Option<(u32, u32)>,
     /// Added after the last glyph.
     extra: Length,
     scale: f64,
@@ -107,6 +110,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     let placing = Placing {
                         base,
                         advance: None,
+                        shows: None,
                         extra: part.extra,
                         scale: self.stretch,
                         hyphen: false,
@@ -117,6 +121,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     let placing = Placing {
                         base: part.from,
                         advance: None,
+                        shows: Some((part.from, part.from)),
                         extra: Length::ZERO,
                         scale: self.stretch,
                         hyphen: true,
@@ -128,6 +133,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     let placing = Placing {
                         base: part.from,
                         advance: (!trailing).then_some(part.width + part.extra),
+                        shows: Some((part.from, part.to)),
                         extra: Length::ZERO,
                         scale: 1.0,
                         hyphen: false,
@@ -211,13 +217,11 @@ impl<'a, 'f> Emitter<'a, 'f> {
 
     fn segment(&mut self, part: &Part, run: &TextRun, segment: &Segment, placing: &Placing) {
         let glyphs = self.engine.words.glyphs(segment);
-        let from = glyphs.iter().map(|g| g.start).min().unwrap_or(0) + placing.base;
-        let to = glyphs.iter().map(|g| g.end).max().unwrap_or(0) + placing.base;
-        let (from, to) = if placing.hyphen {
-            (part.from, part.from)
-        } else {
-            (from, to)
-        };
+        let (from, to) = placing.shows.unwrap_or_else(|| {
+            let from = glyphs.iter().map(|g| g.start).min().unwrap_or(0);
+            let to = glyphs.iter().map(|g| g.end).max().unwrap_or(0);
+            (from + placing.base, to + placing.base)
+        });
         let style = &run.style;
         let size = segment.size(style.size);
         let key = Key {
@@ -280,11 +284,9 @@ impl<'a, 'f> Emitter<'a, 'f> {
                 advance,
                 x_offset: scaled(glyph.x_offset),
                 y_offset: size.font_units(i64::from(glyph.y_offset), segment.upem),
-                text: if placing.hyphen {
-                    (0, 0)
-                } else {
-                    (glyph.start + placing.base, glyph.end + placing.base)
-                },
+                text: placing
+                    .shows
+                    .unwrap_or((glyph.start + placing.base, glyph.end + placing.base)),
             });
             self.pen += advance;
         }
@@ -332,6 +334,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             glyphs: current.glyphs,
             text,
             actual_text: current.hyphen.then(|| Arc::from("")),
+            reading: Reading::Own,
             rtl: current.rtl,
             lang,
             mark: run.mark,

@@ -70,7 +70,45 @@ pub fn break_lines(
     widths: &LineWidths,
     settings: &Settings,
 ) -> Option<Vec<Breakpoint>> {
+    best(items, widths, settings, &Bounds::default()).map(|breaking| breaking.breaks)
+}
+
+/// A way to break a paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Breaking {
+    /// The end of each line.
+    pub(super) breaks: Vec<Breakpoint>,
+    /// What it costs.
+    pub(super) demerits: f64,
+}
+
+/// What a way to break a paragraph may not do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds<'a> {
+    /// Break at these items.
+    pub(super) avoid: &'a [usize],
+    /// Cost more.
+    pub(super) most: f64,
+}
+
+impl Default for Bounds<'_> {
+    fn default() -> Self {
+        Self {
+            avoid: &[],
+            most: f64::INFINITY,
+        }
+    }
+}
+
+/// The best way to break a paragraph within bounds.
+pub(super) fn best(
+    items: &[Item],
+    widths: &LineWidths,
+    settings: &Settings,
+    bounds: &Bounds<'_>,
+) -> Option<Breaking> {
     let mut search = Search::new(items, widths, settings);
+    search.most = bounds.most;
     let mut protrude_end = 0;
     let mut after_box = false;
     for (at, item) in items.iter().enumerate() {
@@ -115,7 +153,7 @@ pub fn break_lines(
                 last: at + 1 == items.len(),
             }),
         };
-        if let Some(place) = place {
+        if let Some(place) = place.filter(|place| !bounds.avoid.contains(&place.item)) {
             search.consider(&place);
             if search.active.is_empty() {
                 return None;
@@ -150,6 +188,8 @@ struct Search<'a> {
     /// From this line on, all are of one width and need not be told apart.
     easy_line: usize,
     best: [Option<Candidate>; CLASSES],
+    /// The most that a way may cost.
+    most: f64,
     /// The farthest that any item hangs into the margin at a line's end.
     most_hang: i64,
 }
@@ -181,6 +221,7 @@ impl<'a> Search<'a> {
                 usize::MAX
             },
             best: [None; CLASSES],
+            most: f64::INFINITY,
             most_hang: items
                 .iter()
                 .map(|item| match item {
@@ -303,6 +344,9 @@ impl<'a> Search<'a> {
             return false;
         }
         let demerits = node.demerits + self.demerits(node, place, ratio);
+        if demerits > self.most {
+            return false;
+        }
         let class = usize::from(fitness(ratio)) * HYPHEN_CLASSES
             + usize::from(hyphens).min(HYPHEN_CLASSES - 1);
         let slot = &mut self.best[class];
@@ -423,7 +467,7 @@ impl<'a> Search<'a> {
         (self.items.len(), totals)
     }
 
-    fn finish(self) -> Option<Vec<Breakpoint>> {
+    fn finish(self) -> Option<Breaking> {
         let wanted = self.settings.lines;
         let mut at = self
             .active
@@ -431,6 +475,7 @@ impl<'a> Search<'a> {
             .copied()
             .filter(|at| wanted.is_none_or(|lines| self.nodes[*at].line == lines))
             .min_by(|a, b| self.nodes[*a].demerits.total_cmp(&self.nodes[*b].demerits))?;
+        let demerits = self.nodes[at].demerits;
         let mut breaks = Vec::with_capacity(self.nodes[at].line);
         while at != 0 {
             let node = &self.nodes[at];
@@ -441,7 +486,7 @@ impl<'a> Search<'a> {
             at = node.previous;
         }
         breaks.reverse();
-        Some(breaks)
+        Some(Breaking { breaks, demerits })
     }
 }
 

@@ -10,6 +10,7 @@ mod knuth_plass;
 mod line;
 mod passes;
 mod protrude;
+mod rivers;
 mod settings;
 mod word;
 
@@ -20,3 +21,4 @@ pub use settings::{Force, LineWidths, Settings};
 
 pub(in crate::typeset) use assemble::Part;
 pub(in crate::typeset) use build::Layout;
+pub(in crate::typeset) use rivers::Rivers;

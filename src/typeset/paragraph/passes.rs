@@ -3,8 +3,9 @@
 use super::assemble::LineSpan;
 use super::build::Words;
 use super::item::{Breakpoint, Item};
-use super::knuth_plass::break_lines;
+use super::knuth_plass::{Bounds, Breaking, best};
 use super::line::{Line, ParagraphShape};
+use super::rivers;
 use super::settings::{Force, LineWidths, Settings};
 use crate::theme::Align;
 use crate::typeset::text::{RichText, TextEngine, Widths};
@@ -148,11 +149,55 @@ impl TextEngine<'_> {
                 force: pass.force,
                 ..Settings::default()
             };
-            if let Some(breaks) = break_lines(&self.layout.items, widths, &settings) {
-                return breaks;
+            if let Some(found) = best(&self.layout.items, widths, &settings, &Bounds::default()) {
+                // Between ideographs there are no word spaces.
+                return if justified && lines.is_none() && self.layout.elastic > 0 {
+                    self.without_rivers(found, widths, &settings)
+                } else {
+                    found.breaks
+                };
             }
         }
         Vec::new()
+    }
+
+    /// The breaks of a way of nearly the same demerits and as many lines that has fewer rivers, if there is one.
+    fn without_rivers(
+        &mut self,
+        mut found: Breaking,
+        widths: &LineWidths,
+        settings: &Settings,
+    ) -> Vec<Breakpoint> {
+        if !rivers::is_worth_a_look(found.breaks.len()) {
+            return found.breaks;
+        }
+        let items = &self.layout.items;
+        self.rivers.find(items, &found.breaks, widths);
+        self.river_count = self.rivers.count();
+        let Some(river) = self.rivers.longest() else {
+            return found.breaks;
+        };
+        let worth = self.rivers.worth();
+        let most = found.demerits + rivers::allowance(found.demerits, worth);
+        for line in river.breaks() {
+            let Some(at) = found.breaks.get(line).map(|at| at.item) else {
+                continue;
+            };
+            let bounds = Bounds { avoid: &[at], most };
+            let Some(other) = best(items, widths, settings, &bounds)
+                .filter(|other| other.breaks.len() == found.breaks.len())
+            else {
+                continue;
+            };
+            self.rivers.find(items, &other.breaks, widths);
+            let rid = worth - self.rivers.worth();
+            if other.demerits <= found.demerits + rivers::allowance(found.demerits, rid) {
+                self.river_count = self.rivers.count();
+                found = other;
+                break;
+            }
+        }
+        found.breaks
     }
 
     /// The widths of the text that was analysed last.
@@ -223,5 +268,45 @@ fn line_widths(shape: &ParagraphShape) -> LineWidths {
     LineWidths {
         first,
         rest: shape.measure,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::text::sample::{fonts, plain, shape};
+
+    /// A paragraph without hyphens at many widths: rivers before and after, and the demerits of both.
+    #[test]
+    fn rivers_give_way_to_breakings_of_nearly_the_same_cost() {
+        let text = "It was the best of times, it was the worst of times, it was the age of wisdom, it was \
+            the age of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the \
+            season of Light, it was the season of Darkness, it was the spring of hope, it was the winter of \
+            despair, we had everything before us, we had nothing before us, we were all going direct to \
+            Heaven, we were all going direct the other way.";
+        let text = plain(text, "en");
+        let mut engine = TextEngine::new(fonts());
+        let (mut before, mut after) = (0, 0);
+        for width in 150..350 {
+            let mut shape = shape(f64::from(width));
+            shape.hyphenate = false;
+            let set = engine.set(&text, &shape);
+            let settings = Settings {
+                tolerance: 1.3,
+                last_line_min: engine.line_em * 2,
+                ..Settings::default()
+            };
+            let widths = line_widths(&shape);
+            let items = engine.layout.items.clone();
+            let Some(first) = best(&items, &widths, &settings, &Bounds::default()) else {
+                continue;
+            };
+            engine.rivers.find(&items, &first.breaks, &widths);
+            before += engine.rivers.count();
+            after += set.rivers;
+            assert!(set.rivers <= engine.rivers.count());
+            assert_eq!(set.lines.len(), first.breaks.len());
+        }
+        assert!(after > 0 && after * 10 < before * 9, "{before} {after}");
     }
 }

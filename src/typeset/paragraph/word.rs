@@ -5,7 +5,7 @@ use super::item::Item;
 use super::line::ParagraphShape;
 use super::protrude;
 use crate::theme::Align;
-use crate::typeset::text::{Atom, RichText, RunKind, TextEngine, WordId};
+use crate::typeset::text::{Atom, Edges, RichText, RunKind, TextEngine, WordId};
 use crate::units::Length;
 
 /// The price of a hyphen by patterns, of one that the author marked, and of tearing a word.
@@ -94,10 +94,12 @@ impl TextEngine<'_> {
         }
         let hang = shape.protrude;
         let hyphen = if layout.cuts.iter().any(|c| c.hyphen) {
-            self.hyphen(atom, size).1
+            let (hyphen, width) = self.hyphen(atom, size);
+            (width, size * i64::from(self.words.edges(hyphen).end) / 1000)
         } else {
-            Length::ZERO
+            (Length::ZERO, Length::ZERO)
         };
+        let whole = self.words.edges(word);
         let (mut from, mut done) = (atom.start, Length::ZERO);
         for at in 0..layout.offsets.len() {
             let to = atom.start + layout.offsets.get(at).copied().unwrap_or(0);
@@ -114,6 +116,11 @@ impl TextEngine<'_> {
                 kind: SourceKind::Part,
             };
             let zero = Length::ZERO;
+            let edges = if hang {
+                self.piece_edges(word, piece, whole, (from == atom.start, to == atom.end))
+            } else {
+                Edges::default()
+            };
             layout.push(
                 Item::Box {
                     width: part,
@@ -123,12 +130,12 @@ impl TextEngine<'_> {
                         zero
                     },
                     protrude_start: if hang {
-                        protrude::at_start(piece, size, part)
+                        protrude::at_start(piece, edges, size, part)
                     } else {
                         zero
                     },
                     protrude_end: if hang {
-                        protrude::at_end(piece, size, part)
+                        protrude::at_end(piece, edges, size, part)
                     } else {
                         zero
                     },
@@ -138,12 +145,8 @@ impl TextEngine<'_> {
             if let Some(cut) = layout.cuts.get(at).copied() {
                 layout.push(
                     Item::Penalty {
-                        width: if cut.hyphen { hyphen } else { zero },
-                        protrude_end: if hang && cut.hyphen {
-                            protrude::at_end("-", size, zero)
-                        } else {
-                            zero
-                        },
+                        width: if cut.hyphen { hyphen.0 } else { zero },
+                        protrude_end: if hang && cut.hyphen { hyphen.1 } else { zero },
                         cost: cut.cost,
                         flagged: cut.flagged,
                     },
@@ -159,6 +162,28 @@ impl TextEngine<'_> {
             }
             from = to;
             done = upto;
+        }
+    }
+
+    /// How far a piece of a word may hang into the margins, where the word as a whole may so far.
+    fn piece_edges(
+        &mut self,
+        word: WordId,
+        piece: &str,
+        whole: Edges,
+        (starts, ends): (bool, bool),
+    ) -> Edges {
+        if starts && ends {
+            return whole;
+        }
+        let (Some(first), Some(last)) = (piece.chars().next(), piece.chars().next_back()) else {
+            return Edges::default();
+        };
+        let book = self.fonts();
+        let own = self.words.edges_of(book, word, (first, last));
+        Edges {
+            start: if starts { whole.start } else { own.start },
+            end: if ends { whole.end } else { own.end },
         }
     }
 }

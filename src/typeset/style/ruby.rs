@@ -4,6 +4,8 @@ use super::collect::{Collector, Look};
 use super::inline::{Walk, restyle};
 use super::{RubyText, Shown};
 use crate::document::{Inline, InlineKind, OBJECT, TextDirection, plain_text};
+use crate::typeset::page::Mark;
+use crate::typeset::structure::Tag;
 use crate::typeset::text::RunKind;
 use crate::units::Length;
 
@@ -20,17 +22,24 @@ impl Walk<'_, '_, '_> {
         look: &Look,
         depth: usize,
     ) {
+        let Mark::Content(element) = look.mark else {
+            return;
+        };
+        let outer = self.styling.structure.add(Some(element), Tag::Ruby);
+        let part = |tag| self.within(look, outer, tag, |_| {});
         let plain = |inlines: &[Inline]| {
             let text = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_));
             inlines.iter().all(text) && plain_text(inlines).chars().count() <= LONGEST
         };
         if !plain(base) || !plain(reading) || base.is_empty() {
-            self.nested(base, look, depth);
-            self.out.push("(", look, RunKind::Text, None);
-            self.nested(reading, look, depth);
-            self.out.push(")", look, RunKind::Text, None);
+            let [word, open, inner, close] = [Tag::Rb, Tag::Rp, Tag::Rt, Tag::Rp].map(part);
+            self.nested(base, &word, depth);
+            self.out.push("(", &open, RunKind::Text, None);
+            self.nested(reading, &inner, depth);
+            self.out.push(")", &close, RunKind::Text, None);
             return;
         }
+        let [word, mut small] = [Tag::Rb, Tag::Rt].map(part);
         self.flush_space(plain_text(base).chars().next());
         let source = self.offset;
         let mut set = |inlines: &[Inline], look: &Look| {
@@ -40,8 +49,7 @@ impl Walk<'_, '_, '_> {
             self.advance(text.len());
             out.finish().rich
         };
-        let base = set(base, look);
-        let mut small = look.clone();
+        let base = set(base, &word);
         restyle(&mut small, |style| style.size = style.size.scale(SIZE));
         let reading = set(reading, &small);
         // Its measures are known when it is set.

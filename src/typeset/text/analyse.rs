@@ -48,7 +48,10 @@ pub(in crate::typeset) enum AtomKind {
     /// A fill of [`RunKind::Fill`].
     Fill,
     /// The end of a line that the author wants.
-    Break,
+    Break {
+        /// The glyph of the space that it is read as.
+        word: WordId,
+    },
 }
 
 /// How wide a space is set.
@@ -195,7 +198,9 @@ impl TextEngine<'_> {
                 self.word(text, index, word_start..at, level, scan, a);
                 word_start = end;
                 let kind = if kind == CharKind::Break {
-                    AtomKind::Break
+                    let style = a.styles.get(index).copied().unwrap_or(StyleId(0));
+                    let word = self.shape_word(style, scan.script(level), false, " ");
+                    AtomKind::Break { word }
                 } else {
                     self.space((text, run, index), at..end, scan.script(level), a)
                 };

@@ -11,7 +11,7 @@ use super::style::{StyleId, Styles, strong_script};
 use super::words::{WordId, Words};
 use crate::document::Lang;
 use crate::font::{FontBook, FontId};
-use crate::typeset::paragraph::{Layout, Line, ParagraphShape, Part};
+use crate::typeset::paragraph::{Layout, Line, ParagraphShape, Part, Rivers};
 use crate::units::Length;
 
 /// Sets text in lines. It keeps what it has shaped, so one engine should set a whole edition. Its results do
@@ -26,6 +26,8 @@ pub struct TextEngine<'f> {
     pub(in crate::typeset) language: Option<Lang>,
     pub(in crate::typeset) layout: Layout,
     pub(in crate::typeset) line_em: Length,
+    pub(in crate::typeset) rivers: Rivers,
+    pub(in crate::typeset) river_count: u32,
     pub(in crate::typeset) parts: Vec<Part>,
     hyphens: HyphenCache,
 }
@@ -37,6 +39,8 @@ pub struct Paragraph {
     pub lines: Vec<Line>,
     /// The characters that no font has. They are shown as U+FFFD.
     pub missing: Vec<Missing>,
+    /// The rivers of word spaces in it, where it is justified.
+    pub rivers: u32,
 }
 
 /// A character that no font has.
@@ -70,6 +74,8 @@ impl<'f> TextEngine<'f> {
             language: None,
             layout: Layout::default(),
             line_em: Length::ZERO,
+            rivers: Rivers::default(),
+            river_count: 0,
             parts: Vec::new(),
             hyphens: HyphenCache::default(),
         }
@@ -89,10 +95,12 @@ impl<'f> TextEngine<'f> {
     pub fn set(&mut self, text: &RichText, shape: &ParagraphShape) -> Paragraph {
         self.start();
         self.analyse(text);
+        self.river_count = 0;
         let lines = self.break_and_assemble(text, shape);
         Paragraph {
             lines,
             missing: std::mem::take(&mut self.analysis.missing),
+            rivers: self.river_count,
         }
     }
 

@@ -3,6 +3,7 @@
 mod analyse;
 mod breaks;
 mod dump;
+mod edges;
 mod engine;
 mod hyphen;
 mod rich;
@@ -21,4 +22,5 @@ pub use rich::{CharStyle, LinkId, RichText, RunKind, Script, TextRun};
 
 pub(in crate::typeset) use analyse::{Atom, AtomKind, MAX_WORD, SpaceWidth};
 pub(in crate::typeset) use breaks::BreakAt;
+pub(in crate::typeset) use edges::Edges;
 pub(in crate::typeset) use words::{Segment, WordId};

@@ -409,3 +409,60 @@ fn spaces_in_code_give_way() {
     let worst = lines.iter().map(|line| line.ratio).fold(0.0, f64::max);
     assert!(worst < 2.0, "{}", dump_lines(&lines, fonts()));
 }
+
+#[test]
+fn a_line_that_the_author_ends_is_read_with_a_space() {
+    let text = plain("Ends here\u{2028}and goes on.\u{2028}\u{2028}Last.", "en");
+    let lines = lines(&text, &shape(200.0));
+    assert_eq!(read(&lines), text.text);
+    let shown = lines.first().map_or(Length::ZERO, |l| l.width);
+    let bare = self::lines(&plain("Ends here", "en"), &shape(200.0));
+    assert_eq!(shown, bare[0].width, "the space takes no room");
+    // From right to left too, where it stands before what is seen first.
+    let text = plain("שלום\u{2028}עולם", "he");
+    assert_eq!(read(&self::lines(&text, &shape(200.0))), text.text);
+}
+
+#[test]
+fn light_signs_hang_into_the_margin() {
+    let hanging = ParagraphShape {
+        protrude: true,
+        ..shape(200.0)
+    };
+    let text = format!("“To be,” he said, “or not to be.” {FROG}");
+    let set = lines(&plain(&text, "en"), &hanging);
+    let ends: Vec<(char, i64)> = set
+        .iter()
+        .rev()
+        .skip(1)
+        .map(|line| {
+            let shown = &text[line.range.clone()];
+            let last = if line.hyphenated {
+                "-"
+            } else {
+                shown.trim_end()
+            };
+            let over = line.x + line.width - Length::pt(200.0);
+            (
+                last.chars().next_back().expect("a sign"),
+                (over.to_pt() * 100.0).round() as i64,
+            )
+        })
+        .collect();
+    // Stops and hyphens stick out, letters that end in a stem do not.
+    assert!(
+        ends.iter().any(|(c, over)| *c == '-' && *over > 150),
+        "{ends:?}"
+    );
+    assert!(
+        ends.iter()
+            .all(|(c, over)| !matches!(c, 'n' | 'd' | 'h' | 'u') || *over == 0),
+        "{ends:?}"
+    );
+    let first = set.first().expect("a line");
+    assert!(
+        first.x < Length::pt(-2.0),
+        "the quotation mark hangs: {}",
+        first.x
+    );
+}

@@ -8,6 +8,7 @@ use rustc_hash::FxHasher;
 use unicode_script::Script as ScriptName;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::edges::{EdgeCache, Edges};
 use super::rich::Script;
 use super::shaper::{ShapeKey, ShapedGlyph, Shaper};
 use super::style::{Form, StyleId, Styles, strong_script};
@@ -72,6 +73,8 @@ struct Entry {
     segments: Range<u32>,
     /// Characters that no font has: in this word, how many.
     missing: u32,
+    /// How far it may hang into the margins.
+    edges: Edges,
 }
 
 /// The cache. It is emptied when it has grown large, so that its size stays bounded.
@@ -82,6 +85,7 @@ pub(in crate::typeset) struct Words {
     text: String,
     segments: Vec<Segment>,
     glyphs: Vec<ShapedGlyph>,
+    edges: EdgeCache,
 }
 
 /// How much is kept.
@@ -183,6 +187,68 @@ impl Words {
             .is_some_and(|e| e.missing > 0)
     }
 
+    /// How far a word may hang into the margins, in thousandths of the style's size.
+    pub(in crate::typeset) fn edges(&self, word: WordId) -> Edges {
+        self.entries
+            .get(word.0 as usize)
+            .map_or_else(Edges::default, |e| e.edges)
+    }
+
+    /// How far a part of a word may, that begins and ends with these characters and is not shaped by itself.
+    pub(in crate::typeset) fn edges_of(
+        &mut self,
+        book: &FontBook,
+        word: WordId,
+        (first, last): (char, char),
+    ) -> Edges {
+        let Some(segment) = self.segments(word).first() else {
+            return Edges::default();
+        };
+        let (font, scale) = (segment.font, segment.scale);
+        let mirrored = self.entries.get(word.0 as usize).is_some_and(|e| e.rtl);
+        let mut edge = |c| {
+            let edges = self.edges.char(book, font, c).scaled(scale);
+            if mirrored { edges.mirrored() } else { edges }
+        };
+        Edges {
+            start: edge(first).start,
+            end: edge(last).end,
+        }
+    }
+
+    /// Measures the edges of a word that was just shaped, whose segments are in visual order.
+    fn measure_edges(
+        &mut self,
+        book: &FontBook,
+        query: &WordQuery<'_>,
+        segments: Range<u32>,
+    ) -> Edges {
+        let (Some(first), Some(last)) = (query.text.chars().next(), query.text.chars().next_back())
+        else {
+            return Edges::default();
+        };
+        let (left, right) = if query.rtl {
+            (last, first)
+        } else {
+            (first, last)
+        };
+        let segments = self.segments.get(to_usize(&segments)).unwrap_or_default();
+        let mut edges = Edges::default();
+        if let Some(segment) = segments.first()
+            && let Some(glyph) = self.glyphs(segment).first().map(|glyph| glyph.id)
+        {
+            let found = self.edges.glyph(book, segment.font, glyph, left);
+            edges.start = found.scaled(segment.scale).start;
+        }
+        if let Some(segment) = segments.last()
+            && let Some(glyph) = self.glyphs(segment).last().map(|glyph| glyph.id)
+        {
+            let found = self.edges.glyph(book, segment.font, glyph, right);
+            edges.end = found.scaled(segment.scale).end;
+        }
+        if query.rtl { edges.mirrored() } else { edges }
+    }
+
     /// The word, shaped if it was not before.
     pub(super) fn get(&mut self, ctx: &mut ShapeContext<'_>, query: &WordQuery<'_>) -> WordId {
         let hash_value = hash(query);
@@ -218,6 +284,7 @@ impl Words {
         {
             new.reverse();
         }
+        let edges = self.measure_edges(ctx.book, query, segments_start..segments_end as u32);
         self.entries.push(Entry {
             style: query.style,
             script: query.script,
@@ -225,6 +292,7 @@ impl Words {
             text: text_start..self.text.len() as u32,
             segments: segments_start..segments_end as u32,
             missing,
+            edges,
         });
         let entries = &self.entries;
         let texts = &self.text;

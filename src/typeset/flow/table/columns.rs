@@ -21,22 +21,24 @@ const RAGGED: f64 = 1.08;
 /// The widths of columns within `room`, or `None` when even the least widths do not fit. `rows` holds
 /// what each cell wants on one line, by which the lines of the table are estimated.
 pub(super) fn widths(needs: &[Need], room: Length, rows: &[Vec<Length>]) -> Option<Vec<Length>> {
-    let lines = |widths: &[Length]| -> i64 {
-        let of_cell = |(cell, width): (&Length, &Length)| {
-            let ratio = cell.ratio((*width).max(Length::pt(1.0)));
-            if ratio <= 1.0 {
-                1
-            } else {
-                (ratio * RAGGED).ceil() as i64
-            }
-        };
-        let of_row = |row: &Vec<Length>| row.iter().zip(widths).map(of_cell).max();
-        rows.iter().filter_map(of_row).sum()
-    };
     POWERS
         .iter()
         .filter_map(|power| shared(needs, room, *power))
-        .min_by_key(|widths| lines(widths))
+        .min_by_key(|widths| lines(rows, widths))
+}
+
+/// The lines that the rows of a table take in columns of these widths, as estimated.
+pub(super) fn lines(rows: &[Vec<Length>], widths: &[Length]) -> i64 {
+    let of_cell = |(cell, width): (&Length, &Length)| {
+        let ratio = cell.ratio((*width).max(Length::pt(1.0)));
+        if ratio <= 1.0 {
+            1
+        } else {
+            (ratio * RAGGED).ceil() as i64
+        }
+    };
+    let of_row = |row: &Vec<Length>| row.iter().zip(widths).map(of_cell).max();
+    rows.iter().filter_map(of_row).sum()
 }
 
 /// The widths where columns that are content with a fair share get all they want, and the others share

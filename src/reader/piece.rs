@@ -1,0 +1,97 @@
+//! The opening of a work within a volume: its title, subtitle, authors and standfirst as blocks.
+
+use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, Kind, Metadata, NodeId, Terms};
+use crate::document::{plain_text, visit_blocks_mut};
+use crate::manuscript::ChapterSource;
+use crate::source::Span;
+
+/// The deepest level of headings.
+const DEEPEST: u8 = 6;
+
+/// Puts what an edition of its own would open with before the text of a work.
+pub(super) fn open(work: &Metadata, source: &ChapterSource, blocks: &mut Vec<Block>) {
+    let start = Span {
+        end: source.body.start,
+        ..source.body
+    };
+    let text = |text: &str| {
+        vec![Inline {
+            kind: InlineKind::Text(text.to_owned()),
+            attr: Attr::default(),
+            span: start,
+        }]
+    };
+    let block = |kind, class: &str| Block {
+        kind,
+        attr: Attr {
+            classes: if class.is_empty() {
+                Vec::new()
+            } else {
+                vec![class.to_owned()]
+            },
+            ..Attr::default()
+        },
+        node: NodeId::UNSET,
+        span: start,
+    };
+    let mut lines = Vec::new();
+    let has_title = first_is_title(blocks, &work.title);
+    if work.kind == Kind::Article {
+        lower(blocks, usize::from(has_title));
+        if !has_title {
+            let kind = BlockKind::Heading {
+                level: 1,
+                number: None,
+                content: text(&work.title),
+            };
+            lines.push(block(kind, ""));
+        }
+    }
+    let names: Vec<&str> = work.authors().map(|author| author.name.as_str()).collect();
+    let authors = Terms::of(&work.lang).join_names(&names);
+    for (line, class) in [
+        (work.subtitle.as_deref(), "subtitle"),
+        (Some(authors.as_str()), "author"),
+        (work.description.as_deref(), "lead"),
+    ] {
+        if let Some(line) = line.filter(|line| !line.is_empty()) {
+            lines.push(block(BlockKind::Paragraph(text(line)), class));
+        }
+    }
+    let after = usize::from(has_title && work.kind == Kind::Article);
+    blocks.splice(after..after, lines);
+}
+
+/// True when a text begins with the title of its work as a heading.
+fn first_is_title(blocks: &[Block], title: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    blocks.first().is_some_and(|block| {
+        matches!(block.kind, BlockKind::Heading { level: 1, .. })
+            && letters(&plain_text(block.inlines())) == letters(title)
+    })
+}
+
+/// Lowers an article's headings by a level where some are as high as its title, which stands above them
+/// in a volume. The first `kept` blocks stay as they are.
+fn lower(blocks: &mut [Block], kept: usize) {
+    let Some(blocks) = blocks.get_mut(kept..) else {
+        return;
+    };
+    let mut highest = DEEPEST;
+    visit_blocks_mut(blocks, &mut |block| {
+        if let BlockKind::Heading { level, .. } = &block.kind {
+            highest = highest.min(*level);
+        }
+    });
+    if highest > 1 {
+        return;
+    }
+    visit_blocks_mut(blocks, &mut |block| {
+        if let BlockKind::Heading { level, .. } = &mut block.kind {
+            *level = level.saturating_add(1).min(DEEPEST);
+        }
+    });
+}

@@ -1,0 +1,224 @@
+//! Paragraphs that are set again in another number of lines, where that makes better pages.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
+use super::{Ctx, Flow, MainText};
+use crate::document::AnchorId;
+use crate::theme::Align;
+use crate::typeset::galley::{BoxRole, Galley, Item, Parts, VBox};
+use crate::typeset::paginate::{Flex, FlexBy, VBreak};
+use crate::typeset::paragraph::{Line, ParagraphShape};
+use crate::typeset::style::StyledText;
+use crate::units::Length;
+
+/// A paragraph in the column with what it was made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Resettable {
+    /// Its items, from its first line to its last.
+    pub(super) items: Range<usize>,
+    /// Its lines.
+    pub(super) count: usize,
+    /// The offset of the reference for each note that was set with it.
+    pub(super) notes: Vec<usize>,
+    /// What it is set in.
+    pub(super) shape: ParagraphShape,
+    /// Its text.
+    pub(super) text: StyledText,
+    /// How its lines become boxes.
+    pub(super) boxes: LineBoxes,
+}
+
+/// A paragraph of another number of lines.
+#[derive(Debug)]
+pub(crate) struct Offer {
+    /// The paragraph, of those of its galley.
+    paragraph: usize,
+    longer: Option<Vec<Line>>,
+    shorter: Option<Vec<Line>>,
+}
+
+/// Shorter paragraphs hardly ever have another good setting.
+const FEWEST_LINES: usize = 3;
+/// A line looser than this is not worth a line more or less on a page; nor is one so much looser than what
+/// the paragraph has anyway.
+const LOOSEST: f64 = 1.5;
+/// The price of any other setting, and of one whose worst line is stretched as far as it may.
+const PRICE: f64 = 8.0;
+const PRICE_OF_LOOSE: f64 = 10.0;
+/// The price of each more hyphen.
+const PRICE_OF_HYPHEN: f64 = 5.0;
+/// So many paragraphs of a page are tried, the longest first.
+const TRIED: usize = 8;
+
+impl Flow<'_> {
+    /// Keeps what a paragraph of the main text was made of.
+    pub(super) fn keep_resettable(&mut self, paragraph: Resettable, ctx: &Ctx<'_>) {
+        // Only lines of the grid can be taken and given, and only in the column of the text itself.
+        let first = self.galley_mut().items.get(paragraph.items.start);
+        let bare = matches!(first, Some(Item::Box(first)) if matches!(first.parts, Parts::Line(_)));
+        let plain = bare
+            && ctx.main == MainText::Yes
+            && self.asides == 0
+            && paragraph.shape.align == Align::Justify
+            && paragraph.shape.drop_indent.0 == 0
+            && paragraph.count >= FEWEST_LINES
+            && paragraph.text.objects.is_empty()
+            && paragraph.boxes.height() == self.layout.leading;
+        if plain {
+            self.galley_mut().paragraphs.push(paragraph);
+        }
+    }
+
+    /// Sets paragraphs that stand as a whole among these items in a line more and a line less.
+    pub(crate) fn offers(&mut self, galley: &Galley, items: &Range<usize>) -> Vec<Offer> {
+        let first = galley
+            .paragraphs
+            .partition_point(|p| p.items.start < items.start);
+        let mut within: Vec<(usize, &Resettable)> = galley
+            .paragraphs
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take_while(|(_, p)| p.items.end <= items.end)
+            .collect();
+        within.sort_by_key(|(_, p)| std::cmp::Reverse(p.count));
+        within.truncate(TRIED);
+        within.sort_by_key(|(index, _)| *index);
+        let mut offers = Vec::with_capacity(within.len());
+        for (index, paragraph) in within {
+            let longer = self.set_again(paragraph, 1);
+            let shorter = self.set_again(paragraph, -1);
+            if longer.is_some() || shorter.is_some() {
+                offers.push(Offer {
+                    paragraph: index,
+                    longer,
+                    shorter,
+                });
+            }
+        }
+        offers
+    }
+
+    /// The lines of a paragraph when it has so many more of them, if they are good.
+    fn set_again(&mut self, paragraph: &Resettable, more: i32) -> Option<Vec<Line>> {
+        let shape = ParagraphShape {
+            looseness: more,
+            ..paragraph.shape.clone()
+        };
+        let lines = self.engine.set(&paragraph.text.rich, &shape).lines;
+        let wanted = paragraph.count.checked_add_signed(more as isize)?;
+        let good = |line: &Line| !line.overfull && line.ratio <= LOOSEST;
+        (lines.len() == wanted && lines.iter().all(good)).then_some(lines)
+    }
+
+    /// Puts another setting of a paragraph in the place of the one in the column.
+    pub(crate) fn apply(&mut self, galley: &mut Galley, offer: Offer, by: FlexBy) {
+        let lines = match by {
+            FlexBy::Longer => offer.longer,
+            FlexBy::Shorter => offer.shorter,
+        };
+        let (Some(lines), Some(paragraph)) = (lines, galley.paragraphs.get(offer.paragraph)) else {
+            return;
+        };
+        let Some(old) = galley.items.get(paragraph.items.clone()) else {
+            return;
+        };
+        let align = paragraph.shape.align;
+        for line in lines_of(old) {
+            self.tally.unline(line, align);
+        }
+        for line in &lines {
+            self.tally.line(line, align);
+        }
+        self.tally.reset += 1;
+        let items = paragraph.items(lines, old);
+        galley.items.splice(paragraph.items.clone(), items);
+    }
+}
+
+impl Offer {
+    /// What it costs, for pagination.
+    pub(crate) fn flex(&self, galley: &Galley) -> Flex {
+        let paragraph = galley.paragraphs.get(self.paragraph);
+        let items = paragraph.map_or(0..0, |p| p.items.clone());
+        let old = galley.items.get(items.clone()).unwrap_or_default();
+        let old: Vec<&Line> = lines_of(old).collect();
+        let price = |lines: &Vec<Line>| price(&old, &lines.iter().collect::<Vec<_>>());
+        Flex {
+            items,
+            longer: self.longer.as_ref().map(price),
+            shorter: self.shorter.as_ref().map(price),
+        }
+    }
+}
+
+fn price(old: &[&Line], new: &[&Line]) -> i32 {
+    let worst = |lines: &[&Line]| lines.iter().map(|l| l.ratio.abs()).fold(0.0, f64::max);
+    let hyphens = |lines: &[&Line]| lines.iter().filter(|l| l.hyphenated).count() as f64;
+    let looser = worst(new).powi(2) - worst(old).powi(2);
+    let more = hyphens(new) - hyphens(old);
+    let price = PRICE + PRICE_OF_LOOSE * looser.max(0.0) + PRICE_OF_HYPHEN * more.max(0.0);
+    price.round() as i32
+}
+
+/// The lines of text among items.
+fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> {
+    items.iter().filter_map(|item| match item {
+        Item::Box(VBox {
+            parts: Parts::Line(placed),
+            ..
+        }) => Some(&placed.line),
+        _ => None,
+    })
+}
+
+impl Resettable {
+    /// The items of these lines, with what hung on the old ones.
+    fn items(&self, lines: Vec<Line>, old: &[Item]) -> Vec<Item> {
+        let refs = refs_of(&self.text).map(Arc::new);
+        let count = lines.len();
+        let mut notes = self.notes.iter().peekable();
+        let mut anchors = self.text.anchors.iter().peekable();
+        let mut items = Vec::with_capacity(count * 2);
+        let mut hyphenated = false;
+        for (index, line) in lines.into_iter().enumerate() {
+            let last = index + 1 == count;
+            let end = line.range.end;
+            // As when it was first set: neither its first nor its last line is alone.
+            if index > 1 && !last {
+                items.push(Item::Break(
+                    VBreak {
+                        cost: if hyphenated { HYPHEN_COST } else { 0 },
+                        turn_cost: if hyphenated { HYPHEN_TURN_COST } else { 0 },
+                        lead_in: Length::ZERO,
+                    },
+                    None,
+                ));
+            }
+            hyphenated = line.hyphenated;
+            let mut next = self.boxes.line(&self.text, line, refs.clone());
+            if index == 0
+                && let Some(Item::Box(first)) = old.first()
+            {
+                let own =
+                    |anchor: &AnchorId| self.text.anchors.iter().any(|(_, own)| own == anchor);
+                let before = first.anchors.iter().filter(|anchor| !own(anchor));
+                next.anchors.extend(before.cloned());
+            }
+            while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
+                next.anchors.push(anchor.clone());
+            }
+            while notes.next_if(|at| **at < end || last).is_some() {
+                next.notes += 1;
+            }
+            next.role = BoxRole::Line {
+                first: index == 0,
+                last,
+            };
+            items.push(Item::Box(next));
+        }
+        items
+    }
+}

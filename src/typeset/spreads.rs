@@ -1,0 +1,56 @@
+//! From a galley to its pages: chosen once as the text is set, and where some are not as they should be, once more with
+//! paragraphs that are a line longer or shorter.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::flow::Flow;
+use super::galley::Galley;
+use super::paginate::{Flex, FlexBy, PagePlan, PageSpec, paginate, paginate_flexible};
+
+/// The pages of a galley, some paragraphs of which are set again.
+pub(crate) fn spreads(flow: &mut Flow<'_>, galley: &mut Galley, spec: &PageSpec) -> Vec<PagePlan> {
+    let notes = galley.note_measures();
+    let plans = paginate(&galley.measures(), &notes, spec);
+    let mut offers = Vec::new();
+    for items in doubtful(&plans, spec) {
+        offers.extend(flow.offers(galley, &items));
+    }
+    if offers.is_empty() {
+        return plans;
+    }
+    let flexes: Vec<Flex> = offers.iter().map(|offer| offer.flex(galley)).collect();
+    let flexible = paginate_flexible(&galley.measures(), &notes, spec, &flexes);
+    let wanted: BTreeMap<usize, FlexBy> = flexible.iter().filter_map(|plan| plan.flex).collect();
+    if wanted.is_empty() {
+        return plans;
+    }
+    // From the last to the first, as the places of those after a paragraph change with it.
+    for (index, offer) in offers.into_iter().enumerate().rev() {
+        if let Some(by) = wanted.get(&index) {
+            flow.apply(galley, offer, *by);
+        }
+    }
+    galley.paragraphs.clear();
+    paginate(&galley.measures(), &notes, spec)
+}
+
+/// A last page with so few lines looks like an oversight.
+const MEAGRE_LINES: i64 = 5;
+
+/// The items of pages that run short or hardly begin, and of those before them; none twice.
+fn doubtful(plans: &[PagePlan], spec: &PageSpec) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (index, plan) in plans.iter().enumerate() {
+        let meagre = index + 1 == plans.len() && plan.depth < spec.grid * MEAGRE_LINES;
+        if plan.short == 0 && !meagre {
+            continue;
+        }
+        for near in index.saturating_sub(1)..=index {
+            let items = plans.get(near).map(|plan| plan.items.clone());
+            let last = found.last().map_or(0, |last| last.end);
+            found.extend(items.filter(|items| last <= items.start));
+        }
+    }
+    found
+}
