@@ -73,7 +73,7 @@ pub struct Options {
     /// The theme, where it is not to be that of the metadata.
     pub theme: Option<String>,
     /// How the PDF's pages are laid on sheets, beside the PDF itself.
-    pub impose: Option<pdf::Scheme>,
+    pub impose: Option<pdf::Imposition>,
     /// When the work was last changed, in seconds since 1970, for a manuscript without a date.
     pub source_date_epoch: Option<i64>,
     /// The fonts that may be used.
@@ -243,7 +243,7 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
         let pdf = pdf.and_then(|pages| run.pdf(&edition, pages, &theme));
         let epub = options.formats.epub();
         let imposed = options.impose.zip(pdf.as_deref());
-        let imposed = imposed.and_then(|(scheme, pdf)| run.impose(pdf, scheme));
+        let imposed = imposed.and_then(|(how, pdf)| run.impose(pdf, how));
         let epub = epub
             .then(|| run.epub(edition, pages.as_ref(), &theme))
             .flatten();
@@ -430,8 +430,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn impose(&mut self, pdf: &[u8], scheme: pdf::Scheme) -> Option<Vec<u8>> {
-        match pdf::impose(pdf, scheme) {
+    fn impose(&mut self, pdf: &[u8], imposition: pdf::Imposition) -> Option<Vec<u8>> {
+        match pdf::impose(pdf, imposition) {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF of sheets", &error),
         }

@@ -483,7 +483,7 @@ mod tests {
         let names = ["x", "x-sheets"].map(str::to_owned);
         let found = clashes(&manuscripts, &names, &options);
         assert!(found.iter().all(Option::is_none));
-        options.impose = Some(crate::pdf::Scheme::Booklet);
+        options.impose = Some(crate::pdf::Scheme::Booklet.into());
         let found = clashes(&manuscripts, &names, &options);
         let said = found[0].as_ref().map(|d| d.message.as_str());
         let both = "`x.md`, `x-sheets.md` would all be written to `x-sheets.pdf`";

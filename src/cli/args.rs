@@ -10,6 +10,7 @@ use bindery::manuscript::name::Template;
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::theme::Theme;
+use bindery::units::Length;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles Markdown manuscripts into EPUBs for e-readers and PDFs for print.
@@ -76,6 +77,14 @@ pub(crate) struct Build {
     /// Lay the PDF's pages on sheets, too: booklet, 2up, or signature:N for booklets of N pages
     #[arg(long, value_name = "SCHEME")]
     pub(crate) impose: Option<Scheme>,
+
+    /// The thickness of those sheets, such as 0.1mm: pages of inner sheets move towards the fold
+    #[arg(long, value_name = "LENGTH", requires = "impose")]
+    pub(crate) creep: Option<Length>,
+
+    /// Put marks for cutting, folding and the order of signatures on those sheets
+    #[arg(long, requires = "impose")]
+    pub(crate) sheet_marks: bool,
 
     /// Make an EPUB without the page numbers of the printed edition; on its own, its pages are not set
     #[arg(long)]

@@ -12,7 +12,9 @@ use bindery::batch::{
 use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
 use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
 use bindery::manuscript::project::Project;
+use bindery::pdf::{Imposition, SheetMarks};
 use bindery::source::SourceMap;
+use bindery::units::Length;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
 use super::report::{Look, Reporter};
@@ -230,7 +232,19 @@ fn run_build(args: Build) -> ExitCode {
         if args.pdf_cover {
             options.pdf_cover = PdfCover::First;
         }
-        options.impose = args.impose;
+        options.impose = args.impose.map(|scheme| Imposition {
+            scheme,
+            // A sheet thicker than a board is no paper, one thinner than nothing no sheet.
+            thickness: args
+                .creep
+                .unwrap_or_default()
+                .clamp(Length::ZERO, Length::mm(2.0)),
+            marks: if args.sheet_marks {
+                SheetMarks::Fold
+            } else {
+                SheetMarks::None
+            },
+        });
         job
     });
     let emit = args.emit;

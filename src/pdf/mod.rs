@@ -52,7 +52,7 @@ mod xref;
 
 pub use dump::dump;
 pub use error::PdfError;
-pub use impose::{ParseSchemeError, Scheme, impose};
+pub use impose::{Imposition, ParseSchemeError, Scheme, SheetMarks, impose};
 pub use press::{Binding, Layer, Press, Sheet, write as write_press};
 pub use resolution::coarse_pictures;
 

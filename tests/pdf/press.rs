@@ -7,7 +7,9 @@ use bindery::cover;
 use bindery::document::{
     BleedEdges, Date, Inks, PagePreset, Print, PrintPreset, PrintStandard, PrinterMarks,
 };
-use bindery::pdf::{Binding, Layer, Press, Scheme, Sheet, impose, write_press};
+use bindery::pdf::{
+    Binding, Imposition, Layer, Press, Scheme, Sheet, SheetMarks, impose, write_press,
+};
 use bindery::theme::Theme;
 use bindery::typeset::page::{Color, LabelStyle, Mark, PageItem, Pages, Rule};
 use bindery::units::{Length, Rect};
@@ -299,13 +301,25 @@ fn pages_are_laid_on_sheets() {
         hand.text(font, &format!("leaf{number}"), 60.0, 100.0, Mark::Artifact);
     }
     let pdf = write(&hand.pages, &edition(), &fonts).expect("a sound document");
-    let booklet = impose(&pdf, Scheme::Booklet).expect("sheets");
-    assert!(booklet == impose(&pdf, Scheme::Booklet).expect("sheets"));
+    let booklet = impose(&pdf, Scheme::Booklet.into()).expect("sheets");
+    assert!(booklet == impose(&pdf, Scheme::Booklet.into()).expect("sheets"));
     let path = file("booklet", &booklet);
     if let Some(verdict) = external::qpdf_check(&path) {
         assert_eq!(verdict, Ok(()));
     }
     if let Some(verdict) = external::ghostscript_render(&path) {
+        assert_eq!(verdict, Ok(()));
+    }
+    let marked = Imposition {
+        thickness: Length::mm(0.2),
+        marks: SheetMarks::Fold,
+        ..Scheme::Signature(4).into()
+    };
+    let marked = file("sheet-marks", &impose(&pdf, marked).expect("sheets"));
+    if let Some(verdict) = external::qpdf_check(&marked) {
+        assert_eq!(verdict, Ok(()));
+    }
+    if let Some(verdict) = external::ghostscript_render(&marked) {
         assert_eq!(verdict, Ok(()));
     }
     let Some(text) = external::pdftotext(&path, &["-layout"]) else {

@@ -27,7 +27,9 @@ fn read(entry: &Entry) -> Edition {
 }
 
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    // What divides a word at the end of a line is no part of it.
+    let whole = text.replace('\u{AD}', "");
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The texts of the paragraphs, headings and captions, in order, but those with something in them that is

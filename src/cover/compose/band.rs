@@ -46,10 +46,13 @@ pub(super) fn compose(mut cover: Cover<'_>) -> Option<Sheet> {
         cover.shape(rule, Tone::Ink);
     }
     let title = face(heading, 63.0, Cut::Roman);
-    let title = cover.setter.title(&meta.title, title, 0.44)?;
-    let y = cover.place(title, band + height.scale(0.1), Tone::Ink) + pt(12.0);
     let subtitle = face(body, 19.0, Cut::Italic);
-    if let Some(subtitle) = cover.fitted(meta.subtitle.as_deref(), subtitle, bottom - y - pt(8.0)) {
+    let top = band + height.scale(0.1);
+    let (title, subtitle) = cover.titles((title, subtitle), 0.44, |title| {
+        bottom - top - title.height - pt(20.0)
+    })?;
+    let y = cover.place(title, top, Tone::Ink) + pt(12.0);
+    if let Some(subtitle) = subtitle {
         cover.place(subtitle, y, Tone::Ink);
     }
     Some(cover.sheet)

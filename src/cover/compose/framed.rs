@@ -1,6 +1,6 @@
 //! A bookbinder's cloth: everything in the middle, within a double frame.
 
-use super::setter::{Cut, Face};
+use super::setter::{Block, Cut, Face};
 use super::{Cover, Sheet, Tone, authors};
 use crate::theme::Align;
 use crate::units::{Length, Rect};
@@ -27,13 +27,19 @@ pub(super) fn compose(mut cover: Cover<'_>) -> Option<Sheet> {
     if let Some(authors) = cover.set(authors(meta).as_deref(), names) {
         foot = cover.place_above(authors, foot, Tone::Ink) - pt(20.0);
     }
-    let title = face(heading, 74.0, Cut::Roman);
-    let title = cover.setter.title(&meta.title, title, 0.48)?;
     // The optical centre of a title lies above the middle; a long one is allowed to sink.
-    let top = height.scale(0.25).min(height / 2 - title.height / 2);
-    let y = cover.place(title, top.max(pt(64.0)), Tone::Ink) + pt(18.0);
+    let top = |title: &Block| {
+        let top = height.scale(0.25).min(height / 2 - title.height / 2);
+        top.max(pt(64.0))
+    };
+    let title = face(heading, 74.0, Cut::Roman);
     let subtitle = face(body, 17.0, Cut::Italic);
-    if let Some(subtitle) = cover.fitted(meta.subtitle.as_deref(), subtitle, foot - y - pt(22.0)) {
+    let (title, subtitle) = cover.titles((title, subtitle), 0.48, |title| {
+        foot - top(title) - title.height - pt(40.0)
+    })?;
+    let top = top(&title);
+    let y = cover.place(title, top, Tone::Ink) + pt(18.0);
+    if let Some(subtitle) = subtitle {
         let rule = pt(48.0);
         let rule = Rect::new((width - rule) / 2, y, rule, pt(1.0));
         cover.shape(rule, Tone::Accent);

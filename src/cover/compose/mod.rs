@@ -157,6 +157,27 @@ impl Cover<'_> {
         self.setter.set(text?, face)
     }
 
+    /// Sets the title, at most a share of the sheet high, and the subtitle in the room that the title leaves. The title
+    /// is set smaller rather than that the subtitle is left out.
+    fn titles(
+        &mut self,
+        (title, subtitle): (Face<'_>, Face<'_>),
+        share: f64,
+        room: impl Fn(&Block) -> Length,
+    ) -> Option<(Block, Option<Block>)> {
+        let meta = self.meta;
+        let mut first = None;
+        for scale in [1.0, 0.85, 0.7, 0.55] {
+            let set = self.setter.title(&meta.title, title, share * scale)?;
+            let below = self.fitted(meta.subtitle.as_deref(), subtitle, room(&set));
+            if below.is_some() || meta.subtitle.is_none() {
+                return Some((set, below));
+            }
+            first.get_or_insert(set);
+        }
+        first.map(|title| (title, None))
+    }
+
     /// Sets a text that there may be in the room that there is.
     fn fitted(&mut self, text: Option<&str>, face: Face<'_>, room: Length) -> Option<Block> {
         self.setter.fitted(text?, face, room)

@@ -308,12 +308,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Opens a span whose text replaces that of its glyphs.
+    /// Opens a span whose text replaces that of its glyphs. Where none does, they are the hyphen of a word that was
+    /// divided, which a soft hyphen tells from those of the text (ISO 32000-1, 14.8.2.2.3): without it, the parts of
+    /// the word would seem two words.
     pub(super) fn open_span(&mut self, actual_text: &str) {
         if self.resources.tags.is_none() {
             return;
         }
         self.close_array();
+        let actual_text = match actual_text {
+            "" => "\u{AD}",
+            text => text,
+        };
         let dict = dict! { "ActualText" => text(actual_text) };
         self.out.extend_from_slice(b"/Span");
         push_dict(&mut self.out, &dict, &|_| None);
