@@ -223,6 +223,64 @@ fn it_is_built_with_the_rest_and_again_when_a_piece_changes() {
 }
 
 #[test]
+fn a_book_becomes_a_part_with_its_chapters() {
+    let temp = project();
+    for (path, text) in [
+        (
+            "small/book.toml",
+            "title = 'A Small Book'\nauthors = ['Bo']\nlanguage = 'en-GB'\nrights = '© Bo'\n",
+        ),
+        (
+            "small/1.md",
+            "# One {#one}\n\nSee [](2.md), [](#two), [ink](../articles/b/ink.md).\n",
+        ),
+        ("small/2.md", "# Two {#two}\n\n## A section\n\nText.\n"),
+    ] {
+        write(temp.path(), path, text);
+    }
+    let project =
+        format!("{PROJECT}[[collection.part]]\ntitle = 'Books'\nmanuscripts = ['small']\n");
+    write(temp.path(), "bindery.toml", &project);
+    let compiled = volume(temp.path());
+    assert!(
+        compiled.diagnostics.is_empty(),
+        "{:?}",
+        compiled.diagnostics
+    );
+    let epub = compiled.epub.expect("made");
+    let book = part(&epub, "chapter-6.xhtml");
+    assert!(book.contains("epub:type=\"part\"") && book.contains(">A Small Book</h1>"));
+    assert!(book.contains("<p class=\"author\">Bo</p>"), "{book}");
+    // The page of a part title is listed as the others are.
+    assert!(book.contains("epub:type=\"pagebreak\""), "{book}");
+    let things = part(&epub, "chapter-2.xhtml");
+    assert!(things.contains("epub:type=\"pagebreak\""), "{things}");
+    let one = part(&epub, "chapter-7.xhtml");
+    assert!(one.contains("href=\"chapter-8.xhtml#two\""), "{one}");
+    assert!(one.contains("href=\"chapter-4.xhtml#chapter-4\""), "{one}");
+    assert!(part(&epub, "imprint.xhtml").contains("A Small Book. © Bo"));
+    // Contents on paper: works and chapters of books, with authors, but no sections.
+    let pdf = temp.path().join("v.pdf");
+    std::fs::write(&pdf, compiled.pdf.expect("made")).expect("written");
+    let Some(text) = external::pdftotext(&pdf, &["-f", "5", "-l", "5"]) else {
+        return;
+    };
+    for said in [
+        "Strange Allies",
+        "The Bindery Authors",
+        "Things",
+        "Books",
+        "A Small Book",
+        "Two",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    for section in ["A section", "Rag", "Noir"] {
+        assert!(!text.contains(section), "{section}: {text}");
+    }
+}
+
+#[test]
 fn one_volume_is_built_by_its_name() {
     let temp = project();
     let arguments = ["build", "bindery.toml#reader", "--message-format", "json"];

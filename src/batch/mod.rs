@@ -5,6 +5,7 @@
 
 mod cache;
 pub mod catalogue;
+mod clash;
 
 mod find;
 mod fonts;
@@ -19,7 +20,6 @@ mod write;
 pub use find::{Plan, Planned, find};
 pub use record::{OutputFile, Purpose, Record};
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -229,7 +229,7 @@ pub fn build_watched(
     let shelf = Shelf::new(Arc::clone(&settings.options.fonts), &settings.fonts)?;
     let pool = pool(settings.jobs)?;
     let names = pool.install(|| names(&plan.manuscripts, settings));
-    let clashes = clashes(&plan.manuscripts, &names, &settings.options);
+    let clashes = clash::clashes(&plan.manuscripts, &names, &settings.options);
     let mine: Vec<(usize, &Planned)> = plan
         .manuscripts
         .iter()
@@ -237,7 +237,7 @@ pub fn build_watched(
         .filter(|(_, planned)| settings.shard.is_none_or(|shard| shard.has(&planned.name)))
         .collect();
     let tag = Shard::tag(settings.shard);
-    let writes = settings.options.formats != crate::compile::Formats::None;
+    let writes = settings.options.formats != Formats::None;
     let _lock = writes.then(|| lock::Lock::take(&settings.output, &tag));
     let cache = Cache::open(&settings.output, &tag);
     let shop = one::Shop {
@@ -352,63 +352,6 @@ fn guarded(planned: &Planned, task: impl FnOnce() -> Outcome) -> Outcome {
     })
 }
 
-/// What is made of each manuscript.
-fn purposes(options: &Options) -> Vec<Purpose> {
-    match options.formats {
-        Formats::Print => vec![Purpose::Print],
-        Formats::Cover => vec![Purpose::Cover],
-        formats => {
-            let epub = matches!(formats, Formats::All | Formats::Epub | Formats::None);
-            let pdf = matches!(formats, Formats::All | Formats::Pdf | Formats::None);
-            let sheets = pdf && options.impose.is_some();
-            let wanted = [
-                (Purpose::Ebook, epub),
-                (Purpose::Pdf, pdf),
-                (Purpose::Sheets, sheets),
-            ];
-            let wanted = wanted.into_iter().filter(|(_, is)| *is);
-            wanted.map(|(purpose, _)| purpose).collect()
-        }
-    }
-}
-
-/// For each manuscript, the diagnostic that says which earlier or later one writes the same files.
-fn clashes(
-    manuscripts: &[Planned],
-    names: &[String],
-    options: &Options,
-) -> Vec<Option<Diagnostic>> {
-    let purposes = purposes(options);
-    let files = |name: &str| -> Vec<String> {
-        let ends = purposes.iter().map(|purpose| purpose.ending());
-        ends.map(|end| format!("{name}{end}")).collect()
-    };
-    // Some file systems take no notice of case.
-    let mut writers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (planned, name) in manuscripts.iter().zip(names) {
-        for file in files(name) {
-            let writers = writers.entry(file.to_lowercase()).or_default();
-            writers.push(&planned.name);
-        }
-    }
-    names
-        .iter()
-        .map(|name| {
-            let (file, writers) = files(name)
-                .into_iter()
-                .filter_map(|file| Some((writers.get(&file.to_lowercase())?, file)))
-                .find(|(writers, _)| writers.len() > 1)
-                .map(|(writers, file)| (file, writers))?;
-            let quoted: Vec<String> = writers.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!("{} would all be written to `{file}`", quoted.join(", "));
-            Some(
-                Diagnostic::error(Code::OutputClash, message)
-                    .help("rename all but one, name outputs by a template (`names` in `bindery.toml`), or build them into different folders"),
-            )
-        })
-        .collect()
-}
-
 impl Planned {
     /// An outcome with what was noticed, sorted.
     fn outcome(&self, sources: Arc<SourceMap>, mut diagnostics: Diagnostics) -> Outcome {
@@ -469,26 +412,6 @@ mod tests {
         let code = outcome.diagnostics.iter().next().map(|d| d.code);
         assert_eq!(code, Some(Code::Internal));
         assert_eq!(outcome.status, Status::Failed);
-    }
-
-    #[test]
-    fn two_manuscripts_never_write_the_same_file() {
-        let manuscripts = [planned("x/a.md"), planned("b.md"), planned("a.md")];
-        let names = ["a", "b", "A"].map(str::to_owned);
-        let mut options = Options::new().expect("bundled fonts");
-        let found = clashes(&manuscripts, &names, &options);
-        assert!(found[0].is_some() && found[1].is_none() && found[2].is_some());
-
-        let manuscripts = [planned("x.md"), planned("x-sheets.md")];
-        let names = ["x", "x-sheets"].map(str::to_owned);
-        let found = clashes(&manuscripts, &names, &options);
-        assert!(found.iter().all(Option::is_none));
-        options.impose = Some(crate::pdf::Scheme::Booklet.into());
-        let found = clashes(&manuscripts, &names, &options);
-        let said = found[0].as_ref().map(|d| d.message.as_str());
-        let both = "`x.md`, `x-sheets.md` would all be written to `x-sheets.pdf`";
-        assert_eq!(said, Some(both));
-        assert!(found[1].is_some());
     }
 
     #[test]

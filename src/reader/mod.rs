@@ -86,6 +86,9 @@ pub fn read_within(
         };
         let mut built = Builder::build(text, place, &mut pictures);
         let number = source.placement.work;
+        if source.placement.is_part {
+            piece::title_part(source, &mut built.blocks);
+        }
         if std::mem::replace(&mut last_work, number) != number {
             running = false;
             if let Some(work) = number.and_then(|number| manuscript.works.get(number)) {

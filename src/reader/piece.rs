@@ -8,57 +8,76 @@ use crate::source::Span;
 /// The deepest level of headings.
 const DEEPEST: u8 = 6;
 
-/// Puts what an edition of its own would open with before the text of a work.
-pub(super) fn open(work: &Metadata, source: &ChapterSource, blocks: &mut Vec<Block>) {
-    let start = Span {
+/// Makes the title of a part a heading of its text, which has nothing else.
+pub(super) fn title_part(source: &ChapterSource, blocks: &mut Vec<Block>) {
+    if let Some(title) = &source.title {
+        blocks.insert(0, heading(title, start_of(source)));
+    }
+}
+
+fn start_of(source: &ChapterSource) -> Span {
+    Span {
         end: source.body.start,
         ..source.body
-    };
-    let text = |text: &str| {
-        vec![Inline {
-            kind: InlineKind::Text(text.to_owned()),
-            attr: Attr::default(),
-            span: start,
-        }]
-    };
-    let block = |kind, class: &str| Block {
-        kind,
+    }
+}
+
+fn text(text: &str, span: Span) -> Vec<Inline> {
+    vec![Inline {
+        kind: InlineKind::Text(text.to_owned()),
+        attr: Attr::default(),
+        span,
+    }]
+}
+
+fn heading(title: &str, span: Span) -> Block {
+    Block {
+        kind: BlockKind::Heading {
+            level: 1,
+            number: None,
+            content: text(title, span),
+        },
+        attr: Attr::default(),
+        node: NodeId::UNSET,
+        span,
+    }
+}
+
+fn line(content: &str, class: &str, span: Span) -> Block {
+    Block {
+        kind: BlockKind::Paragraph(text(content, span)),
         attr: Attr {
-            classes: if class.is_empty() {
-                Vec::new()
-            } else {
-                vec![class.to_owned()]
-            },
+            classes: vec![class.to_owned()],
             ..Attr::default()
         },
         node: NodeId::UNSET,
-        span: start,
-    };
+        span,
+    }
+}
+
+/// Puts what an edition of its own would open with before the text of a work.
+pub(super) fn open(work: &Metadata, source: &ChapterSource, blocks: &mut Vec<Block>) {
+    let start = start_of(source);
     let mut lines = Vec::new();
     let has_title = first_is_title(blocks, &work.title);
     if work.kind == Kind::Article {
         lower(blocks, usize::from(has_title));
         if !has_title {
-            let kind = BlockKind::Heading {
-                level: 1,
-                number: None,
-                content: text(&work.title),
-            };
-            lines.push(block(kind, ""));
+            lines.push(heading(&work.title, start));
         }
     }
     let names: Vec<&str> = work.authors().map(|author| author.name.as_str()).collect();
     let authors = Terms::of(&work.lang).join_names(&names);
-    for (line, class) in [
+    for (content, class) in [
         (work.subtitle.as_deref(), "subtitle"),
         (Some(authors.as_str()), "author"),
         (work.description.as_deref(), "lead"),
     ] {
-        if let Some(line) = line.filter(|line| !line.is_empty()) {
-            lines.push(block(BlockKind::Paragraph(text(line)), class));
+        if let Some(content) = content.filter(|content| !content.is_empty()) {
+            lines.push(line(content, class, start));
         }
     }
-    let after = usize::from(has_title && work.kind == Kind::Article);
+    let after = usize::from(has_title);
     blocks.splice(after..after, lines);
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Warned;
-use crate::document::{Edition, Kind, OBJECT, PageMap, Terms, TocEntry, plain_text};
+use crate::document::{Edition, FrontPage, Kind, OBJECT, PageMap, Terms, TocEntry, plain_text};
 use crate::font::FontBook;
 use crate::theme::{BlockStyle, Theme};
 
@@ -207,16 +207,24 @@ impl<'a> Setter<'a> {
             });
         }
         let numbers = numbers_of(&body);
-        let front = self.front(front_section, &numbers);
-        self.finish(front, body)
+        let (front, shared) = self.front(front_section, &numbers);
+        let mut pages = self.finish(front, body);
+        pages.value.page_map.front = shared;
+        pages
     }
 
     fn blank(&self, index: usize) -> Page {
         self.frame.page(label(self.numerals(), index))
     }
 
-    fn front(&mut self, section: StructId, numbers: &Numbers) -> Gathered {
+    /// The pages before the text, and the folios of those that electronic editions have, too.
+    fn front(
+        &mut self,
+        section: StructId,
+        numbers: &Numbers,
+    ) -> (Gathered, Vec<(FrontPage, String)>) {
         let mut front = Gathered::default();
+        let mut shared = Vec::new();
         let parts = front_matter(&mut self.flow, section, numbers);
         for mut part in parts {
             if part.recto && front.pages.len() % 2 == 1 {
@@ -225,6 +233,9 @@ impl<'a> Setter<'a> {
             let first = side_of(front.pages.len());
             let plans = self.plans(&mut part.galley, first);
             let before = front.pages.len();
+            if let Some(page) = part.shared {
+                shared.push((page, roman(before).to_string()));
+            }
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             let running = self.edition.document.meta.title.as_str();
             front.compose(part.galley, &plans, &self.frame, first, |at, side, page| {
@@ -241,7 +252,7 @@ impl<'a> Setter<'a> {
         if front.pages.len() % 2 == 1 {
             front.pages.push(self.frame.page(roman(front.pages.len())));
         }
-        front
+        (front, shared)
     }
 
     fn finish(mut self, front: Gathered, body: Gathered) -> Warned<Pages> {
@@ -274,7 +285,10 @@ impl<'a> Setter<'a> {
                 structure: self.flow.structure,
                 outline: outline(&self.edition.toc, 0),
                 anchors,
-                page_map: PageMap { breaks },
+                page_map: PageMap {
+                    front: Vec::new(),
+                    breaks,
+                },
                 report,
             },
             diagnostics,

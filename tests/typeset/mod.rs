@@ -1,5 +1,6 @@
 //! Whole editions in pages.
 
+mod blocks;
 mod hyphens;
 mod keeps;
 mod places;

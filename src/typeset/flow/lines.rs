@@ -41,7 +41,7 @@ pub(super) const HYPHEN_TURN_COST: i32 = 400;
 /// Code and verse are parted where it cannot be helped.
 const TORN_LISTING: i32 = 80;
 /// Texts of more lines are not balanced.
-const MOST_BALANCED: usize = 4;
+const MOST_BALANCED: usize = 8;
 
 impl Flow<'_> {
     /// The shape of a text of a style.
@@ -173,9 +173,9 @@ impl Flow<'_> {
         let paragraph = self.engine.set(&text.rich, shape);
         let count = paragraph.lines.len();
         let balanced = match (set, shape.align) {
-            (_, Align::Justify) | (LineSet::Paragraph | LineSet::Loose, _) => false,
-            (LineSet::Heading, _) | (LineSet::Together, Align::Center) => true,
-            (LineSet::Together, _) => false,
+            (_, Align::Justify) | (LineSet::Loose, _) => false,
+            (LineSet::Heading, _) | (LineSet::Together | LineSet::Paragraph, Align::Center) => true,
+            (LineSet::Together | LineSet::Paragraph, _) => false,
         };
         if !balanced || !(2..=MOST_BALANCED).contains(&count) {
             return (paragraph, Length::ZERO);

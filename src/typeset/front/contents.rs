@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{AnchorId, Edition, Inline, TextDirection, TocEntry, plain_text};
+use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::{NOWHERE, authors_line};
 use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape, refs_of};
@@ -28,6 +28,8 @@ struct List<'s> {
     numbers: &'s Numbers,
     /// Levels shown.
     levels: usize,
+    /// Whether it is that of a volume: its parts and works are shown, not the works' sections.
+    is_volume: bool,
 }
 
 /// Sets the lines of a list of contents. The first two levels are shown, and the third where the
@@ -39,6 +41,7 @@ pub(crate) fn contents(
     ctx: &Ctx<'_>,
 ) {
     let style = &flow.theme.contents;
+    let is_volume = !flow.edition.document.works.is_empty();
     let toc = flow.structure.add(Some(ctx.element), Tag::Toc);
     let list = List {
         ctx: Ctx {
@@ -47,38 +50,42 @@ pub(crate) fn contents(
         },
         style,
         numbers,
-        levels: volume_levels(flow.edition).unwrap_or(LEVELS - 1),
+        levels: LEVELS - 1,
+        is_volume,
     };
     flow.entries(entries, &list, (toc, 0));
 }
 
-/// The levels that the contents of a volume show: its parts and its works, not the works' sections.
-fn volume_levels(edition: &Edition) -> Option<usize> {
-    let document = &edition.document;
-    let depths = document
-        .chapters
-        .iter()
-        .map(|c| usize::from(c.placement.depth));
-    let deepest = depths.max().unwrap_or_default();
-    (!document.works.is_empty()).then_some(deepest + 1)
+impl List<'_> {
+    /// The entries that are shown below another. Those of one are parts and works, or sections, not both.
+    fn below<'e>(&self, entry: &'e TocEntry, depth: usize) -> &'e [TocEntry] {
+        let children = entry.children.as_slice();
+        let shown = if self.is_volume {
+            children.first().is_some_and(|child| child.level == 1)
+        } else {
+            depth + 1 < self.levels
+        };
+        if shown { children } else { &[] }
+    }
 }
 
 impl Flow<'_> {
     fn entries(&mut self, entries: &[TocEntry], list: &List<'_>, (toc, depth): (StructId, usize)) {
         for entry in entries {
+            let children = list.below(entry, depth);
             let item = self.structure.add(Some(toc), Tag::Toci);
             // The leading is that of the lines of an entry; between chapters there is more.
-            let above = if depth == 0 && !entry.children.is_empty() && list.levels > 1 {
+            let above = if depth == 0 && !children.is_empty() {
                 list.style.text.leading / 3
             } else {
                 Length::ZERO
             };
             self.space(above, Length::ZERO);
             self.entry(entry, list, (item, depth));
-            if depth + 1 < list.levels && !entry.children.is_empty() {
+            if !children.is_empty() {
                 self.keep();
                 let inner = self.structure.add(Some(item), Tag::Toc);
-                self.entries(&entry.children, list, (inner, depth + 1));
+                self.entries(children, list, (inner, depth + 1));
             }
         }
     }
