@@ -3,7 +3,7 @@
 mod heads;
 mod place;
 
-pub(crate) use heads::{HeadLine, Heads, printed};
+pub(crate) use heads::{HeadLine, Heads};
 
 use crate::document::{AnchorId, PageBreak, TextDirection, TextPosition};
 use crate::theme::PageLayout;

@@ -74,6 +74,8 @@ impl Flow<'_> {
         self.tally.rivers(paragraph.rivers);
         let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
+        self.missing.add(&text.missing, place.span);
+        let room = self.room_for_readings(&text, &paragraph.lines, style.text.leading);
         let boxes = LineBoxes::new(style, ctx, place);
         let refs = refs_of(&text).map(Arc::new);
         let mut new_notes: Vec<usize> = Vec::new();
@@ -100,6 +102,10 @@ impl Flow<'_> {
                     .is_some_and(|shown| shown.starts_with(super::code::CONTINUED));
             let mut next = boxes.line(&text, line, refs.clone());
             next.shift(shift, Length::ZERO);
+            if let Some(room) = room.get(index) {
+                next.height += *room;
+                next.shift(Length::ZERO, *room);
+            }
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());
             }
