@@ -9,7 +9,7 @@ use super::compose::{self, Palette, PlacedLine, Shape, Sheet, Tone};
 use super::{CoverError, HEIGHT, WIDTH};
 use crate::font::FontBook;
 use crate::typeset::page::GlyphRun;
-use crate::units::Length;
+use crate::units::{Length, Rect};
 
 const PIXELS_PER_POINT: f32 = WIDTH as f32 / compose::WIDTH as f32;
 /// The shades from the ground to the ink.
@@ -20,15 +20,6 @@ pub(super) fn to_png(sheet: &Sheet, fonts: &FontBook) -> Result<Vec<u8>, CoverEr
     let mut ink = empty()?;
     for shape in sheet.shapes.iter().filter(|s| s.tone == Tone::Ink) {
         fill(&mut ink, shape);
-    }
-    let mut accent = None;
-    for shape in sheet.shapes.iter().filter(|s| s.tone == Tone::Accent) {
-        if accent.is_none() {
-            accent = Some(empty()?);
-        }
-        if let Some(mask) = &mut accent {
-            fill(mask, shape);
-        }
     }
     for line in sheet.lines.iter().filter(|line| line.tone == Tone::Ink) {
         text(&mut ink, line, fonts);
@@ -42,7 +33,7 @@ pub(super) fn to_png(sheet: &Sheet, fonts: &FontBook) -> Result<Vec<u8>, CoverEr
             text(mask, line, fonts);
         }
     }
-    encode(sheet.palette, &ink, cut.as_ref(), accent.as_ref())
+    encode(sheet, &ink, cut.as_ref())
 }
 
 fn empty() -> Result<Mask, CoverError> {
@@ -69,45 +60,53 @@ fn text(mask: &mut Mask, line: &PlacedLine, fonts: &FontBook) {
     }
 }
 
-fn encode(
-    palette: Palette,
-    ink: &Mask,
-    cut: Option<&Mask>,
-    accent: Option<&Mask>,
-) -> Result<Vec<u8>, CoverError> {
+fn encode(sheet: &Sheet, ink: &Mask, cut: Option<&Mask>) -> Result<Vec<u8>, CoverError> {
     let shade = |level: u16| ((level * u16::from(SHADES - 1) + 127) / 255) as u8;
-    let mut pixels: Vec<u8> = ink.data().to_vec();
+    let mut picture: Vec<u8> = ink.data().to_vec();
     if let Some(cut) = cut {
-        for (pixel, cut) in pixels.iter_mut().zip(cut.data()) {
+        for (pixel, cut) in picture.iter_mut().zip(cut.data()) {
             *pixel = (u16::from(*pixel) * u16::from(255 - cut) / 255) as u8;
         }
     }
-    for pixel in &mut pixels {
+    for pixel in &mut picture {
         *pixel = shade(u16::from(*pixel));
     }
-    if let Some(accent) = accent {
-        for (pixel, accent) in pixels.iter_mut().zip(accent.data()) {
-            if *accent > 127 {
-                *pixel = SHADES;
-            }
-        }
+    for shape in sheet.shapes.iter().filter(|s| s.tone == Tone::Accent) {
+        accent(&mut picture, shape.rect);
     }
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, WIDTH, HEIGHT);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Four);
-    encoder.set_palette(colors(palette));
+    encoder.set_palette(colors(sheet.palette));
     encoder.set_compression(png::Compression::Fast);
     // Large plain areas pack best unfiltered.
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
-    let packed: Vec<u8> = pixels
+    let packed: Vec<u8> = picture
         .chunks_exact(2)
         .map(|pair| (pair[0] << 4) | pair[1])
         .collect();
     writer.write_image_data(&packed)?;
     writer.finish()?;
     Ok(png)
+}
+
+/// Fills a rectangle with the accent, to whole pixels: it has no shades.
+fn accent(picture: &mut [u8], rect: Rect) {
+    let whole =
+        |length: Length, most: u32| (pixels(length).round().max(0.0) as u32).min(most) as usize;
+    let columns = whole(rect.origin.x, WIDTH)..whole(rect.right(), WIDTH);
+    let rows = whole(rect.origin.y, HEIGHT)..whole(rect.bottom(), HEIGHT);
+    for row in picture
+        .chunks_exact_mut(WIDTH as usize)
+        .skip(rows.start)
+        .take(rows.len())
+    {
+        if let Some(row) = row.get_mut(columns.clone()) {
+            row.fill(SHADES);
+        }
+    }
 }
 
 fn colors(palette: Palette) -> Vec<u8> {
