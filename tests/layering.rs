@@ -148,7 +148,13 @@ fn dependencies_point_one_way() {
                 "cli",
             ],
         ),
-        ("batch", &["cli", "serve"]),
+        (
+            "import",
+            &[
+                "reader", "resolve", "epub", "pdf", "typeset", "batch", "serve", "cli",
+            ],
+        ),
+        ("batch", &["cli", "serve", "import"]),
         (
             "serve",
             &["cli", "reader", "resolve", "typeset", "pdf", "epub"],
@@ -188,6 +194,8 @@ fn crates_stay_in_their_homes() {
         ("notify", &["cli"]),
         ("globset", &["batch"]),
         ("tiny_http", &["serve"]),
+        ("dom_smoothie", &["import"]),
+        ("encoding_rs", &["import"]),
         ("harfrust", &["typeset"]),
         ("hypher", &["typeset"]),
     ];

@@ -7,6 +7,7 @@ mod collections;
 mod docs;
 mod epub;
 mod external;
+mod import;
 mod layering;
 mod manuscripts;
 mod matrix;

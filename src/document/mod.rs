@@ -34,7 +34,7 @@ pub use lang::{Lang, TextDirection};
 pub use meta::{
     Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Role, Series, SourceWork,
 };
-pub use pagemap::{PageBreak, PageMap, TextPosition};
+pub use pagemap::{FrontPage, PageBreak, PageMap, TextPosition};
 pub use print::{
     BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
 };

@@ -23,10 +23,21 @@ pub struct PageBreak {
     pub position: TextPosition,
 }
 
-/// The page breaks of a printed edition in reading order. Pages without main text (title page,
+/// A page before the text that electronic editions have, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FrontPage {
+    /// The title page.
+    Title,
+    /// The imprint.
+    Imprint,
+}
+
+/// The page breaks of a printed edition in reading order. Pages without main text (half title,
 /// contents, blanks) have none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageMap {
+    /// The pages before the text, in order, with their folios as counted.
+    pub front: Vec<(FrontPage, String)>,
     /// The breaks, sorted by page and by position.
     pub breaks: Vec<PageBreak>,
 }

@@ -37,6 +37,22 @@ pub enum Digits {
     Persian,
 }
 
+impl Digits {
+    /// A number in these digits.
+    pub fn write(self, number: u64) -> String {
+        let zero = match self {
+            Self::European => return number.to_string(),
+            Self::Arabic => '\u{660}',
+            Self::Persian => '\u{6F0}',
+        };
+        number
+            .to_string()
+            .bytes()
+            .filter_map(|digit| char::from_u32(u32::from(zero) + u32::from(digit - b'0')))
+            .collect()
+    }
+}
+
 terms! {
     /// The list of contents.
     contents,
@@ -250,16 +266,7 @@ impl Terms {
 
     /// A number in the digits of the language.
     pub fn number(&self, number: u64) -> String {
-        let zero = match self.digits {
-            Digits::European => return number.to_string(),
-            Digits::Arabic => '\u{660}',
-            Digits::Persian => '\u{6F0}',
-        };
-        number
-            .to_string()
-            .bytes()
-            .filter_map(|digit| char::from_u32(u32::from(zero) + u32::from(digit - b'0')))
-            .collect()
+        self.digits.write(number)
     }
 
     /// `Chapter 2`, with a space that does not break.

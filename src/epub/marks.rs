@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::document::{AnchorId, Edition, NodeId, PageMap};
+use crate::document::{AnchorId, Edition, FrontPage, NodeId, PageMap};
 
 /// A page break to be marked in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub(super) struct PageTarget {
 /// The page breaks that are still to be marked.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
+    front: Vec<(FrontPage, Mark)>,
     by_node: BTreeMap<NodeId, VecDeque<Mark>>,
 }
 
@@ -37,12 +38,12 @@ impl Marks {
     pub(super) fn new(pages: Option<&PageMap>, edition: &Edition) -> Self {
         let mut by_node: BTreeMap<NodeId, VecDeque<Mark>> = BTreeMap::new();
         let mut used = BTreeSet::new();
-        for page in pages.map_or(&[][..], |pages| &pages.breaks) {
-            let ascii = page.label.chars().all(|c| c.is_ascii_alphanumeric());
-            let name = if ascii && !page.label.is_empty() {
-                format!("page-{}", page.label)
+        let mut id = |label: &str, page: usize| {
+            let ascii = label.chars().all(|c| c.is_ascii_alphanumeric());
+            let name = if ascii && !label.is_empty() {
+                format!("page-{label}")
             } else {
-                format!("page-at-{}", page.page + 1)
+                format!("page-at-{}", page + 1)
             };
             let mut id = name.clone();
             let mut copy = 1;
@@ -52,6 +53,20 @@ impl Marks {
                 copy += 1;
                 id = format!("{name}-{copy}");
             }
+            id
+        };
+        let front = pages.map_or(&[][..], |pages| &pages.front).iter();
+        let front = front.enumerate().map(|(page, (part, label))| {
+            let mark = Mark {
+                offset: 0,
+                label: label.clone(),
+                id: id(label, page),
+            };
+            (*part, mark)
+        });
+        let front = front.collect();
+        for page in pages.map_or(&[][..], |pages| &pages.breaks) {
+            let id = id(&page.label, page.page as usize);
             by_node
                 .entry(page.position.node)
                 .or_default()
@@ -65,7 +80,15 @@ impl Marks {
         for marks in by_node.values_mut() {
             marks.make_contiguous().sort_by_key(|mark| mark.offset);
         }
-        Self { by_node }
+        Self { front, by_node }
+    }
+
+    /// The break before a page that stands before the text.
+    pub(super) fn front(&self, page: FrontPage) -> Option<Mark> {
+        let mut front = self.front.iter();
+        front
+            .find(|(other, _)| *other == page)
+            .map(|(_, mark)| mark.clone())
     }
 
     /// The breaks within a block; they are handed out once.

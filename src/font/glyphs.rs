@@ -22,6 +22,15 @@ impl Font {
             .collect()
     }
 
+    /// The lowest and the highest point of a character's shape, in em.
+    pub fn ink(&self, c: char) -> Option<(f64, f64)> {
+        let face = self.face();
+        let glyph = face.charmap().map(c)?;
+        let metrics = face.glyph_metrics(Size::new(1.0), LocationRef::default());
+        let bounds = metrics.bounds(glyph)?;
+        Some((f64::from(bounds.y_min), f64::from(bounds.y_max)))
+    }
+
     /// The glyph that the font maps a character to.
     pub fn glyph(&self, c: char) -> Option<u16> {
         u16::try_from(self.face().charmap().map(c)?.to_u32()).ok()

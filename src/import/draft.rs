@@ -29,6 +29,8 @@ impl Person {
 /// Where a text was published before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DraftSource {
+    /// Its title there, where it is another.
+    pub title: Option<String>,
     /// Where it appeared.
     pub publication: Option<String>,
     /// Its canonical address.
@@ -177,8 +179,10 @@ impl DraftMeta {
             keys.plain("series", &format!("{{name: {}{position}}}", quoted(name)));
         }
         if let Some(source) = &self.source {
-            keys.out
-                .push_str(&format!("source:\n  title: {}\n", quoted(&self.title)));
+            keys.out.push_str(&format!(
+                "source:\n  title: {}\n",
+                quoted(source.title.as_deref().unwrap_or(&self.title))
+            ));
             for (key, value) in [("publication", &source.publication), ("url", &source.url)] {
                 if let Some(value) = value {
                     keys.out.push_str(&format!("  {key}: {}\n", quoted(value)));

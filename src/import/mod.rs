@@ -12,6 +12,7 @@ mod charset;
 mod docx;
 mod draft;
 mod epub;
+mod guess;
 mod headings;
 mod html;
 mod kind;
@@ -129,16 +130,13 @@ pub fn import(request: &Request<'_>, bytes: &[u8], files: &dyn Files) -> Warned<
                 .help("save the file as UTF-8"),
             );
         }
-        warned.diagnostics.sort();
         return finished(request, kind, warned, sources);
     }
     if kind == FileKind::Docx {
-        let mut warned = docx::read(request, bytes, &mut sources);
-        warned.diagnostics.sort();
+        let warned = docx::read(request, bytes, &mut sources);
         return finished(request, kind, warned, sources);
     }
-    let mut warned = epub::read(request, bytes, &mut sources);
-    warned.diagnostics.sort();
+    let warned = epub::read(request, bytes, &mut sources);
     finished(request, kind, warned, sources)
 }
 
@@ -219,6 +217,10 @@ fn finished(
             .at(start),
         );
     }
+    if draft.meta.language.is_none() {
+        guess_language(&mut draft, &mut diagnostics, start);
+    }
+    diagnostics.sort();
     let found = Found {
         kind: Some(kind),
         title: draft.meta.title.clone(),
@@ -230,6 +232,10 @@ fn finished(
             .collect(),
         language: draft.meta.language.clone(),
         sections: match draft.chapters.as_slice() {
+            // The standfirst of a pasted text is its first section.
+            [only] if kind == FileKind::Text => {
+                sections(only) + usize::from(draft.meta.description.is_some())
+            }
             [only] if kind != FileKind::Epub => sections(only),
             all => all.len(),
         },
@@ -268,6 +274,33 @@ fn finished(
         },
         diagnostics,
     }
+}
+
+/// Takes the language from the words of the text, or says that it is not known.
+fn guess_language(draft: &mut Draft, diagnostics: &mut Diagnostics, start: Span) {
+    let mut text = String::new();
+    for block in draft.chapters.iter().flat_map(|chapter| &chapter.blocks) {
+        crate::document::visit_blocks(std::slice::from_ref(block), &mut |block| {
+            if text.len() < 40_000 {
+                text.push_str(&make::seen(block.inlines()));
+                text.push(' ');
+            }
+        });
+    }
+    draft.meta.language = guess::language(&text).map(str::to_owned);
+    diagnostics.push(match &draft.meta.language {
+        Some(tag) => Diagnostic::info(
+            Code::ImportLeftOut,
+            format!("no language was named; by its words the text is taken for `{tag}`"),
+        )
+        .at(start),
+        None => Diagnostic::warning(
+            Code::MissingMetadata,
+            "no language was named, and the text does not show it",
+        )
+        .at(start)
+        .help("write `language:` in the metadata, or the text is hyphenated as English"),
+    });
 }
 
 /// The sections of an article: one for each heading of the second level, and one for the text before them.

@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
         );
     }
     for piece in &body[end.teasers.clone()] {
-        let start: String = piece.text.chars().take(60).collect();
+        let start = super::make::start_of(&piece.text);
         note(
             piece,
             format!("`{start}` looks like a teaser of another article and was left out"),

@@ -48,6 +48,7 @@ fn a_pasted_page_has_its_parts() {
     insta::assert_snapshot!(markdown(PAGE), @r#"
     ---
     title: "A Question of Salt: Notes from the Coast"
+    language: "en"
     description: "Why do two villages quarrel over a pan of sea water, and why does it never end?"
     authors:
       - "Anna Falk"
@@ -86,6 +87,7 @@ fn what_is_left_out_is_said_with_its_place() {
         })
         .collect();
     insta::assert_snapshot!(said.join("\n"), @r"
+    page.txt:1:1 no language was named; by its words the text is taken for `en`
     page.txt:20:1 the name `Anna Falk` stands here again and was left out
     page.txt:23:1 `The Price of Wind` looks like a teaser of another article and was left out
     page.txt:25:1 `Everybody has heard of the windmill, but nobody...` looks like a teaser of another article and was left out
@@ -136,6 +138,40 @@ fn any_text_is_imported_without_a_panic() {
     ] {
         let _ = import_text("x.txt", text);
     }
+}
+
+/// The letters and figures of a text, in order.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn no_letter_of_the_article_of_the_corpus_is_lost() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/articles/strange-allies.txt");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        return;
+    };
+    let imported = import_text("An Article.txt", &text).value;
+    assert_eq!(imported.found.sections, 5);
+    let (own, _) = text
+        .split_once("Bureaucracy, Hypocrisy")
+        .expect("the first teaser");
+    let own = own.replacen("Cherry Hitkari\nCherry Hitkari\n", "", 1);
+    let markdown = String::from_utf8(imported.files[0].bytes.clone()).expect("UTF-8");
+    let (head, body) = markdown
+        .trim_start_matches("---\n")
+        .split_once("\n---\n")
+        .expect("a head");
+    let value = |key: &str| {
+        let line = head
+            .lines()
+            .find_map(|line| line.strip_prefix(key))
+            .expect("the key");
+        line.to_owned()
+    };
+    let all = format!("{} {} {body}", value("title: "), value("description: "));
+    assert_eq!(letters(&all), letters(&own));
 }
 
 #[test]

@@ -143,20 +143,28 @@ pub(super) fn page_labels(doc: &mut Document, pages: &[Page], lang: &Lang) -> Di
     let mut expected = None;
     for (index, page) in (0i64..).zip(pages) {
         if expected != Some(page.label) {
-            let style = match page.label.style {
-                LabelStyle::Arabic | LabelStyle::Cover => "D",
-                LabelStyle::LowerRoman => "r",
+            let mut range = match page.label.style {
+                LabelStyle::Arabic => dict! { "S" => name("D") },
+                LabelStyle::LowerRoman => dict! { "S" => name("r") },
+                LabelStyle::Cover => {
+                    dict! { "S" => name("D"), "P" => text(&format!("{} ", Terms::of(lang).cover)) }
+                }
+                // PDF counts in no other digits: each of these pages has its number as a prefix to none.
+                LabelStyle::ArabicIndic | LabelStyle::Persian => {
+                    dict! { "P" => text(&page.label.to_string()) }
+                }
             };
-            let mut range = dict! { "S" => name(style) };
-            if page.label.style == LabelStyle::Cover {
-                range.set("P", text(&format!("{} ", Terms::of(lang).cover)));
-            }
-            if page.label.number != 1 {
+            let counts = range.has(b"S");
+            if counts && page.label.number != 1 {
                 range.set("St", i64::from(page.label.number.max(1)));
             }
             ranges.push((Object::Integer(index), Object::Dictionary(range)));
         }
-        expected = Some(PageLabel {
+        let counts = matches!(
+            page.label.style,
+            LabelStyle::Arabic | LabelStyle::LowerRoman | LabelStyle::Cover
+        );
+        expected = counts.then(|| PageLabel {
             number: page.label.number.saturating_add(1),
             ..page.label
         });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Warned;
-use crate::document::{Edition, Kind, OBJECT, PageMap, TocEntry, plain_text};
+use crate::document::{Edition, FrontPage, Kind, OBJECT, PageMap, Terms, TocEntry, plain_text};
 use crate::font::FontBook;
 use crate::theme::{BlockStyle, Theme};
 
@@ -114,6 +114,11 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// How the pages of the text are numbered.
+    fn numerals(&self) -> LabelStyle {
+        LabelStyle::of(Terms::of(&self.edition.document.meta.lang).digits)
+    }
+
     fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {
         let spec = PageSpec {
             height: self.frame.layout.height(),
@@ -136,6 +141,7 @@ impl<'a> Setter<'a> {
         });
         let mut galley = self.flow.take();
         let mut body = Gathered::default();
+        let numerals = self.numerals();
         let plans = self.plans(&mut galley, Side::Recto);
         let (heads, engine) = (&self.heads, &mut self.flow.engine);
         body.compose(
@@ -144,7 +150,7 @@ impl<'a> Setter<'a> {
             &self.frame,
             Side::Recto,
             |index, side, page| {
-                page.label = arabic(index);
+                page.label = label(numerals, index);
                 let head = if index == 0 {
                     HeadLine::DropFolio
                 } else {
@@ -187,9 +193,10 @@ impl<'a> Setter<'a> {
             };
             let plans = self.plans(&mut galley, first);
             let before = body.pages.len();
+            let numerals = self.numerals();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             body.compose(galley, &plans, &self.frame, first, |at, side, page| {
-                page.label = arabic(before + at);
+                page.label = label(numerals, before + at);
                 let head = match (at, side) {
                     (0, _) if chapter.placement.is_part => HeadLine::Bare,
                     (0, _) => HeadLine::DropFolio,
@@ -200,16 +207,24 @@ impl<'a> Setter<'a> {
             });
         }
         let numbers = numbers_of(&body);
-        let front = self.front(front_section, &numbers);
-        self.finish(front, body)
+        let (front, shared) = self.front(front_section, &numbers);
+        let mut pages = self.finish(front, body);
+        pages.value.page_map.front = shared;
+        pages
     }
 
     fn blank(&self, index: usize) -> Page {
-        self.frame.page(arabic(index))
+        self.frame.page(label(self.numerals(), index))
     }
 
-    fn front(&mut self, section: StructId, numbers: &Numbers) -> Gathered {
+    /// The pages before the text, and the folios of those that electronic editions have, too.
+    fn front(
+        &mut self,
+        section: StructId,
+        numbers: &Numbers,
+    ) -> (Gathered, Vec<(FrontPage, String)>) {
         let mut front = Gathered::default();
+        let mut shared = Vec::new();
         let parts = front_matter(&mut self.flow, section, numbers);
         for mut part in parts {
             if part.recto && front.pages.len() % 2 == 1 {
@@ -218,6 +233,9 @@ impl<'a> Setter<'a> {
             let first = side_of(front.pages.len());
             let plans = self.plans(&mut part.galley, first);
             let before = front.pages.len();
+            if let Some(page) = part.shared {
+                shared.push((page, roman(before).to_string()));
+            }
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             let running = self.edition.document.meta.title.as_str();
             front.compose(part.galley, &plans, &self.frame, first, |at, side, page| {
@@ -234,7 +252,7 @@ impl<'a> Setter<'a> {
         if front.pages.len() % 2 == 1 {
             front.pages.push(self.frame.page(roman(front.pages.len())));
         }
-        front
+        (front, shared)
     }
 
     fn finish(mut self, front: Gathered, body: Gathered) -> Warned<Pages> {
@@ -267,7 +285,10 @@ impl<'a> Setter<'a> {
                 structure: self.flow.structure,
                 outline: outline(&self.edition.toc, 0),
                 anchors,
-                page_map: PageMap { breaks },
+                page_map: PageMap {
+                    front: Vec::new(),
+                    breaks,
+                },
                 report,
             },
             diagnostics,
@@ -281,10 +302,6 @@ fn article_entries(edition: &Edition) -> &[TocEntry] {
         [only] if !only.children.is_empty() => &only.children,
         entries => entries,
     }
-}
-
-fn arabic(index: usize) -> PageLabel {
-    label(LabelStyle::Arabic, index)
 }
 
 fn roman(index: usize) -> PageLabel {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, AssetId, Lang, PageMap};
+use crate::document::{AnchorId, AssetId, Digits, Lang, PageMap};
 use crate::font::FontId;
 use crate::units::{Length, Point, Rect, Size};
 
@@ -54,8 +54,23 @@ pub enum LabelStyle {
     Arabic,
     /// i, ii, iii.
     LowerRoman,
+    /// ١, ٢, ٣: the digits of Arabic.
+    ArabicIndic,
+    /// ۱, ۲, ۳: the digits of Persian.
+    Persian,
     /// C1, C2: the cover, which is no part of the count.
     Cover,
+}
+
+impl LabelStyle {
+    /// That of numbers in the digits of a language.
+    pub fn of(digits: Digits) -> Self {
+        match digits {
+            Digits::European => Self::Arabic,
+            Digits::Arabic => Self::ArabicIndic,
+            Digits::Persian => Self::Persian,
+        }
+    }
 }
 
 /// Something on a page.
@@ -252,11 +267,13 @@ pub struct OutlineEntry {
     pub children: Vec<OutlineEntry>,
 }
 
-/// `12`, `iv`, `C1`.
+/// `12`, `iv`, `۱۲`, `C1`.
 impl std::fmt::Display for PageLabel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.style {
             LabelStyle::Arabic => write!(f, "{}", self.number),
+            LabelStyle::ArabicIndic => f.write_str(&Digits::Arabic.write(u64::from(self.number))),
+            LabelStyle::Persian => f.write_str(&Digits::Persian.write(u64::from(self.number))),
             LabelStyle::Cover => write!(f, "C{}", self.number),
             LabelStyle::LowerRoman => {
                 const DIGITS: [(u32, &str); 13] = [

@@ -37,6 +37,8 @@ pub(crate) fn spreads(flow: &mut Flow<'_>, galley: &mut Galley, spec: &PageSpec)
 
 /// A last page with so few lines looks like an oversight.
 const MEAGRE_LINES: i64 = 5;
+/// So many pages can give up a line each so that there is no such page.
+const PAGES_BEFORE_END: usize = 4;
 
 /// The items of pages that run short or hardly begin, and of those before them; none twice.
 fn doubtful(plans: &[PagePlan], spec: &PageSpec) -> Vec<Range<usize>> {
@@ -46,7 +48,8 @@ fn doubtful(plans: &[PagePlan], spec: &PageSpec) -> Vec<Range<usize>> {
         if plan.short == 0 && !meagre {
             continue;
         }
-        for near in index.saturating_sub(1)..=index {
+        let before = if meagre { PAGES_BEFORE_END } else { 1 };
+        for near in index.saturating_sub(before)..=index {
             let items = plans.get(near).map(|plan| plan.items.clone());
             let last = found.last().map_or(0, |last| last.end);
             found.extend(items.filter(|items| last <= items.start));

@@ -86,6 +86,7 @@ fn every_marker_is_in_the_page_list() {
     let offset = "Words before the break ".len() as u32;
     let position = TextPosition { node, offset };
     let pages = PageMap {
+        front: Vec::new(),
         breaks: vec![PageBreak {
             page: 4,
             label: "5".to_owned(),

@@ -112,6 +112,22 @@ fn the_page_list_has_the_folios_of_the_printed_pages() {
         );
         folios += usize::from(printed[page].1.contains(&label));
     }
+    // The title page and the imprint stand before the text, and have roman folios.
+    let labels: Vec<String> = epub
+        .toc()
+        .page_list()
+        .expect("a page list")
+        .iter()
+        .take(3)
+        .map(|target| target.label().to_owned())
+        .collect();
+    assert_eq!(labels, ["iii", "iv", "1"]);
+    let title = &printed[2].0;
+    assert!(
+        title.contains("astridvellin"),
+        "the third page is the title page: {title}"
+    );
+    assert!(printed[3].0.contains("isbn"), "the fourth is the imprint");
     assert!(found >= 10, "{found} places were found in the PDF");
     assert!(folios >= 10, "{folios} folios were read");
 }

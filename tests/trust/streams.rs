@@ -230,7 +230,7 @@ pub(super) fn of_pages(pages: &Pages, edition: &Edition) -> Streams {
     let text_pages = pages
         .pages
         .iter()
-        .filter(|page| !book || page.label.style == LabelStyle::Arabic);
+        .filter(|page| !book || page.label.style != LabelStyle::LowerRoman);
     let mut notes: Vec<(StructId, String)> = Vec::new();
     for item in text_pages.flat_map(|page| &page.items) {
         let PageItem::Glyphs(run) = item else {

@@ -1,5 +1,7 @@
 //! Whole editions in pages.
 
+mod blocks;
+mod hyphens;
 mod keeps;
 mod places;
 mod spreads;
@@ -141,4 +143,87 @@ fn setting_twice_gives_the_same_pages() {
         pages(&edition, "academic").dump(),
         pages(&edition, "academic").dump()
     );
+}
+
+#[test]
+fn pages_are_numbered_in_the_digits_of_the_language() {
+    for (lang, first) in [("fa", "۱"), ("ar", "١"), ("ar-MA", "1"), ("he", "1")] {
+        let settings = format!("title = 'X'\nlanguage = '{lang}'\n");
+        let edition = edition(&[("book.toml", &settings), ("1.md", "# Y\n\nZ.\n")]);
+        let pages = pages(&edition, "literary");
+        let label = pages.pages.last().map(|page| page.label.to_string());
+        assert_eq!(label.as_deref(), Some(first), "{lang}: the page's label");
+        let page_list: Vec<&str> = pages
+            .page_map
+            .breaks
+            .iter()
+            .map(|b| b.label.as_str())
+            .collect();
+        assert_eq!(page_list, [first], "{lang}: the page list of the e-book");
+        let printed = pages.dump();
+        assert!(
+            printed.contains(&format!("\"{first}\"")),
+            "{lang}: the folio"
+        );
+    }
+}
+
+#[test]
+fn a_reading_keeps_clear_of_descenders_and_else_stays_on_the_grid() {
+    use bindery::typeset::page::PageItem;
+    let step = |word: &str| {
+        let words = format!("{word} ").repeat(40);
+        let text = format!("{words}<ruby>직지<rt>nune</rt></ruby> {words}\n");
+        let pages = pages(&edition(&[("x.md", &text)]), "literary");
+        let baselines: Vec<(bool, i64)> = pages.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                PageItem::Glyphs(run) => Some((
+                    run.text.contains('직'),
+                    (run.origin.y.to_pt() * 10.0).round() as i64,
+                )),
+                _ => None,
+            })
+            .collect();
+        let at = baselines
+            .iter()
+            .position(|(ruby, _)| *ruby)
+            .expect("the word");
+        let line = baselines[at].1;
+        let above = baselines[..at]
+            .iter()
+            .map(|(_, y)| *y)
+            .filter(|y| *y < line - 100);
+        let above = above.max().expect("a line above");
+        let before = baselines
+            .iter()
+            .map(|(_, y)| *y)
+            .filter(|y| *y < above - 100);
+        let leading = above - before.max().expect("a line above that");
+        line - above - leading
+    };
+    assert_eq!(step("nounou"), 0, "nothing hangs down");
+    let room = step("gypgyp");
+    assert!((5..40).contains(&room), "{room}");
+}
+
+#[test]
+fn what_no_font_has_is_reported_in_formulas_and_readings_too() {
+    let fonts = FontBook::bundled().expect("the fonts in the binary");
+    let theme = Theme::named("literary").expect("a theme in the binary");
+    for text in [
+        "A sign \u{e123} here.",
+        "A formula $x + \u{e123}$ here.",
+        "$$x + \u{e123}$$",
+        "A reading <ruby>직지<rt>\u{e123}</rt></ruby> here.",
+    ] {
+        let set = typeset(&edition(&[("x.md", text)]), theme, &fonts);
+        let found: Vec<String> = set.diagnostics.into_iter().map(|d| d.message).collect();
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(
+            found[0].contains("no font has the sign \u{e123}"),
+            "{text}: {found:?}"
+        );
+    }
 }

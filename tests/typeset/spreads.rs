@@ -138,3 +138,39 @@ fn every_note_begins_on_the_page_of_its_reference() {
         assert!(checked >= 40, "{theme}: {checked}");
     }
 }
+
+#[test]
+fn items_that_are_set_again_keep_their_numbers() {
+    let text = prose(120, 0);
+    let (title, paragraphs) = text.split_once("\n\n").expect("a title");
+    // Every paragraph is an item; each list has four.
+    let items: Vec<String> = paragraphs
+        .split_terminator("\n\n")
+        .enumerate()
+        .map(|(at, paragraph)| {
+            let after = if at % 4 == 3 {
+                "\n\nBetween.\n\n"
+            } else {
+                "\n"
+            };
+            format!("{}. {paragraph}{after}", 7000 + at)
+        })
+        .collect();
+    let text = format!("{title}\n\n{}", items.concat());
+    let mut reset = 0;
+    for theme in Theme::names() {
+        let pages = set(&text, theme);
+        reset += pages.report.reset_paragraphs;
+        let mut numbers: Vec<String> = Vec::new();
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            if let PageItem::Glyphs(run) = item
+                && (run.text.starts_with("70") || run.text.starts_with("71"))
+            {
+                numbers.push(run.text.to_string());
+            }
+        }
+        assert_eq!(numbers.len(), items.len(), "{theme}");
+        assert!(numbers.is_sorted(), "{theme}");
+    }
+    assert!(reset > 0);
+}

@@ -263,6 +263,7 @@ pub(super) fn article() -> Edition {
 /// A page map with a page for each of some places.
 pub(super) fn pages(places: &[(&str, u32, u32)]) -> PageMap {
     PageMap {
+        front: Vec::new(),
         breaks: places
             .iter()
             .enumerate()

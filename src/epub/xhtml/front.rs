@@ -3,7 +3,7 @@
 
 use super::Writer;
 use super::block::join;
-use crate::document::{Attr, Block, BlockKind, Edition, Kind, SourceWork, Terms};
+use crate::document::{Attr, Block, BlockKind, Edition, FrontPage, Kind, SourceWork, Terms};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::epub::split::{Chunk, starts_with_title, title_block};
@@ -44,6 +44,7 @@ impl<'a> Writer<'a, '_> {
             .attr("epub:type", "titlepage")
             .open();
         self.m.line();
+        self.front_mark(FrontPage::Title);
         self.title_lines();
         self.contributor_lines();
         if let Some(publisher) = &self.book.edition.document.meta.publisher {
@@ -117,8 +118,16 @@ impl<'a> Writer<'a, '_> {
             .attr("epub:type", "copyright-page")
             .open();
         self.m.line();
+        self.front_mark(FrontPage::Imprint);
         self.imprint_lines();
         self.m.close_line();
+    }
+
+    /// The start of a page of the printed edition.
+    fn front_mark(&mut self, page: FrontPage) {
+        if let Some(mark) = self.shared.marks.front(page) {
+            self.block_mark(mark);
+        }
     }
 
     fn imprint_lines(&mut self) {

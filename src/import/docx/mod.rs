@@ -9,6 +9,7 @@ mod look;
 mod math;
 mod numbering;
 mod paragraph;
+mod parts;
 mod run;
 mod settle;
 mod styles;
@@ -41,20 +42,6 @@ enum Part {
 
 /// The relationships of a part: targets by id, and whether they are outside.
 type Relations = HashMap<String, (String, bool)>;
-
-/// The parts as text, for their trees to borrow from.
-struct Texts {
-    document: String,
-    footnotes: Option<String>,
-    endnotes: Option<String>,
-    comments: Option<String>,
-    styles: Option<String>,
-    numbering: Option<String>,
-    core: Option<String>,
-    /// The main part's name.
-    main: String,
-    relations: HashMap<Part, Relations>,
-}
 
 /// Reads a document.
 struct Reader<'a, 'b> {
@@ -114,7 +101,7 @@ fn attempt(
     sources: &mut SourceMap,
 ) -> Result<Warned<Draft>, String> {
     let mut archive = Archive::open(bytes)?;
-    let texts = Texts::read(&mut archive)?;
+    let texts = parts::Texts::read(&mut archive)?;
     let document = xml::parse(&texts.document, "the document")?;
     let footnotes = texts
         .footnotes
@@ -173,7 +160,7 @@ fn attempt(
         .as_ref()
         .map(|s| styles::Styles::read(s.root_element()))
         .unwrap_or_default();
-    let lang = most_used(document.root(), styles.lang.as_deref());
+    let lang = parts::most_used(document.root(), styles.lang.as_deref());
     let mut reader = Reader {
         archive: &mut archive,
         lang,
@@ -191,10 +178,10 @@ fn attempt(
         places,
         comments: comments
             .as_ref()
-            .map(|c| read_comments(c.root_element()))
+            .map(|c| parts::read_comments(c.root_element()))
             .unwrap_or_default(),
         note_numbers: BTreeMap::new(),
-        wanted: wanted(document.root()),
+        wanted: parts::wanted(document.root()),
         fields: Vec::new(),
         waiting: Vec::new(),
         joined: None,
@@ -209,7 +196,7 @@ fn attempt(
     settle::take_head(&mut draft.meta, &mut items);
     let blocks = reader.assemble(items);
     let notes = reader.notes(footnotes.as_ref(), endnotes.as_ref());
-    settle::tell(&mut reader, &draft.meta);
+    settle::tell(&mut reader);
     draft.chapters.push(DraftChapter {
         blocks,
         notes,
@@ -221,115 +208,6 @@ fn attempt(
         value: draft,
         diagnostics: reader.diagnostics,
     })
-}
-
-impl Texts {
-    fn read(archive: &mut Archive<'_>) -> Result<Self, String> {
-        let package = relations(archive, "")?;
-        let main = package
-            .iter()
-            .find(|(_, (kind, _, _))| kind == "officeDocument")
-            .map(|(_, (_, target, _))| target.trim_start_matches('/').to_owned())
-            .unwrap_or_else(|| "word/document.xml".to_owned());
-        let document = text(archive, &main)?.ok_or("it holds no document")?;
-        let of_main = relations(archive, &main)?;
-        let named = |kind: &str| -> Option<String> {
-            let (_, target, _) = of_main
-                .values()
-                .find(|(own, _, outside)| own == kind && !outside)?;
-            address::beside(&main, target)
-        };
-        let names: Vec<Option<String>> =
-            ["footnotes", "endnotes", "comments", "styles", "numbering"]
-                .iter()
-                .map(|kind| named(kind))
-                .collect();
-        let mut read = |at: usize| -> Result<Option<String>, String> {
-            match names.get(at).and_then(Option::as_deref) {
-                Some(name) => text(archive, name),
-                None => Ok(None),
-            }
-        };
-        let (footnotes, endnotes, comments) = (read(0)?, read(1)?, read(2)?);
-        let (styles, numbering) = (read(3)?, read(4)?);
-        let core = package
-            .values()
-            .find(|(kind, _, _)| kind == "core-properties")
-            .map(|(_, target, _)| target.trim_start_matches('/').to_owned());
-        let core = match core {
-            Some(name) => text(archive, &name)?,
-            None => None,
-        };
-        let mut all = HashMap::new();
-        let places = [
-            (Part::Document, Some(&main)),
-            (Part::Footnotes, names[0].as_ref()),
-            (Part::Endnotes, names[1].as_ref()),
-        ];
-        for (part, name) in places {
-            if let Some(name) = name {
-                let own = relations(archive, name)?;
-                all.insert(
-                    part,
-                    own.into_iter()
-                        .map(|(id, (_, target, outside))| (id, (target, outside)))
-                        .collect(),
-                );
-            }
-        }
-        Ok(Self {
-            document,
-            footnotes,
-            endnotes,
-            comments,
-            styles,
-            numbering,
-            core,
-            main,
-            relations: all,
-        })
-    }
-}
-
-/// The relationships of a part (ECMA-376-2, 6.5): kind, target and whether it is outside, by id.
-fn relations(
-    archive: &mut Archive<'_>,
-    part: &str,
-) -> Result<BTreeMap<String, (String, String, bool)>, String> {
-    let (folder, file) = part
-        .rsplit_once('/')
-        .map_or(("", part), |(folder, file)| (folder, file));
-    let slash = if folder.is_empty() { "" } else { "/" };
-    let name = format!("{folder}{slash}_rels/{file}.rels");
-    let mut out = BTreeMap::new();
-    let Some(text) = text(archive, &name)? else {
-        return Ok(out);
-    };
-    let tree = xml::parse(&text, &name)?;
-    for node in tree.root_element().children().filter(Node::is_element) {
-        let (Some(id), Some(target)) = (xml::attr(node, "Id"), xml::attr(node, "Target")) else {
-            continue;
-        };
-        let kind = xml::attr(node, "Type")
-            .unwrap_or_default()
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
-        let outside = xml::attr(node, "TargetMode") == Some("External");
-        out.insert(id.to_owned(), (kind.to_owned(), target.to_owned(), outside));
-    }
-    Ok(out)
-}
-
-fn text(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, String> {
-    let Some(bytes) = archive.read(name, MAX_PART)? else {
-        return Ok(None);
-    };
-    let decoded = super::charset::decode(&bytes);
-    match decoded.damaged {
-        true => Err(format!("`{name}` in it is no text")),
-        false => Ok(Some(decoded.text)),
-    }
 }
 
 impl Reader<'_, '_> {
@@ -492,77 +370,4 @@ impl Reader<'_, '_> {
         let first = xml::below(node, "p").map(|p| self.span_of(p));
         self.contents = self.contents.or(first);
     }
-}
-
-/// The bookmarks that links lead to.
-fn wanted(root: Node<'_, '_>) -> HashSet<String> {
-    let mut out = HashSet::new();
-    for node in root.descendants() {
-        match node.tag_name().name() {
-            "hyperlink" => out.extend(xml::attr(node, "anchor").map(str::to_owned)),
-            "instrText" => {
-                let text = node.text().unwrap_or_default();
-                out.extend(
-                    text.split(['"', ' '])
-                        .filter(|word| !word.is_empty())
-                        .map(str::to_owned),
-                );
-            }
-            "fldSimple" => {
-                let text = xml::attr(node, "instr").unwrap_or_default();
-                out.extend(
-                    text.split(['"', ' '])
-                        .filter(|word| !word.is_empty())
-                        .map(str::to_owned),
-                );
-            }
-            _ => {}
-        }
-    }
-    // Those of lists of contents lead nowhere once the list is gone.
-    out.retain(|name| !name.starts_with("_Toc"));
-    out
-}
-
-fn read_comments(root: Node<'_, '_>) -> HashMap<String, (String, String)> {
-    root.children()
-        .filter(|node| node.tag_name().name() == "comment")
-        .filter_map(|node| {
-            let author = xml::attr(node, "author").unwrap_or_default().to_owned();
-            Some((
-                xml::attr(node, "id")?.to_owned(),
-                (author, run::text_of(node)),
-            ))
-        })
-        .collect()
-}
-
-/// The language of most of the text.
-fn most_used(root: Node<'_, '_>, default: Option<&str>) -> Option<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for run in root
-        .descendants()
-        .filter(|node| node.tag_name().name() == "r")
-    {
-        let own = xml::child(run, "rPr")
-            .and_then(|p| xml::child(p, "lang"))
-            .and_then(|lang| xml::attr(lang, "val"));
-        let length: usize = run
-            .children()
-            .filter(|n| n.tag_name().name() == "t")
-            .filter_map(|n| n.text())
-            .map(str::len)
-            .sum();
-        if let Some(lang) = own.or(default) {
-            *counts.entry(lang.to_owned()).or_default() += length;
-        }
-    }
-    let most = counts
-        .into_iter()
-        .max_by_key(|(_, count)| *count)
-        .map(|(lang, _)| lang);
-    let most = most.or_else(|| default.map(str::to_owned))?;
-    crate::document::Lang::new(&most)
-        .ok()
-        .map(|lang| lang.as_str().to_owned())
 }

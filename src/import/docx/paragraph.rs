@@ -313,10 +313,9 @@ fn made(
         group.attr.classes.push("aside".to_owned());
         return Some(group);
     }
-    if rows.len() > 1 && first_is_head && !rows.iter().any(|(_, head)| *head) {
-        if let Some(first) = rows.first_mut() {
-            first.1 = true;
-        }
+    let unmarked = rows.len() > 1 && !rows.iter().any(|(_, head)| *head);
+    if let Some(first) = rows.first_mut().filter(|_| unmarked && first_is_head) {
+        first.1 = true;
     }
     aligns.resize(width, ColumnAlign::Start);
     let mut table = Table {

@@ -151,7 +151,7 @@ pub(super) fn take_head(meta: &mut DraftMeta, items: &mut Vec<Item>) {
 }
 
 /// Says what was decided on the whole document.
-pub(super) fn tell(reader: &mut Reader<'_, '_>, meta: &DraftMeta) {
+pub(super) fn tell(reader: &mut Reader<'_, '_>) {
     let start = crate::source::Span::new(reader.source, 0..0);
     let (inserted, deleted) = reader.tracked;
     if inserted + deleted > 0 {
@@ -172,22 +172,12 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, meta: &DraftMeta) {
             .at(span),
         );
     }
-    if meta.language.is_none() {
-        reader.diagnostics.push(
-            Diagnostic::warning(
-                Code::MissingMetadata,
-                "the document does not say in which language it is",
-            )
-            .at(start)
-            .help("write `language:` in the metadata, or the text is hyphenated as English"),
-        );
-    }
 }
 
 /// Headings from the second level on, and links that lead somewhere.
 pub(super) fn headings(draft: &mut Draft) {
     for chapter in &mut draft.chapters {
-        while chapter.blocks.first().is_some_and(|block| is_break(block)) {
+        while chapter.blocks.first().is_some_and(is_break) {
             chapter.blocks.remove(0);
         }
         crate::import::headings::settle(&mut chapter.blocks, 2);

@@ -7,7 +7,7 @@ use roxmltree::Node;
 use crate::document::Lang;
 use crate::import::address;
 use crate::import::byline::iso_date;
-use crate::import::draft::{DraftMeta, Person};
+use crate::import::draft::{DraftMeta, DraftSource, Person};
 use crate::import::xml::{attr, child};
 
 /// A file of the book.
@@ -140,10 +140,10 @@ impl Package {
                 if person.name.is_empty() || made {
                     continue;
                 }
-                match name == "creator" || person.role.is_none() && name == "creator" {
-                    true if person.role.is_none() => meta.authors.push(person),
-                    _ if person.role.is_some() => meta.contributors.push(person),
-                    _ => {}
+                if person.role.is_some() {
+                    meta.contributors.push(person);
+                } else if name == "creator" {
+                    meta.authors.push(person);
                 }
             }
         }
@@ -160,6 +160,17 @@ impl Package {
             .find(|text| !text.is_empty());
         meta.publisher = of("publisher").map(text).find(|text| !text.is_empty());
         meta.rights = of("rights").map(text).find(|text| !text.is_empty());
+        meta.source = of("source")
+            .map(text)
+            .find(|text| !text.is_empty() && !text.starts_with("urn:"))
+            .map(|source| {
+                let url = source.starts_with("http").then(|| source.clone());
+                DraftSource {
+                    title: url.is_none().then_some(source),
+                    publication: None,
+                    url,
+                }
+            });
         meta.subjects = of("subject")
             .map(text)
             .filter(|text| !text.is_empty())
@@ -236,7 +247,7 @@ fn identifier(value: &str, scheme: &str) -> Option<(&'static str, String)> {
             .enumerate()
             .map(|(at, d)| if at % 2 == 0 { *d } else { d * 3 })
             .sum();
-        return (digits.len() == 13 && sum % 10 == 0).then(|| ("isbn", isbn.to_owned()));
+        return (digits.len() == 13 && sum.is_multiple_of(10)).then(|| ("isbn", isbn.to_owned()));
     }
     let doi = lower
         .strip_prefix("doi:")

@@ -3,10 +3,7 @@
 use super::convert::Convert;
 use super::inlines::DISPLAY;
 use super::tree::NodeId;
-use crate::document::{
-    Alert, Attr, Block, BlockKind, DefinitionItem, Inline, InlineKind, Lang, ListItem, NumberDelim,
-    OrderedList,
-};
+use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, Lang, LinkTarget};
 use crate::import::make::{block, inline, is_blank, seen, text};
 use crate::source::Span;
 
@@ -22,7 +19,7 @@ impl Convert<'_> {
         out
     }
 
-    fn blocks_of(&mut self, nodes: &[NodeId], out: &mut Vec<Block>) {
+    pub(super) fn blocks_of(&mut self, nodes: &[NodeId], out: &mut Vec<Block>) {
         let mut run: Vec<NodeId> = Vec::new();
         for &node in nodes {
             if self.this().is_some_and(|doc| doc.is_block(node)) {
@@ -102,7 +99,7 @@ impl Convert<'_> {
         self.give_ids(block, ids);
     }
 
-    fn give_ids(&mut self, block: &mut Block, ids: Vec<String>) {
+    pub(super) fn give_ids(&mut self, block: &mut Block, ids: Vec<String>) {
         let mut ids = ids.into_iter();
         if block.attr.id.is_none() {
             block.attr.id = ids.next();
@@ -170,7 +167,10 @@ impl Convert<'_> {
         let deep = self.depth > MAX_DEPTH;
         match self.name(id).as_str() {
             name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
-                let level = name.bytes().nth(1).map_or(2, |digit| digit - b'0');
+                let level = name
+                    .as_bytes()
+                    .get(1)
+                    .map_or(2, |digit| digit.saturating_sub(b'0'));
                 self.heading(id, level, out);
             }
             "blockquote" if !deep => {
@@ -193,6 +193,7 @@ impl Convert<'_> {
                     out.push(block(BlockKind::Break, span));
                 }
             }
+            _ if self.tex(id).is_some() => self.run(&[id], out),
             _ if !deep && self.alert(id).is_some() => self.alert_box(id, out),
             _ if self.is_captioned(id) => self.figure(id, out),
             _ if self.is_group(id) && !deep => {
@@ -219,95 +220,6 @@ impl Convert<'_> {
         }
     }
 
-    /// The classes that Bindery knows.
-    fn known_classes(&self, id: NodeId) -> Attr {
-        let mut attr = Attr::default();
-        let tree = self.tree();
-        for class in ["epigraph", "verse", "lead"] {
-            if tree.has_word(id, "class", &[class]) || tree.has_word(id, "epub:type", &[class]) {
-                attr.classes.push(class.to_owned());
-            }
-        }
-        if tree.has_word(id, "class", &["poem", "poetry"]) && !attr.has_class("verse") {
-            attr.classes.push("verse".to_owned());
-        }
-        if self.is_group(id) {
-            attr.classes.push("aside".to_owned());
-        }
-        attr
-    }
-
-    /// The kind of a box that warns or advises, by its classes.
-    fn alert(&self, id: NodeId) -> Option<Alert> {
-        let tree = self.tree();
-        if !matches!(tree.name(id), "div" | "aside" | "section")
-            || !tree.has_word(
-                id,
-                "class",
-                &["alert", "admonition", "callout", "markdown-alert"],
-            )
-        {
-            return None;
-        }
-        let has = |words: &[&str]| tree.has_word(id, "class", words);
-        Some(match () {
-            () if has(&["tip", "hint", "markdown-alert-tip", "callout-tip"]) => Alert::Tip,
-            () if has(&["important", "markdown-alert-important", "callout-important"]) => {
-                Alert::Important
-            }
-            () if has(&[
-                "warning",
-                "attention",
-                "markdown-alert-warning",
-                "callout-warning",
-            ]) =>
-            {
-                Alert::Warning
-            }
-            () if has(&[
-                "caution",
-                "danger",
-                "error",
-                "markdown-alert-caution",
-                "callout-caution",
-            ]) =>
-            {
-                Alert::Caution
-            }
-            () => Alert::Note,
-        })
-    }
-
-    fn alert_box(&mut self, id: NodeId, out: &mut Vec<Block>) {
-        let Some(kind) = self.alert(id) else { return };
-        // The label is made anew.
-        let label = [
-            "alert-label",
-            "admonition-title",
-            "markdown-alert-title",
-            "callout-title",
-        ];
-        let tree = self.tree();
-        let title = tree
-            .below(id)
-            .find(|&node| tree.has_word(node, "class", &label));
-        if let (Some(title), Some(doc)) = (title, self.docs.get_mut(self.doc)) {
-            doc.drop(title);
-        }
-        let ids = std::mem::take(&mut self.pending);
-        let inner = self.blocks(id);
-        if !inner.is_empty() {
-            let mut alert = block(BlockKind::Alert(kind, inner), self.span(id));
-            self.give_ids(&mut alert, ids);
-            out.push(alert);
-        }
-    }
-
-    /// A box beside the text.
-    fn is_group(&self, id: NodeId) -> bool {
-        self.tree().name(id) == "aside"
-    }
-
     fn heading(&mut self, id: NodeId, level: u8, out: &mut Vec<Block>) {
         let ids = std::mem::take(&mut self.pending);
         let mut content = Vec::new();
@@ -326,7 +238,33 @@ impl Convert<'_> {
             self.paragraph(content, span, out);
             return;
         }
-        let content: Vec<Inline> = content.into_iter().map(without_break).collect();
+        let mut content: Vec<Inline> = content.into_iter().map(without_break).collect();
+        // A heading that is a link to itself is text.
+        if let [
+            Inline {
+                kind:
+                    InlineKind::Link {
+                        target: LinkTarget::Unresolved(target),
+                        content: inner,
+                        ..
+                    },
+                ..
+            },
+        ] = content.as_mut_slice()
+            && target.starts_with('#')
+        {
+            content = std::mem::take(inner);
+        }
+        // Headings are bold by their kind.
+        if let [
+            Inline {
+                kind: InlineKind::Strong(inner),
+                ..
+            },
+        ] = content.as_mut_slice()
+        {
+            content = std::mem::take(inner);
+        }
         let kind = BlockKind::Heading {
             level,
             number: None,
@@ -335,235 +273,6 @@ impl Convert<'_> {
         let mut heading = block(kind, span);
         self.give_ids(&mut heading, ids);
         out.push(heading);
-    }
-
-    fn list(&mut self, id: NodeId, out: &mut Vec<Block>) {
-        let ids = std::mem::take(&mut self.pending);
-        let span = self.span(id);
-        let mut items: Vec<ListItem> = Vec::new();
-        for child in self.children(id) {
-            if self
-                .tree()
-                .text_node(child)
-                .is_some_and(|text| text.trim().is_empty())
-            {
-                continue;
-            }
-            // A list directly in a list belongs to the item before it.
-            if self.name(child) != "li"
-                && let Some(last) = items.last_mut()
-            {
-                let mut inner = Vec::new();
-                self.blocks_of(&[child], &mut inner);
-                last.blocks.extend(inner);
-                continue;
-            }
-            let span = self.span(child);
-            self.note_id(child);
-            let task = self.checkbox(child);
-            let before = self.lang.clone();
-            let lang = self.other_lang(child);
-            if lang.is_some() {
-                self.lang.clone_from(&lang);
-            }
-            let mut blocks = match self.name(child).as_str() {
-                "li" => self.blocks(child),
-                _ => {
-                    let mut inner = Vec::new();
-                    self.blocks_of(&[child], &mut inner);
-                    inner
-                }
-            };
-            self.lang = before;
-            if let (Some(lang), Some(first)) = (lang, blocks.first_mut()) {
-                first.attr.lang.get_or_insert(lang);
-            }
-            if blocks.is_empty() {
-                continue;
-            }
-            items.push(ListItem { blocks, task, span });
-        }
-        if items.is_empty() {
-            self.pending = ids;
-            return;
-        }
-        let ordered = (self.name(id) == "ol").then(|| OrderedList {
-            start: self
-                .attr(id, "start")
-                .and_then(|s| s.trim().parse().ok())
-                .unwrap_or(1),
-            delim: NumberDelim::Period,
-        });
-        let tight = tighten(&mut items);
-        let mut list = block(
-            BlockKind::List {
-                ordered,
-                tight,
-                items,
-            },
-            span,
-        );
-        self.give_ids(&mut list, ids);
-        out.push(list);
-    }
-
-    fn checkbox(&mut self, item: NodeId) -> Option<bool> {
-        let tree = self.tree();
-        let first = tree
-            .children(item)
-            .iter()
-            .copied()
-            .find(|&c| tree.text_node(c).is_none_or(|t| !t.trim().is_empty()))?;
-        let sign = tree.text(first);
-        if tree.name(first) == "span" && matches!(sign.as_str(), "☐" | "☑" | "☒") {
-            if let Some(doc) = self.docs.get_mut(self.doc) {
-                doc.drop(first);
-            }
-            return Some(sign != "☐");
-        }
-        let input = tree
-            .below(item)
-            .take(4)
-            .find(|&node| tree.name(node) == "input")?;
-        (tree.attr(input, "type") == Some("checkbox"))
-            .then(|| tree.attr(input, "checked").is_some())
-    }
-
-    fn definitions(&mut self, id: NodeId, out: &mut Vec<Block>) {
-        let ids = std::mem::take(&mut self.pending);
-        let span = self.span(id);
-        let mut items: Vec<DefinitionItem> = Vec::new();
-        let mut nodes = self.children(id);
-        // A group of a term and its definitions may stand in a div.
-        nodes = nodes
-            .into_iter()
-            .flat_map(|node| {
-                if self.name(node) == "div" {
-                    self.children(node)
-                } else {
-                    vec![node]
-                }
-            })
-            .collect();
-        for node in nodes {
-            match self.name(node).as_str() {
-                "dt" => {
-                    let mut content = Vec::new();
-                    self.note_id(node);
-                    for child in self.children(node) {
-                        self.inline(child, &mut content);
-                    }
-                    if is_blank(&content) {
-                        continue;
-                    }
-                    let mut term = block(BlockKind::Plain(content), self.span(node));
-                    term.attr.id = None;
-                    match items.last_mut() {
-                        Some(item) if item.definitions.is_empty() => item.terms.push(term),
-                        _ => items.push(DefinitionItem {
-                            terms: vec![term],
-                            definitions: Vec::new(),
-                        }),
-                    }
-                }
-                "dd" => {
-                    let mut blocks = self.blocks(node);
-                    if blocks.is_empty() {
-                        continue;
-                    }
-                    match items.last_mut() {
-                        Some(item) => {
-                            plain_first(&mut blocks);
-                            item.definitions.push(blocks);
-                        }
-                        // Definitions without a term are indented text.
-                        None => out.extend(blocks),
-                    }
-                }
-                _ => self.blocks_of(&[node], out),
-            }
-        }
-        // Terms without a definition are paragraphs.
-        let all = items.iter().all(|item| !item.definitions.is_empty());
-        if items.is_empty() {
-            self.pending.extend(ids);
-            return;
-        }
-        if !all {
-            for item in items {
-                for term in item.terms {
-                    if let BlockKind::Plain(content) = term.kind {
-                        out.push(block(
-                            BlockKind::Paragraph(vec![inline(InlineKind::Strong(content), span)]),
-                            span,
-                        ));
-                    }
-                }
-                out.extend(item.definitions.into_iter().flatten().map(as_paragraph));
-            }
-            return;
-        }
-        let mut list = block(BlockKind::Definitions(items), span);
-        self.give_ids(&mut list, ids);
-        out.push(list);
-    }
-
-    fn code(&mut self, id: NodeId, out: &mut Vec<Block>) {
-        let text = self.tree().raw_text(id);
-        let text = text.strip_prefix('\n').unwrap_or(&text).trim_end();
-        if text.trim().is_empty() {
-            return;
-        }
-        let span = self.span(id);
-        let kind = BlockKind::Code {
-            language: self.code_language(id),
-            text: format!("{text}\n"),
-        };
-        let mut code = block(kind, span);
-        self.give_id(&mut code);
-        out.push(code);
-    }
-
-    /// The language of code by the classes of its element, of that in it, or of those around it.
-    fn code_language(&self, id: NodeId) -> Option<String> {
-        let tree = self.tree();
-        let mut nodes = vec![id];
-        nodes.extend(tree.first(id, "code"));
-        let parent = tree.parent(id);
-        nodes.extend([parent, tree.parent(parent)]);
-        for node in nodes {
-            for key in ["data-lang", "data-language"] {
-                if let Some(value) = tree.attr(node, key).filter(|v| is_language(v)) {
-                    return Some(value.to_owned());
-                }
-            }
-            for class in tree
-                .attr(node, "class")
-                .unwrap_or_default()
-                .split_whitespace()
-            {
-                for prefix in [
-                    "language-",
-                    "lang-",
-                    "highlight-source-",
-                    "brush:",
-                    "sourceCode-",
-                ] {
-                    if let Some(value) = class.strip_prefix(prefix).filter(|v| is_language(v)) {
-                        return (!matches!(value, "none" | "plaintext" | "text" | "plain"))
-                            .then(|| value.to_owned());
-                    }
-                }
-            }
-            // pandoc: `<pre class="sourceCode rust">`
-            let classes = tree.attr(node, "class").unwrap_or_default();
-            if let Some(rest) = classes.strip_prefix("sourceCode ")
-                && is_language(rest)
-            {
-                return Some(rest.to_owned());
-            }
-        }
-        None
     }
 }
 
@@ -575,14 +284,6 @@ fn is_stars(text: &str) -> bool {
             && signs
                 .iter()
                 .all(|c| matches!(c, '*' | '•' | '·' | '⁂' | '—' | '_' | '~' | '#' | '✻')))
-}
-
-fn is_language(name: &str) -> bool {
-    !name.is_empty()
-        && name.len() <= 20
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-#_".contains(c))
 }
 
 fn block_kind(inlines: &[Inline]) -> Option<&InlineKind> {
@@ -667,40 +368,4 @@ fn without_break(mut inline: Inline) -> Inline {
         *content = inner.into_iter().map(without_break).collect();
     }
     inline
-}
-
-/// Makes a list tight if each item is one paragraph, with perhaps a list after it.
-pub(in crate::import) fn tighten(items: &mut [ListItem]) -> bool {
-    let tight = items.iter().all(|item| {
-        item.blocks
-            .iter()
-            .enumerate()
-            .all(|(at, block)| match &block.kind {
-                BlockKind::Paragraph(_) => at == 0 && block.attr.is_empty(),
-                BlockKind::List { tight, .. } => at > 0 && *tight && block.attr.is_empty(),
-                _ => false,
-            })
-    });
-    if tight {
-        for item in items {
-            plain_first(&mut item.blocks);
-        }
-    }
-    tight
-}
-
-/// The first block, if it is a paragraph, as text of what it stands in.
-fn plain_first(blocks: &mut [Block]) {
-    if let Some(first) = blocks.first_mut().filter(|first| first.attr.is_empty())
-        && let BlockKind::Paragraph(content) = &mut first.kind
-    {
-        first.kind = BlockKind::Plain(std::mem::take(content));
-    }
-}
-
-fn as_paragraph(mut block: Block) -> Block {
-    if let BlockKind::Plain(content) = block.kind {
-        block.kind = BlockKind::Paragraph(content);
-    }
-    block
 }

@@ -273,10 +273,9 @@ pub(super) fn words(doc: &Doc, node: NodeId) -> Vec<String> {
             let mut word = String::new();
             let mut last_small = false;
             for c in name.chars().chain(['-']) {
-                if !c.is_alphanumeric() || (c.is_uppercase() && last_small) {
-                    if !word.is_empty() {
-                        words.push(std::mem::take(&mut word));
-                    }
+                let ends = !c.is_alphanumeric() || (c.is_uppercase() && last_small);
+                if ends && !word.is_empty() {
+                    words.push(std::mem::take(&mut word));
                 }
                 if c.is_alphanumeric() {
                     word.extend(c.to_lowercase());

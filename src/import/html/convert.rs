@@ -90,6 +90,30 @@ impl Doc {
         Span::new(self.source, self.tree.at(id))
     }
 
+    /// Leaves out the signs by which a heading links to itself.
+    pub(super) fn drop_permalinks(&mut self) {
+        for link in self.kept("a") {
+            let own = self.tree.has_word(
+                link,
+                "class",
+                &[
+                    "headerlink",
+                    "anchorjs-link",
+                    "heading-anchor",
+                    "anchor-link",
+                ],
+            );
+            let to_page = self
+                .tree
+                .attr(link, "href")
+                .is_some_and(|href| href.starts_with('#'));
+            if to_page && (own || matches!(self.tree.text(link).as_str(), "¶" | "#" | "§" | "🔗"))
+            {
+                self.drop(link);
+            }
+        }
+    }
+
     /// The text of a node without what is left out.
     pub(in crate::import) fn text(&self, id: NodeId) -> String {
         self.tree.text_without(id, |node| self.is_dropped(node))
@@ -206,7 +230,8 @@ impl<'a> Convert<'a> {
             blocks.append(&mut self.blocks(body));
         }
         self.resolve_notes();
-        if !self.notes.is_empty() {
+        let held_notes = self.note_links.values().any(|(doc, _)| docs.contains(doc));
+        if !self.notes.is_empty() || held_notes {
             super::notes::drop_heading(&mut blocks);
         }
         blocks.retain(
@@ -266,7 +291,7 @@ impl<'a> Convert<'a> {
         if tree.text_node(id).is_some() {
             return false;
         }
-        if super::inlines::is_tex_script(tree, id) {
+        if super::math::is_tex_script(tree, id) {
             return false;
         }
         if matches!(

@@ -56,6 +56,7 @@ pub(super) fn read(doc: &mut Doc, root: NodeId, found: Option<Metadata>, said: &
         .filter(|name| !name.is_empty());
     if canonical.is_some() {
         meta.source = Some(DraftSource {
+            title: None,
             publication: site,
             url: canonical,
         });
@@ -104,14 +105,11 @@ fn title_node(doc: &Doc, root: NodeId, title: &str) -> Option<NodeId> {
     {
         return Some(*only);
     }
-    if let Some(node) = all("h1").find(same) {
-        return Some(node);
-    }
-    // A title in a heading of the second level, first of all.
+    // A page of a book may have its title in a heading of a lower level, and the book's in one of the first.
     let first = tree
         .below(root)
         .find(|&node| matches!(tree.name(node), "h2" | "h3"));
-    first.filter(same)
+    first.filter(same).or_else(|| all("h1").find(same))
 }
 
 fn authors(doc: &Doc, found: &Metadata) -> Vec<Person> {
@@ -259,6 +257,12 @@ fn under_title(doc: &mut Doc, root: NodeId, meta: &mut DraftMeta, said: &mut Sai
             )
         {
             at += 1;
+            continue;
+        }
+        let is_title = !meta.title.is_empty() && letters(&text) == letters(&meta.title);
+        if is_title && matches!(doc.tree.name(at), "p" | "h1" | "h2" | "h3" | "div") {
+            doc.drop(at);
+            at = end;
             continue;
         }
         let names = words(doc, at);

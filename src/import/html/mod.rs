@@ -4,13 +4,18 @@
 //! `page ──scan──▶ marks ──measure──▶ tree, region ──clean, head──▶ article ──convert──▶ Draft`
 
 mod blocks;
+mod boxes;
 mod clean;
+mod code;
 pub(super) mod convert;
 mod figure;
 mod head;
 pub(super) mod ids;
 mod inlines;
+mod lists;
 mod look;
+mod math;
+mod media;
 mod notes;
 mod quotes;
 mod region;
@@ -18,8 +23,9 @@ mod scan;
 mod table;
 pub(super) mod tree;
 
-pub(super) use blocks::{pictures, tighten};
+pub(super) use blocks::pictures;
 use convert::{Convert, Doc, Outside, Picture};
+pub(super) use lists::tighten;
 pub(super) use look::Styles;
 
 use super::address::{self, Address};
@@ -62,6 +68,7 @@ pub(super) fn read(
     let measured = region::measure(scanned);
     let mut doc = Doc::new(measured.tree, source);
     add_styles(&mut doc);
+    doc.drop_permalinks();
     let root = region::root(&doc, &measured.kept);
     let mut said = clean::Said::default();
     let head = head::read(&mut doc, root, measured.meta, &mut said);
@@ -101,16 +108,6 @@ pub(super) fn read(
         Some(BlockKind::Break)
     ) {
         blocks.remove(0);
-    }
-    if draft.meta.language.is_none() {
-        diagnostics.push(
-            Diagnostic::warning(
-                Code::MissingMetadata,
-                "the page does not say in which language it is",
-            )
-            .at(whole)
-            .help("write `language:` in the metadata, or the text is hyphenated as English"),
-        );
     }
     headings::settle(&mut blocks, 2);
     ids::drop_dead(&mut [(&mut blocks, "")]);

@@ -31,8 +31,7 @@ impl Convert<'_> {
                 let Some(&target) = other.ids.get(&name) else {
                     continue;
                 };
-                if target_doc == at && (target <= link || tree.below(target).contains(&link)) {
-                    // It leads back.
+                if target_doc == at && tree.below(target).contains(&link) {
                     continue;
                 }
                 let Some(holder) = holder(&other.tree, target) else {
@@ -43,14 +42,16 @@ impl Convert<'_> {
                 let back = leads_back(&other.tree, holder, tree, link);
                 // The same sign stands before the note.
                 let sign = sign(tree, link);
-                let same = target_doc == at
-                    && other
-                        .tree
-                        .text(holder)
-                        .trim_start_matches(['[', '('])
-                        .strip_prefix(&sign)
-                        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-                if placed || back || same || (named && target_doc != at) {
+                let same = other
+                    .tree
+                    .text(holder)
+                    .trim_start_matches(['[', '('])
+                    .strip_prefix(&sign)
+                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+                // Links in both directions look alike; a note comes after what it belongs to.
+                let later = (target_doc, target) > (at, link);
+                let is_note = placed || back || same || (named && target_doc != at);
+                if (later && is_note) || (named && placed) {
                     found.push(((at, link), (target_doc, holder)));
                 }
             }

@@ -34,15 +34,13 @@ pub(super) fn escaped(text: &str, before: Option<char>, after: Option<char>) -> 
 
 /// Whether what stands behind `&` makes it a sign by its name or number (CommonMark, 2.5).
 fn is_entity(rest: impl Iterator<Item = char>) -> bool {
-    let mut length = 0;
-    for c in rest.take(40) {
+    for (length, c) in rest.take(40).enumerate() {
         match c {
             ';' => return length > 0,
             '#' if length == 0 => {}
             c if c.is_ascii_alphanumeric() => {}
             _ => return false,
         }
-        length += 1;
     }
     false
 }

@@ -99,8 +99,8 @@ impl<'n> Writer<'n> {
             InlineKind::Strong(inner) => self.stress(inner, "**", "strong", (before, after)),
             InlineKind::Strike(inner) if !own.is_empty() => self.tagged(inner, "s", own),
             InlineKind::Strike(inner) => self.stress(inner, "~~", "s", (before, after)),
-            InlineKind::Superscript(inner) => self.raised(inner, "^", "sup", after),
-            InlineKind::Subscript(inner) => self.raised(inner, "~", "sub", after),
+            InlineKind::Superscript(inner) => self.raised(inner, ("^", "sup"), before, after),
+            InlineKind::Subscript(inner) => self.raised(inner, ("~", "sub"), before, after),
             InlineKind::Underline(inner) => self.tagged(inner, "u", own),
             InlineKind::Mark(inner) => self.tagged(inner, "mark", own),
             InlineKind::Span(inner) => {
@@ -121,7 +121,12 @@ impl<'n> Writer<'n> {
             InlineKind::Code(text) => format!("{}{}", code(text), braces(own)),
             InlineKind::Ruby { base, reading } => {
                 let run = |inlines| self.run(inlines, Some('>'), Some('<'));
-                format!("<ruby>{}<rt>{}</rt></ruby>", run(base), run(reading))
+                format!(
+                    "<ruby{}>{}<rt>{}</rt></ruby>",
+                    tag(own),
+                    run(base),
+                    run(reading)
+                )
             }
             InlineKind::Link {
                 target,
@@ -183,7 +188,13 @@ impl<'n> Writer<'n> {
         })
     }
 
-    fn raised(&self, inner: &[Inline], sign: &str, name: &str, after: Option<char>) -> String {
+    fn raised(
+        &self,
+        inner: &[Inline],
+        (sign, name): (&str, &str),
+        before: Option<char>,
+        after: Option<char>,
+    ) -> String {
         if let [
             Inline {
                 kind: InlineKind::Text(text),
@@ -193,6 +204,9 @@ impl<'n> Writer<'n> {
             && !text.is_empty()
             && text.chars().all(char::is_alphanumeric)
             && after != sign.chars().next()
+            // `[^` would begin a reference to a note.
+            && before != Some('[')
+            && before != sign.chars().next()
         {
             return format!("{sign}{text}{sign}");
         }

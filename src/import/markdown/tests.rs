@@ -60,14 +60,15 @@ fn usual(mut blocks: Vec<Block>, notes: &[Note]) -> String {
 
 fn join(inlines: &mut Vec<Inline>) {
     let mut out: Vec<Inline> = Vec::new();
-    for mut inline in inlines.drain(..) {
+    let mut waiting: Vec<Inline> = inlines.drain(..).rev().collect();
+    while let Some(mut inline) = waiting.pop() {
         for content in inline.children_mut() {
             join(content);
         }
         if let InlineKind::Span(content) = &mut inline.kind
             && inline.attr.is_empty()
         {
-            out.append(content);
+            waiting.extend(content.drain(..).rev());
             continue;
         }
         if inline.kind == InlineKind::SoftBreak {

@@ -93,6 +93,15 @@ impl<'a> Pass<'a> {
         self.text.chars.get(at).map(|c| c.ch)
     }
 
+    /// True when the character before the current one stands for something else: a piece of code, a formula.
+    pub(super) fn after_placeholder(&self) -> bool {
+        let before = self
+            .at
+            .checked_sub(1)
+            .and_then(|at| self.text.chars.get(at));
+        before.is_some_and(|c| self.kind_of(c.run) == RunKind::Placeholder)
+    }
+
     fn kind_of(&self, run: usize) -> RunKind {
         self.text
             .runs

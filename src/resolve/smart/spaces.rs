@@ -40,6 +40,7 @@ impl Pass<'_> {
         }
         if style.short_words
             && before.is_alphabetic()
+            && !self.after_placeholder()
             && self
                 .before(2)
                 .is_none_or(|c| matches!(class(c), Class::Space | Class::Open))

@@ -250,6 +250,10 @@ fn the_state_runs_over_inlines() {
     for (content, expected) in cases {
         assert_eq!(inlines("en", content), expected);
     }
+    // A piece of code is not a word of one letter.
+    let code = inline(InlineKind::Code("master".to_owned()));
+    let content = vec![text("в ветке "), code, text(" ещё и в")];
+    assert_eq!(inlines("ru", content), "в\u{a0}ветке master ещё и\u{a0}в");
 }
 
 #[test]

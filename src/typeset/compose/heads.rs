@@ -1,10 +1,10 @@
 //! Running heads and folios.
 
-use crate::document::{Lang, Terms};
+use crate::document::Lang;
 use crate::theme::{Align, FolioPlace, HeadPlace, PageLayout, TextStyle, Theme};
 use crate::typeset::flow::baseline;
 use crate::typeset::galley::PlacedLine;
-use crate::typeset::page::{LabelStyle, Mark, Page, PageLabel};
+use crate::typeset::page::{Mark, Page, PageLabel};
 use crate::typeset::paginate::Side;
 use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::style::{Collector, Look, char_style};
@@ -33,14 +33,6 @@ pub(crate) struct Heads<'a> {
     pub(crate) frame: Frame,
     /// The language.
     pub(crate) lang: Lang,
-}
-
-/// A page's number as it is printed: in the digits of the language.
-pub(crate) fn printed(label: PageLabel, lang: &Lang) -> String {
-    match label.style {
-        LabelStyle::Arabic => Terms::of(lang).number(u64::from(label.number)),
-        LabelStyle::LowerRoman | LabelStyle::Cover => label.to_string(),
-    }
 }
 
 /// Where a line stands across the measure.
@@ -118,7 +110,7 @@ impl Heads<'_> {
         across: Across,
         y: Length,
     ) {
-        let text = printed(label, &self.lang);
+        let text = label.to_string();
         self.line(engine, page, (&text, &self.theme.folio), (side, across), y);
     }
 

@@ -3,7 +3,7 @@
 mod heads;
 mod place;
 
-pub(crate) use heads::{HeadLine, Heads, printed};
+pub(crate) use heads::{HeadLine, Heads};
 
 use crate::document::{AnchorId, PageBreak, TextDirection, TextPosition};
 use crate::theme::PageLayout;
@@ -267,10 +267,22 @@ impl Gathered {
             return;
         };
         let mut y = frame.layout.height() - height + frame.note_drop;
+        // A note that goes on from the page before stands below a rule of the whole measure.
+        let measure = frame.layout.measure;
+        let continued = plan.notes.first().is_some_and(|part| part.lines.start > 0);
+        let width = if continued {
+            measure
+        } else {
+            measure.scale(0.2)
+        };
+        let left = match frame.direction {
+            TextDirection::Ltr => canvas.x,
+            TextDirection::Rtl => canvas.x + measure - width,
+        };
         let rule = Rect::new(
-            canvas.x,
+            left,
             canvas.y + y - frame.note_gap.scale(0.42),
-            frame.layout.measure.scale(0.2),
+            width,
             frame.rule,
         );
         page.items.push(PageItem::Rule(Rule {

@@ -25,6 +25,12 @@ const SHORT_BLOCK: usize = 8;
 /// A line that can be shown is not longer than this; longer ones are wrapped all the same.
 const LEAST_COLUMNS: usize = 8;
 
+/// A listing lower than this share of the page is parted only at such a price.
+const LOW_LISTING: f64 = 0.28;
+const WHOLE_LISTING: i32 = 1_300;
+/// The price of a blank line of a listing at the head of a page.
+const BLANK_AT_HEAD: i32 = 500;
+
 impl Flow<'_> {
     /// A block of code.
     pub(crate) fn code(
@@ -107,6 +113,8 @@ impl Flow<'_> {
             LineSet::Loose,
             place,
         );
+        self.keep_low(start, (LOW_LISTING, WHOLE_LISTING));
+        self.favour_blank_lines(start);
         self.keep_ends(start, 2_000);
         if ctx.depth == 0 {
             self.balance(start, style.below);
@@ -125,6 +133,30 @@ impl Flow<'_> {
         usize::try_from((measure * 10).to_sp() / ten.to_sp())
             .unwrap_or(80)
             .max(LEAST_COLUMNS)
+    }
+
+    /// A listing is best parted after a blank line; a page should not begin with one.
+    fn favour_blank_lines(&mut self, start: usize) {
+        let items = &mut self.galley_mut().items;
+        let blank: Vec<Option<bool>> = items
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .map(|item| match item {
+                Item::Box(b) => Some(b.is_blank()),
+                _ => None,
+            })
+            .collect();
+        let is_blank = |at: usize| blank.get(at).copied().flatten() == Some(true);
+        for (at, item) in items.iter_mut().skip(start).enumerate().skip(1) {
+            if let Item::Break(this, _) = item {
+                if is_blank(at - 1) {
+                    this.cost /= 3;
+                } else if is_blank(at + 1) {
+                    this.cost = this.cost.max(BLANK_AT_HEAD);
+                }
+            }
+        }
     }
 
     /// Makes the first and the last break within what was pushed since `start` cost something; of what

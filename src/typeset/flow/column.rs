@@ -242,6 +242,23 @@ impl Flow<'_> {
         }
     }
 
+    /// Makes every place to break between the boxes pushed since `start` cost so much at least, where they are
+    /// lower than a share of the page.
+    pub(crate) fn keep_low(&mut self, start: usize, (share, least): (f64, i32)) {
+        if self.height_since(start) >= self.layout.height().scale(share) {
+            return;
+        }
+        let items = self.galley.items.iter_mut().skip(start);
+        let within = items.skip_while(|item| !matches!(item, Item::Box(_)));
+        for item in within {
+            if let Item::Break(at, _) = item
+                && at.cost > VBreak::FORCED
+            {
+                at.cost = at.cost.max(least);
+            }
+        }
+    }
+
     /// Takes the boxes pushed since `start` out of the column. What stands before the first of them,
     /// the place to break and the space, is asked for again.
     pub(crate) fn take_since(&mut self, start: usize) -> Vec<Item> {

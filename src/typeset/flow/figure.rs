@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Attr, Image, Inline, Terms, TextPosition};
+use crate::document::{Attr, Image, Inline, Terms, TextDirection, TextPosition};
 use crate::theme::{Align, BlockStyle, Figures};
 use crate::typeset::galley::{Item, Part, Parts, VBox, height_of};
 use crate::typeset::page::{Mark, PlacedImage};
@@ -50,8 +50,15 @@ impl Flow<'_> {
                 .min(ctx.measure)
                 .min(width_at_tallest)
                 .max(Length::pt(1.0));
+            let spare = ctx.measure - set;
+            // What is not captioned is an ornament, or stands for itself.
+            let inset = if caption.is_empty() {
+                spare / 2
+            } else {
+                self.inset(spare, ctx)
+            };
             let rect = Rect::new(
-                ctx.left + (ctx.measure - set) / 2,
+                ctx.left + inset,
                 Length::ZERO,
                 set,
                 set.scale(height / width),
@@ -104,6 +111,16 @@ impl Flow<'_> {
             place,
         );
         self.float(items, around, ctx);
+    }
+
+    /// How far from the left a figure or a table stands that is narrower by so much than the measure: in the
+    /// middle, or where captions are ranged at the start, there as well.
+    pub(crate) fn inset(&self, spare: Length, ctx: &Ctx<'_>) -> Length {
+        match (self.theme.caption.align, ctx.direction) {
+            (Align::Center, _) => spare / 2,
+            (Align::End, TextDirection::Ltr) | (_, TextDirection::Rtl) => spare,
+            _ => Length::ZERO,
+        }
     }
 
     /// Puts a column into the text as one picture that may float; with notes it stays where it is.

@@ -11,7 +11,7 @@ use crate::typeset::math::{self, MathBox, MathStyle};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::style::{Collector, TextSpec, line_gray};
-use crate::typeset::text::RunKind;
+use crate::typeset::text::{Missing, RunKind};
 use crate::units::{Length, Point};
 
 /// No formula is set smaller than this to fit the measure.
@@ -27,6 +27,11 @@ impl Flow<'_> {
         let start = self.mark();
         match self.fitted_formula(tex, ctx) {
             Ok(set) => {
+                let missing = set.missing.iter().map(|c| Missing {
+                    offset: 0,
+                    char: *c,
+                });
+                self.missing.add(&missing.collect::<Vec<_>>(), place.span);
                 if set.width > ctx.measure {
                     self.diagnostics.push(
                         Diagnostic::warning(

@@ -41,7 +41,7 @@ pub(super) const HYPHEN_TURN_COST: i32 = 400;
 /// Code and verse are parted where it cannot be helped.
 const TORN_LISTING: i32 = 80;
 /// Texts of more lines are not balanced.
-const MOST_BALANCED: usize = 4;
+const MOST_BALANCED: usize = 8;
 
 impl Flow<'_> {
     /// The shape of a text of a style.
@@ -74,6 +74,8 @@ impl Flow<'_> {
         self.tally.rivers(paragraph.rivers);
         let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
+        self.missing.add(&text.missing, place.span);
+        let room = self.room_for_readings(&text, &paragraph.lines, style.text.leading);
         let boxes = LineBoxes::new(style, ctx, place);
         let refs = refs_of(&text).map(Arc::new);
         let mut new_notes: Vec<usize> = Vec::new();
@@ -100,6 +102,10 @@ impl Flow<'_> {
                     .is_some_and(|shown| shown.starts_with(super::code::CONTINUED));
             let mut next = boxes.line(&text, line, refs.clone());
             next.shift(shift, Length::ZERO);
+            if let Some(room) = room.get(index) {
+                next.height += *room;
+                next.shift(Length::ZERO, *room);
+            }
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());
             }
@@ -165,9 +171,9 @@ impl Flow<'_> {
         let paragraph = self.engine.set(&text.rich, shape);
         let count = paragraph.lines.len();
         let balanced = match (set, shape.align) {
-            (_, Align::Justify) | (LineSet::Paragraph | LineSet::Loose, _) => false,
-            (LineSet::Heading, _) | (LineSet::Together, Align::Center) => true,
-            (LineSet::Together, _) => false,
+            (_, Align::Justify) | (LineSet::Loose, _) => false,
+            (LineSet::Heading, _) | (LineSet::Together | LineSet::Paragraph, Align::Center) => true,
+            (LineSet::Together | LineSet::Paragraph, _) => false,
         };
         if !balanced || !(2..=MOST_BALANCED).contains(&count) {
             return (paragraph, Length::ZERO);

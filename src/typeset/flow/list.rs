@@ -1,18 +1,26 @@
 //! Lists and definition lists.
 
+use std::sync::Arc;
+
 use super::heading::plain;
 use super::{Ctx, Flow, LineSet, Place, baseline};
 use crate::document::{
     Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, Terms, TextDirection,
 };
+use crate::font::FontQuery;
 use crate::theme::{Align, BlockStyle, Figures};
 use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::structure::{ListNumbering, StructId, Tag};
-use crate::typeset::style::{Collector, StyledText, TextSpec};
+use crate::typeset::style::{Collector, Look, StyledText, TextSpec};
+use crate::typeset::text::CharStyle;
 use crate::units::Length;
 
 /// The signs of items without a number, by the depth of the list.
 const BULLETS: [&str; 3] = ["•", "–", "·"];
+
+/// The least height of a bullet, in em, and how much larger than the text it may be set for that.
+const BULLET: f64 = 0.2;
+const LARGEST_BULLET: f64 = 2.5;
 
 /// The cost of parting an item of one line from the others at either end of a list: it would stand alone, as the
 /// first or the last line of a paragraph would.
@@ -59,7 +67,13 @@ impl Flow<'_> {
         self.space(above, above);
         let count = items.len();
         let mut first_is_short = false;
-        let loose = if tight { Length::ZERO } else { above / 2 };
+        // Items stand further apart than the paragraphs of one.
+        let parted = !tight && items.iter().any(|item| item.blocks.len() > 1);
+        let loose = match (tight, parted) {
+            (true, _) => Length::ZERO,
+            (false, false) => above / 2,
+            (false, true) => (above / 2).max(style.text.leading / 2),
+        };
         for (index, (item, (li, label))) in items.iter().zip(labels).enumerate() {
             if index > 0 {
                 self.space(loose, loose / 2);
@@ -99,7 +113,12 @@ impl Flow<'_> {
             if index > 0 && paragraph && !tight {
                 self.space(ctx.style.text.leading / 4, Length::ZERO);
             }
+            let start = self.mark();
             self.blocks(std::slice::from_ref(block), ctx);
+            if index == 0 && paragraph && self.boxes_since(start) == 1 && blocks.len() > 1 {
+                // What it says is explained in what follows.
+                self.cost(LONE_ITEM, 0);
+            }
         }
     }
 
@@ -125,10 +144,33 @@ impl Flow<'_> {
             element,
             measure: ctx.measure,
         };
-        let look = Collector::look(self.theme, &spec);
+        let mut look = Collector::look(self.theme, &spec);
+        if sign == BULLETS[0] {
+            self.full_bullet(&mut look);
+        }
         let text = plain(sign, &look, ctx);
         let width = self.engine.widths(&text.rich).max;
         Label { text, width }
+    }
+
+    /// Some fonts have a bullet that is hardly larger than a full stop: then it is set larger, about its middle.
+    fn full_bullet(&self, look: &mut Look) {
+        let style = &look.style;
+        let fonts = self.engine.fonts();
+        let font = fonts.find(FontQuery {
+            family: &style.family,
+            bold: style.bold,
+            italic: style.italic,
+        });
+        let ink = font.and_then(|id| fonts.get(id).ink('•'));
+        let Some((bottom, top)) = ink.filter(|(bottom, top)| top > bottom) else {
+            return;
+        };
+        let factor = (BULLET / (top - bottom)).clamp(1.0, LARGEST_BULLET);
+        let mut larger = CharStyle::clone(style);
+        larger.size = style.size.scale(factor);
+        larger.rise = style.size.scale((bottom + top) / 2.0 * (1.0 - factor));
+        look.style = Arc::new(larger);
     }
 
     /// Puts a label beside the next line: bullets at the start of the indent, numbers so that they end together.

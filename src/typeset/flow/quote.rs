@@ -12,6 +12,15 @@ use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, TextSpec};
 use crate::units::Length;
 
+/// An alert or an epigraph lower than this share of the page is parted only at such a price.
+const LOW_ALERT: f64 = 0.3;
+const WHOLE_ALERT: i32 = 1_400;
+/// The same of stanzas, and of poems, which may be parted between their stanzas.
+const LOW_STANZA: f64 = 0.3;
+const WHOLE_STANZA: i32 = 1_300;
+const LOW_POEM: f64 = 0.3;
+const WHOLE_POEM: i32 = 450;
+
 impl Flow<'_> {
     /// A quotation set as a block; an epigraph or verse by its class.
     pub(crate) fn quote(&mut self, blocks: &[Block], attr: &Attr, ctx: &Ctx<'_>) {
@@ -24,7 +33,9 @@ impl Flow<'_> {
             &theme.quote
         };
         let style = fitted(base, ctx);
-        self.space(style.above, style.above);
+        // Below a title an epigraph needs no space of its own, within the text it does.
+        let above = style.above.max(ctx.style.text.leading / 2);
+        self.space(above, above);
         let start = self.mark();
         let mut inner = ctx
             .indented(style.indent_start, style.indent_end)
@@ -38,12 +49,17 @@ impl Flow<'_> {
         if attr.has_class("epigraph") {
             // An epigraph opens what follows and is not torn from it.
             self.quoted_blocks(blocks, &inner);
+            self.keep_low(start, (LOW_ALERT, WHOLE_ALERT));
             self.keep();
         } else if attr.has_class("verse") {
             for (index, block) in blocks.iter().enumerate() {
                 if index > 0 {
                     self.space(style.text.leading, style.text.leading / 2);
                 }
+                if index > 0 && index + 1 == blocks.len() && names_source(block) {
+                    self.keep();
+                }
+                let stanza = self.mark();
                 match &block.kind {
                     BlockKind::Paragraph(content) => {
                         let place = Place {
@@ -54,7 +70,9 @@ impl Flow<'_> {
                     }
                     _ => self.blocks(std::slice::from_ref(block), &inner),
                 }
+                self.keep_low(stanza, (LOW_STANZA, WHOLE_STANZA));
             }
+            self.keep_low(start, (LOW_POEM, WHOLE_POEM));
         } else {
             self.quoted_blocks(blocks, &inner);
         }
@@ -70,14 +88,7 @@ impl Flow<'_> {
         let Some((last, rest)) = blocks.split_last() else {
             return;
         };
-        let names_source = match &last.kind {
-            BlockKind::Paragraph(content) => {
-                !rest.is_empty()
-                    && crate::document::plain_text(content).starts_with(['—', '–', '―'])
-            }
-            _ => false,
-        };
-        if !names_source {
+        if rest.is_empty() || !names_source(last) {
             self.blocks(blocks, ctx);
             return;
         }
@@ -139,7 +150,8 @@ impl Flow<'_> {
         inner.element = self.structure.add(Some(ctx.element), Tag::Div);
         self.alert_label(alert, &inner);
         self.blocks(blocks, &inner);
-        self.keep_ends(start, 300);
+        self.keep_ends(start, 2_000);
+        self.keep_low(start, (LOW_ALERT, WHOLE_ALERT));
         if ctx.depth == 0 {
             self.balance(start, style.below);
         }
@@ -171,6 +183,16 @@ impl Flow<'_> {
         };
         self.lines(text, &shape, (&quiet, &style), LineSet::Together, place);
         self.keep();
+    }
+}
+
+/// True for a paragraph that begins with a dash: the last of a quotation, if it does, names its source.
+fn names_source(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(content) => {
+            crate::document::plain_text(content).starts_with(['—', '–', '―'])
+        }
+        _ => false,
     }
 }
 

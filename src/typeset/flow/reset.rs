@@ -7,7 +7,7 @@ use super::lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
 use super::{Ctx, Flow, MainText};
 use crate::document::AnchorId;
 use crate::theme::Align;
-use crate::typeset::galley::{BoxRole, Galley, Item, Parts, VBox};
+use crate::typeset::galley::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::typeset::paginate::{Flex, FlexBy, VBreak};
 use crate::typeset::paragraph::{Line, ParagraphShape};
 use crate::typeset::style::StyledText;
@@ -49,17 +49,32 @@ const PRICE: f64 = 8.0;
 const PRICE_OF_LOOSE: f64 = 10.0;
 /// The price of each more hyphen.
 const PRICE_OF_HYPHEN: f64 = 5.0;
-/// So many paragraphs of a page are tried, the longest first.
-const TRIED: usize = 8;
+/// So many paragraphs of a page are tried, those first that need least.
+const TRIED: usize = 6;
+/// What is not tried: hardly a paragraph whose lines had to give or take a larger share of the measure was found
+/// to have a good setting, in two thousand of them.
+const MOST_LONGER: f64 = 0.08;
+const MOST_SHORTER: f64 = 0.03;
+/// The least length of a last line, as a share of the measure.
+const LEAST_LAST: f64 = 0.08;
+
+/// How much each line of a paragraph must give or take for another number of lines, as a share of the measure.
+struct Strain {
+    longer: f64,
+    shorter: f64,
+}
+
+impl Strain {
+    fn least(&self) -> f64 {
+        self.longer.min(self.shorter)
+    }
+}
 
 impl Flow<'_> {
     /// Keeps what a paragraph of the main text was made of.
     pub(super) fn keep_resettable(&mut self, paragraph: Resettable, ctx: &Ctx<'_>) {
         // Only lines of the grid can be taken and given, and only in the column of the text itself.
-        let first = self.galley_mut().items.get(paragraph.items.start);
-        let bare = matches!(first, Some(Item::Box(first)) if matches!(first.parts, Parts::Line(_)));
-        let plain = bare
-            && ctx.main == MainText::Yes
+        let plain = ctx.main == MainText::Yes
             && self.asides == 0
             && paragraph.shape.align == Align::Justify
             && paragraph.shape.drop_indent.0 == 0
@@ -76,20 +91,26 @@ impl Flow<'_> {
         let first = galley
             .paragraphs
             .partition_point(|p| p.items.start < items.start);
-        let mut within: Vec<(usize, &Resettable)> = galley
+        let mut within: Vec<(usize, &Resettable, Strain)> = galley
             .paragraphs
             .iter()
             .enumerate()
             .skip(first)
             .take_while(|(_, p)| p.items.end <= items.end)
+            .filter_map(|(index, p)| Some((index, p, p.strain(galley)?)))
+            .filter(|(_, _, strain)| strain.longer < MOST_LONGER || strain.shorter < MOST_SHORTER)
             .collect();
-        within.sort_by_key(|(_, p)| std::cmp::Reverse(p.count));
+        within.sort_by(|(_, _, a), (_, _, b)| a.least().total_cmp(&b.least()));
         within.truncate(TRIED);
-        within.sort_by_key(|(index, _)| *index);
+        within.sort_by_key(|(index, _, _)| *index);
         let mut offers = Vec::with_capacity(within.len());
-        for (index, paragraph) in within {
-            let longer = self.set_again(paragraph, 1);
-            let shorter = self.set_again(paragraph, -1);
+        for (index, paragraph, strain) in within {
+            let longer = (strain.longer < MOST_LONGER)
+                .then(|| self.set_again(paragraph, 1))
+                .flatten();
+            let shorter = (strain.shorter < MOST_SHORTER)
+                .then(|| self.set_again(paragraph, -1))
+                .flatten();
             if longer.is_some() || shorter.is_some() {
                 offers.push(Offer {
                     paragraph: index,
@@ -163,18 +184,33 @@ fn price(old: &[&Line], new: &[&Line]) -> i32 {
     price.round() as i32
 }
 
-/// The lines of text among items.
+/// The lines of text among items. A number or a bullet beside a line stands before it.
 fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> {
     items.iter().filter_map(|item| match item {
-        Item::Box(VBox {
-            parts: Parts::Line(placed),
-            ..
-        }) => Some(&placed.line),
+        Item::Box(VBox { parts, .. }) => match parts {
+            Parts::Line(placed) => Some(&placed.line),
+            Parts::Many(parts) => match parts.last() {
+                Some(Part::Line(placed)) => Some(&placed.line),
+                _ => None,
+            },
+            Parts::None => None,
+        },
         _ => None,
     })
 }
 
 impl Resettable {
+    /// How near it is to a line more or less, by how full its last line is.
+    fn strain(&self, galley: &Galley) -> Option<Strain> {
+        let last = lines_of(galley.items.get(self.items.clone())?).last()?;
+        let full = last.width.ratio(self.shape.measure);
+        let count = self.count.max(1) as f64;
+        Some(Strain {
+            longer: (1.0 - full + LEAST_LAST) / count,
+            shorter: full / count,
+        })
+    }
+
     /// The items of these lines, with what hung on the old ones.
     fn items(&self, lines: Vec<Line>, old: &[Item]) -> Vec<Item> {
         let refs = refs_of(&self.text).map(Arc::new);
@@ -206,6 +242,13 @@ impl Resettable {
                     |anchor: &AnchorId| self.text.anchors.iter().any(|(_, own)| own == anchor);
                 let before = first.anchors.iter().filter(|anchor| !own(anchor));
                 next.anchors.extend(before.cloned());
+                // What stands beside its first line, stays there.
+                if let Parts::Many(parts) = &first.parts {
+                    let beside = parts.split_last().map_or(&[][..], |(_, beside)| beside);
+                    for part in beside.iter().rev() {
+                        next.prepend(part.clone());
+                    }
+                }
             }
             while let Some((_, anchor)) = anchors.next_if(|(at, _)| *at < end || last) {
                 next.anchors.push(anchor.clone());

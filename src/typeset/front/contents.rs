@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::{NOWHERE, authors_line};
-use crate::typeset::compose::printed;
 use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape, refs_of};
 use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::page::{Glyph, GlyphRun, LinkDest, Mark, PageLabel};
@@ -210,12 +209,7 @@ impl Flow<'_> {
         number_look.style = Arc::new(style);
         let direction = look.lang.direction();
         let mut collector = Collector::new(direction);
-        collector.push(
-            &printed(label, &look.lang),
-            &number_look,
-            RunKind::Text,
-            None,
-        );
+        collector.push(&label.to_string(), &number_look, RunKind::Text, None);
         let shape = ParagraphShape {
             measure,
             first_indent: Length::ZERO,

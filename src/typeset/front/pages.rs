@@ -1,7 +1,7 @@
 //! The pages before the text of a book: half title, title page, imprint, contents.
 
 use super::contents::{Numbers, contents};
-use crate::document::{Contributor, Edition, Metadata, Role, Terms};
+use crate::document::{Contributor, Edition, FrontPage, Metadata, Role, Terms};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow};
@@ -19,6 +19,8 @@ pub(crate) struct FrontPart {
     pub(crate) recto: bool,
     /// Whether its pages show folios after the first.
     pub(crate) folios: bool,
+    /// What it is, if electronic editions have it, too.
+    pub(crate) shared: Option<FrontPage>,
 }
 
 /// The parts before the text, in order.
@@ -29,15 +31,16 @@ pub(crate) fn front_matter(
 ) -> Vec<FrontPart> {
     let meta = &flow.edition.document.meta;
     let ctx = flow.context(section, &meta.lang);
-    let bare = |galley, recto| FrontPart {
+    let bare = |galley, shared| FrontPart {
         galley,
-        recto,
+        recto: shared != Some(FrontPage::Imprint),
         folios: false,
+        shared,
     };
     let mut parts = vec![
-        bare(half_title(flow, &ctx, meta), true),
-        bare(title_page(flow, &ctx, meta), true),
-        bare(imprint(flow, &ctx, meta), false),
+        bare(half_title(flow, &ctx, meta), None),
+        bare(title_page(flow, &ctx, meta), Some(FrontPage::Title)),
+        bare(imprint(flow, &ctx, meta), Some(FrontPage::Imprint)),
     ];
     let entries = &flow.edition.toc;
     if meta.contents && !entries.is_empty() {
@@ -48,6 +51,7 @@ pub(crate) fn front_matter(
             galley: flow.take(),
             recto: true,
             folios: true,
+            shared: None,
         });
     }
     parts

@@ -220,6 +220,18 @@ impl VBox {
         }
     }
 
+    /// True for a line that shows nothing.
+    pub(crate) fn is_blank(&self) -> bool {
+        let Parts::Line(placed) = &self.parts else {
+            return false;
+        };
+        placed.line.items.iter().all(|item| match item {
+            LineItem::Glyphs(run) => run.text.trim().is_empty(),
+            LineItem::Rule(_) | LineItem::Fill { .. } => true,
+            LineItem::Object { .. } => false,
+        })
+    }
+
     /// Puts another box below what is in this one.
     pub(crate) fn stack(&mut self, mut next: Self) {
         next.shift(Length::ZERO, self.height);

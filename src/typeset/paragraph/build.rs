@@ -72,6 +72,8 @@ pub(super) enum Words {
 /// The shares of a word space by which it stretches and shrinks, in thousandths.
 const STRETCH: i64 = 600;
 const SHRINK: i64 = 240;
+/// As much as that makes half an em of the quarter of one (JLREQ 3.8.4).
+const STRETCH_IN_SQUARES: i64 = 1000;
 /// How much the glyphs of a line may be scaled, in thousandths.
 const ELASTIC: i64 = 20;
 
@@ -164,7 +166,7 @@ impl TextEngine<'_> {
                             },
                         );
                     }
-                    let glue = self.space_glue(text, shape, (atom, word, width));
+                    let glue = self.space_glue(&layout, (text, shape), (atom, word, width));
                     if !self.space_breaks(&mut layout, &atoms, index) {
                         layout.push(FORBIDDEN, marker(source));
                     }
@@ -234,8 +236,8 @@ impl TextEngine<'_> {
 
     fn space_glue(
         &self,
-        text: &RichText,
-        shape: &ParagraphShape,
+        layout: &Layout,
+        (text, shape): (&RichText, &ParagraphShape),
         (atom, word, kind): (&Atom, WordId, SpaceWidth),
     ) -> Item {
         let style = text.runs.get(atom.run as usize).map(|r| &r.style);
@@ -251,18 +253,17 @@ impl TextEngine<'_> {
                 elastic = false;
             }
         }
-        let part = if kind == SpaceWidth::Code { 400 } else { 1000 };
-        let share = |thousandths: i64| {
-            if elastic {
-                width * thousandths * part / 1_000_000
-            } else {
-                Length::ZERO
-            }
+        let (stretch, shrink) = match kind {
+            _ if !elastic => (0, 0),
+            // Among ideographs, spaces give way before what stands in squares does.
+            _ if layout.elastic == 0 => (STRETCH_IN_SQUARES, SHRINK),
+            SpaceWidth::Code => (STRETCH * 400 / 1000, SHRINK * 400 / 1000),
+            _ => (STRETCH, SHRINK),
         };
         Item::Glue {
             width,
-            stretch: share(STRETCH),
-            shrink: share(SHRINK),
+            stretch: width * stretch / 1000,
+            shrink: width * shrink / 1000,
             fill: false,
         }
     }

@@ -175,7 +175,8 @@ pub(super) fn gap(before: Edge, after: Edge, em: Length) -> Option<Gap> {
         (Closing, Ideograph | Sign | Letter) | (Ideograph | Sign | Letter, Opening) => {
             gap(0, 60, 250)
         }
-        (Ideograph, Letter) | (Letter, Ideograph) => gap(250, 125, 125),
+        // From a quarter of an em to a half, and to an eighth (JLREQ 3.8.3 and 3.8.4).
+        (Ideograph, Letter) | (Letter, Ideograph) => gap(250, 250, 125),
         (Ideograph | Sign, Ideograph | Sign) => gap(0, 60, 0),
         // Nothing comes between a bracket and what it holds.
         (Opening, _) | (_, Closing) => gap(0, 20, 0),

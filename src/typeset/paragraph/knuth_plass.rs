@@ -5,6 +5,9 @@
 //! addendum). Added are: margin kerning as part of a line's width, a limit to hyphens in a row, a
 //! last line that is not too short, and lines that are not justified.
 
+mod node;
+
+use self::node::{Candidate, Node, Place, Totals, first_box_protrusion, fitness};
 use super::item::{Breakpoint, Item};
 use super::settings::{Force, LineWidths, Settings};
 
@@ -15,53 +18,6 @@ const MAX_ACTIVE: usize = 400;
 /// The number of hyphens in a row that are told apart.
 const HYPHEN_CLASSES: usize = 4;
 const CLASSES: usize = 4 * HYPHEN_CLASSES;
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Totals {
-    width: i64,
-    stretch: i64,
-    shrink: i64,
-    elastic: i64,
-    fills: u32,
-}
-
-/// A break that may belong to the best way.
-#[derive(Debug, Clone, Copy)]
-struct Node {
-    item: usize,
-    /// The number of the line that starts here.
-    line: usize,
-    fitness: u8,
-    hyphens: u8,
-    /// The sums up to the first item of that line.
-    totals: Totals,
-    /// How far that line's first box hangs into the margin.
-    protrude: i64,
-    demerits: f64,
-    ratio: f64,
-    previous: usize,
-}
-
-/// A place where a line may end.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    item: usize,
-    width: i64,
-    protrude: i64,
-    cost: i32,
-    flagged: bool,
-    forced: bool,
-    last: bool,
-}
-
-/// A way to come to a place.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    demerits: f64,
-    ratio: f64,
-    from: usize,
-    line: usize,
-}
 
 /// Breaks a paragraph, whose last item must be a forced break. Gives the end of each line, or `None` when no
 /// way keeps all lines within the tolerance.
@@ -488,32 +444,6 @@ impl<'a> Search<'a> {
         breaks.reverse();
         Some(Breaking { breaks, demerits })
     }
-}
-
-/// Tight, decent, loose, very loose.
-fn fitness(ratio: f64) -> u8 {
-    if ratio < -0.5 {
-        0
-    } else if ratio <= 0.5 {
-        1
-    } else if ratio <= 1.0 {
-        2
-    } else {
-        3
-    }
-}
-
-/// How far the first box of a line that starts at an item hangs into the margin.
-fn first_box_protrusion(items: &[Item], start: usize) -> i64 {
-    items
-        .iter()
-        .skip(start)
-        .find_map(|item| match item {
-            Item::Box { protrude_start, .. } => Some(protrude_start.to_sp()),
-            Item::Penalty { cost, .. } if *cost <= Item::FORCED => Some(0),
-            _ => None,
-        })
-        .unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::typeset::text::{Atom, Edges, RichText, RunKind, TextEngine, WordId};
 use crate::units::Length;
 
 /// The price of a hyphen by patterns, of one that the author marked, and of tearing a word.
-const HYPHEN_COST: i32 = 80;
+const HYPHEN_COST: i32 = 120;
 const SOFT_HYPHEN_COST: i32 = 30;
 pub(super) const TEAR_COST: i32 = 2_000;
 

@@ -12,7 +12,7 @@ use crate::theme::Figures;
 use crate::typeset::math::{self, MathStyle};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;
-use crate::typeset::text::RunKind;
+use crate::typeset::text::{Missing, RunKind};
 
 impl Walk<'_, '_, '_> {
     /// A formula; one that cannot be set stands as it is written, in italics.
@@ -36,6 +36,9 @@ impl Walk<'_, '_, '_> {
         };
         match math::set(&math.tex, style, self.styling.fonts) {
             Ok(set) => {
+                let offset = self.out.len();
+                let missing = set.missing.iter().map(|c| Missing { offset, char: *c });
+                self.out.text_mut().missing.extend(missing);
                 if self.out.last_char().is_some_and(|c| !c.is_whitespace()) {
                     self.out.push("\u{2060}", &look, RunKind::Text, None);
                 }

@@ -23,7 +23,7 @@ use super::galley::PlacedLine;
 use super::math::MathBox;
 use super::page::LinkDest;
 use super::structure::{StructId, StructTree};
-use super::text::RichText;
+use super::text::{Missing, RichText};
 
 /// The text of one block with its styles.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +38,8 @@ pub(crate) struct StyledText {
     pub(crate) notes: Vec<(usize, NoteId)>,
     /// The places that can be linked to: their offset in the text.
     pub(crate) anchors: Vec<(usize, AnchorId)>,
+    /// Characters of its formulas and readings that no font has.
+    pub(crate) missing: Vec<Missing>,
 }
 
 /// What an object in the line shows.

@@ -5,11 +5,12 @@ use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::Script as ScriptName;
 
-use super::breaks::{BreakAt, address};
+use super::breaks::{BreakAt, find_verbatim};
 use super::engine::{Missing, TextEngine};
 use super::rich::{RichText, RunKind, TextRun};
+use super::split::is_cjk;
 use super::style::{RunStyle, StyleId, strong_script};
-use super::words::{ShapeContext, WordId, WordQuery, is_cjk};
+use super::words::{ShapeContext, WordId, WordQuery};
 use crate::document::TextDirection;
 use crate::font::is_invisible;
 
@@ -105,13 +106,9 @@ impl TextEngine<'_> {
             let slice = text.text.get(run.range.clone()).unwrap_or_default();
             if run.kind == RunKind::Verbatim {
                 a.verbatim.push(run.range.clone());
-            } else if slice.len() > 8 && (slice.contains("://") || slice.contains("www.")) {
-                let mut at = run.range.start;
-                while let Some(found) = text.text.get(at..run.range.end).and_then(address) {
-                    let range = at + found.start..at + found.end;
-                    at = range.end;
-                    a.verbatim.push(range);
-                }
+            } else if run.kind == RunKind::Text {
+                let foreign = matches!(run.lang.primary(), "zh" | "ja" | "yue" | "ko");
+                find_verbatim(slice, run.range.start, foreign, &mut a.verbatim);
             }
         }
         self.breaker.find(&text.text, &a.verbatim, &mut a.breaks);

@@ -170,3 +170,83 @@ fn is_capitals(word: &str) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(u32::from(c), 0x300..=0x36F | 0x200C..=0x200D)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hyphenated(tag: &str, word: &str) -> String {
+        let lang = Lang::new(tag).expect("a language");
+        let mut at = Vec::new();
+        HyphenCache::default().points(0, &lang, word, &mut at);
+        let mut out = String::new();
+        for (index, c) in word.char_indices() {
+            if at.contains(&(index as u32)) {
+                out.push('-');
+            }
+            out.push(c);
+        }
+        out
+    }
+
+    /// The letters that stay before and after a hyphen, as the patterns of each language ask (hyph-utf8).
+    #[test]
+    fn enough_letters_stay_on_both_sides() {
+        let cases = [
+            ("en", 2, 3),
+            ("de", 2, 2),
+            ("fr", 2, 2),
+            ("es", 2, 2),
+            ("it", 2, 2),
+            ("ru", 2, 2),
+            ("nl", 2, 2),
+            ("sv", 2, 2),
+            ("pl", 2, 2),
+            ("cs", 2, 2),
+            ("tr", 2, 2),
+            ("uk", 2, 2),
+            ("pt", 2, 3),
+            ("fi", 2, 2),
+            ("hu", 2, 2),
+            ("da", 2, 2),
+            ("nb", 2, 2),
+            ("el", 2, 2),
+        ];
+        for (tag, left, right) in cases {
+            let patterns = patterns(&Lang::new(tag).expect("a language")).expect(tag);
+            let bounds = patterns.bounds();
+            assert_eq!((bounds.0.max(2), bounds.1.max(2)), (left, right), "{tag}");
+        }
+    }
+
+    #[test]
+    fn words_break_by_language() {
+        for (tag, word) in [
+            ("en", "hy-phen-ation"),
+            ("en", "ta-ble"),
+            // Not `a-bout`, `on-ly`, `ap-ple’s`.
+            ("en", "about"),
+            ("en", "only"),
+            ("en-GB", "data-base,"),
+            // Acronyms, numbers and compounds with a hyphen of their own are left.
+            ("en", "UNESCO"),
+            ("en", "well-known"),
+            ("en", "B2B-things"),
+            ("de", "Sil-ben-tren-nung"),
+            ("ru", "гу-вер-нант-кой"),
+            ("ru", "это"),
+            // A Latin word among ideographs is taken for English.
+            ("ja", "hy-phen-ation"),
+            // There are no patterns for Arabic.
+            ("ar", "الكتاب"),
+        ] {
+            let keeps = matches!(word, "well-known" | "B2B-things");
+            let plain = if keeps {
+                word.to_owned()
+            } else {
+                word.replace('-', "")
+            };
+            assert_eq!(hyphenated(tag, &plain), word, "{tag}");
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod engine;
 mod hyphen;
 mod rich;
 mod shaper;
+mod split;
 mod style;
 mod words;
 

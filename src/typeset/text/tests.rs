@@ -466,3 +466,29 @@ fn light_signs_hang_into_the_margin() {
         first.x
     );
 }
+
+#[test]
+fn among_ideographs_long_names_are_broken_and_spaces_give_way_first() {
+    // At a good many measures: no line is torn apart for the sake of a name that is not broken.
+    let texts = [
+        (
+            "ja",
+            "Git のリポジトリ(git://git.kernel.org/pub/scm/git/git.git)からCommitDateを使ってコミットを検索してみましょう。",
+        ),
+        (
+            "zh",
+            "我们不妨举例说明。假设你们团队有个地址为 git.ourcompany.com 的服务器，可以设置receive.denyNonFastForwards选项。",
+        ),
+    ];
+    for (lang, text) in texts {
+        let text = plain(text, lang);
+        for width in 240..300 {
+            let set = lines(&text, &shape(f64::from(width)));
+            let worst = set.iter().map(|l| l.ratio).fold(0.0, f64::max);
+            assert!(
+                worst < 4.5 && set.iter().all(|l| !l.overfull),
+                "{lang} {width} {worst}"
+            );
+        }
+    }
+}

@@ -100,7 +100,8 @@ impl Flow<'_> {
             let aside = self.aside();
             self.table_caption(table, caption, &ctx, place);
             let above = self.resume(aside);
-            let sheet = Sheet::new(&ctx, (&head, &body), &fit.widths);
+            let inset = |spare| self.inset(spare, &ctx);
+            let sheet = Sheet::new(&ctx, (&head, &body), &fit.widths, inset);
             let set = self.set_table(table, rows, &sheet, &ctx);
             let mut heading = VBox::empty(Length::ZERO);
             for line in lines_of(above) {
@@ -124,7 +125,9 @@ impl Flow<'_> {
             self.keep();
             self.space(theme.caption.below, Length::ZERO);
         }
-        let sheet = Sheet::new(ctx, (&head, &body), &fit.widths);
+        let sheet = Sheet::new(ctx, (&head, &body), &fit.widths, |spare| {
+            self.inset(spare, ctx)
+        });
         let set = self.set_table(table, rows, &sheet, &inner);
         self.push_table(set, place);
         if ctx.depth == 0 && caption.is_some() && self.may_float(start) {
@@ -197,6 +200,7 @@ impl<'s> Sheet<'s> {
         ctx: &Ctx<'_>,
         (head, body): (&'s BlockStyle, &'s BlockStyle),
         widths: &[Length],
+        inset: impl Fn(Length) -> Length,
     ) -> Self {
         let gap = gap(body);
         let gaps = gap * i64::try_from(widths.len().saturating_sub(1)).unwrap_or_default();
@@ -209,7 +213,7 @@ impl<'s> Sheet<'s> {
         } else {
             (gap, natural)
         };
-        let left = ctx.left + (ctx.measure - width) / 2;
+        let left = ctx.left + inset(ctx.measure - width);
         let mut columns = Vec::with_capacity(widths.len());
         let mut x = Length::ZERO;
         for &own in widths {
