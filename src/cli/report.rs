@@ -315,8 +315,7 @@ mod tests {
         3 | three
           |      ^
         error[missing-file]: none
-         |
-         = help: do so
+        help: do so
         ");
     }
 
