@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::compile::{Options, Stage, dump};
+use crate::compile::{Formats, Options, Stage, dump};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manuscript::{self, Entry, name::Template};
 use crate::source::SourceMap;
