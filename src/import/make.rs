@@ -1,6 +1,6 @@
 //! Nodes of the document model, as importers make them.
 
-use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, NodeId};
+use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, LinkTarget, NodeId};
 use crate::source::Span;
 
 /// A block without attributes.
@@ -25,6 +25,16 @@ pub(super) fn inline(kind: InlineKind, span: Span) -> Inline {
 /// A text.
 pub(super) fn text(text: impl Into<String>, span: Span) -> Inline {
     inline(InlineKind::Text(text.into()), span)
+}
+
+/// A link to an address.
+pub(super) fn link_to(url: String, shown: impl Into<String>, span: Span) -> Inline {
+    let link = InlineKind::Link {
+        target: LinkTarget::Unresolved(url),
+        title: String::new(),
+        content: vec![text(shown, span)],
+    };
+    inline(link, span)
 }
 
 /// A paragraph of plain text.

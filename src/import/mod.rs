@@ -169,6 +169,19 @@ fn refused(sources: SourceMap, diagnostic: Diagnostic) -> Warned<Imported> {
     }
 }
 
+/// The empty draft of a file that cannot be read, with the reason.
+fn unreadable(request: &Request<'_>, message: &str) -> Warned<Draft> {
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(Diagnostic::error(
+        Code::ImportUnknown,
+        format!("`{}` cannot be read: {message}", request.name),
+    ));
+    Warned {
+        value: Draft::default(),
+        diagnostics,
+    }
+}
+
 /// A draft as files, with what was found in it.
 fn finished(
     request: &Request<'_>,

@@ -13,13 +13,7 @@ pub(super) fn compose(mut cover: Cover<'_>) -> Option<Sheet> {
     let pt = Length::pt;
     let (width, height) = (cover.sheet.size.width, cover.sheet.size.height);
     let (meta, theme) = (cover.meta, cover.theme);
-    let face = |family, size, cut| Face {
-        family,
-        size,
-        cut,
-        align: Align::Start,
-        hyphenate: false,
-    };
+    let face = |family, size, cut| Face::new(family, size, cut, Align::Start);
     let (body, heading) = (theme.body_family.as_str(), theme.heading_family.as_str());
     let band = height.scale(BAND);
     let dark = Rect::new(Length::ZERO, Length::ZERO, width, band);

@@ -9,13 +9,7 @@ pub(super) fn compose(mut cover: Cover<'_>) -> Option<Sheet> {
     let pt = Length::pt;
     let (width, height) = (cover.sheet.size.width, cover.sheet.size.height);
     let (meta, theme) = (cover.meta, cover.theme);
-    let face = |family, size, cut| Face {
-        family,
-        size,
-        cut,
-        align: Align::Center,
-        hyphenate: false,
-    };
+    let face = |family, size, cut| Face::new(family, size, cut, Align::Center);
     let (body, heading) = (theme.body_family.as_str(), theme.heading_family.as_str());
     frame(&mut cover);
     let mut foot = height - pt(64.0);

@@ -38,6 +38,19 @@ pub(super) struct Face<'a> {
     pub(super) hyphenate: bool,
 }
 
+impl<'a> Face<'a> {
+    /// A face whose words are not divided.
+    pub(super) fn new(family: &'a str, size: f64, cut: Cut, align: Align) -> Self {
+        Self {
+            family,
+            size,
+            cut,
+            align,
+            hyphenate: false,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
     Roman,

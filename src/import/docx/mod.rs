@@ -19,12 +19,12 @@ use std::ops::Range;
 
 use roxmltree::{Document, Node};
 
-use super::Request;
 use super::address::{self, Address};
 use super::archive::Archive;
 use super::draft::{Draft, DraftChapter};
 use super::pictures::{MAX_PICTURE, Pictures};
 use super::xml;
+use super::{Request, unreadable};
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::Note;
 use crate::source::{Source, SourceId, SourceMap, Span};
@@ -82,15 +82,7 @@ pub(super) fn read(request: &Request<'_>, bytes: &[u8], sources: &mut SourceMap)
             if sources.get(SourceId(0)).is_none() {
                 sources.add(Source::new(request.name, ""));
             }
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(Diagnostic::error(
-                Code::ImportUnknown,
-                format!("`{}` cannot be read: {message}", request.name),
-            ));
-            Warned {
-                value: Draft::default(),
-                diagnostics,
-            }
+            unreadable(request, &message)
         }
     }
 }

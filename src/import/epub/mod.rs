@@ -9,7 +9,6 @@ mod plan;
 
 use std::collections::HashMap;
 
-use super::Request;
 use super::address::{self, Address};
 use super::archive::Archive;
 use super::draft::{Draft, DraftChapter};
@@ -17,6 +16,7 @@ use super::html::convert::{Convert, Doc, Outside, Picture};
 use super::html::ids;
 use super::html::tree::{Syntax, Tree};
 use super::pictures::{MAX_PICTURE, Pictures};
+use super::{Request, unreadable};
 use super::{headings, html, xml};
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::{Block, Lang};
@@ -34,17 +34,7 @@ pub(super) fn read(request: &Request<'_>, bytes: &[u8], sources: &mut SourceMap)
     let id = sources.add(Source::new(request.name, ""));
     match attempt(request, bytes, sources, id) {
         Ok(warned) => warned,
-        Err(message) => {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.push(Diagnostic::error(
-                Code::ImportUnknown,
-                format!("`{}` cannot be read: {message}", request.name),
-            ));
-            Warned {
-                value: Draft::default(),
-                diagnostics,
-            }
-        }
+        Err(message) => unreadable(request, &message),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::convert::{Convert, Picture};
 use super::tree::NodeId;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Image, Inline, InlineKind, LinkTarget};
-use crate::import::make::{inline, text};
+use crate::document::{Image, Inline, InlineKind};
+use crate::import::make::{inline, link_to};
 
 impl Convert<'_> {
     pub(super) fn image(&mut self, id: NodeId, out: &mut Vec<Inline>) {
@@ -85,14 +85,7 @@ impl Convert<'_> {
                     true => url.rsplit('/').next().unwrap_or(&url).to_owned(),
                     false => alt_text,
                 };
-                out.push(inline(
-                    InlineKind::Link {
-                        target: LinkTarget::Unresolved(url),
-                        title: String::new(),
-                        content: vec![text(shown, span)],
-                    },
-                    span,
-                ));
+                out.push(link_to(url, shown, span));
             }
             Picture::Missing => {}
         }
@@ -139,14 +132,7 @@ impl Convert<'_> {
             let shown = title
                 .filter(|t| !t.trim().is_empty())
                 .unwrap_or_else(|| url.clone());
-            out.push(inline(
-                InlineKind::Link {
-                    target: LinkTarget::Unresolved(url),
-                    title: String::new(),
-                    content: vec![text(shown, span)],
-                },
-                span,
-            ));
+            out.push(link_to(url, shown, span));
         }
     }
 }
