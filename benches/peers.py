@@ -2,10 +2,10 @@
 """Time, memory and file size beside those of pandoc, Typst and WeasyPrint, on the same manuscripts.
 
     cargo build --release
-    python3 -m venv /tmp/peers
-    /tmp/peers/bin/pip install typst==0.15.2 pypandoc_binary==1.17 weasyprint==70.0
-    /tmp/peers/bin/python benches/peers.py                 the article and a book of some 400 pages
-    /tmp/peers/bin/python benches/peers.py --book FILE.md  another book
+    python3 -m venv peers
+    peers/bin/pip install typst==0.15.2 pypandoc_binary==1.17 weasyprint==70.0
+    peers/bin/python benches/peers.py                 the article and a book of some 400 pages
+    peers/bin/python benches/peers.py --book FILE.md  another book
 
 Each command runs some times in turn with the others, and the medians are compared. A figure is of the
 whole process as the operating system counts it, with two exceptions, both in a peer's favour: of Typst,
