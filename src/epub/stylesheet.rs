@@ -245,7 +245,8 @@ impl Sheet<'_> {
         }
         let lines = f64::from(lines);
         self.rule(
-            "p.opening::first-letter",
+            // An article has none on paper, where its title stands close above its text.
+            ".chapter > p.opening::first-letter",
             &[
                 "float: inline-start".into(),
                 format!("font-size: {}", em(lines * 1.15)),

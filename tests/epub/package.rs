@@ -133,3 +133,22 @@ fn every_link_within_the_book_leads_somewhere() {
     }
     assert!(links > 20, "there are links");
 }
+
+#[test]
+fn articles_have_no_drop_capital_as_on_paper() {
+    let book = files(&build(&markdown(TEXT), None, "literary"));
+    let article = TEXT.replace("kind: book", "kind: article");
+    let article = files(&build(&markdown(&article), None, "literary"));
+    for (book, name) in [(&book, "chapter"), (&article, "article")] {
+        let of = |ending: &str| -> String {
+            let found = book.iter().filter(|(name, _)| name.ends_with(ending));
+            found.map(|(_, text)| text.as_str()).collect()
+        };
+        assert!(of(".css").contains(".chapter > p.opening::first-letter"));
+        assert!(of(".xhtml").contains("<p class=\"opening\">"), "{name}");
+        assert_eq!(
+            of(".xhtml").contains("class=\"chapter\""),
+            name == "chapter"
+        );
+    }
+}
