@@ -73,6 +73,18 @@ impl Tally {
         self.rivers = self.rivers.saturating_sub(before) + after;
     }
 
+    /// Adds what was counted elsewhere.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.lines += other.lines;
+        self.hyphenated += other.hyphenated;
+        self.overfull += other.overfull;
+        self.rivers += other.rivers;
+        self.justified += other.justified;
+        self.looseness += other.looseness;
+        self.worst = self.worst.max(other.worst);
+        self.reset += other.reset;
+    }
+
     /// Takes a line out of the count. What was worst stays.
     pub(crate) fn unline(&mut self, line: &Line, align: Align) {
         self.lines = self.lines.saturating_sub(1);

@@ -138,28 +138,41 @@ impl Flow<'_> {
         (longer, shorter)
     }
 
-    /// Puts another setting of a paragraph in the place of the one in the column.
-    pub(crate) fn apply(&mut self, galley: &mut Galley, offer: Offer, by: FlexBy) {
-        let set = match by {
-            FlexBy::Longer => offer.longer,
-            FlexBy::Shorter => offer.shorter,
-        };
-        let (Some(set), Some(paragraph)) = (set, galley.paragraphs.get(offer.paragraph)) else {
-            return;
-        };
-        let Some(old) = galley.items.get(paragraph.items.clone()) else {
-            return;
-        };
-        let align = paragraph.shape.align;
-        for line in lines_of(old) {
-            self.tally.unline(line, align);
+    /// Puts other settings of paragraphs, which are in the order of the column, in the places of those in it.
+    pub(crate) fn apply(&mut self, galley: &mut Galley, offers: Vec<(Offer, FlexBy)>) {
+        let mut changes = Vec::with_capacity(offers.len());
+        for (offer, by) in offers {
+            let set = match by {
+                FlexBy::Longer => offer.longer,
+                FlexBy::Shorter => offer.shorter,
+            };
+            let (Some(set), Some(paragraph)) = (set, galley.paragraphs.get(offer.paragraph)) else {
+                continue;
+            };
+            let Some(old) = galley.items.get(paragraph.items.clone()) else {
+                continue;
+            };
+            let align = paragraph.shape.align;
+            for line in lines_of(old) {
+                self.tally.unline(line, align);
+            }
+            for line in &set.lines {
+                self.tally.line(line, align);
+            }
+            self.tally.reset(paragraph.rivers, set.rivers);
+            changes.push((paragraph.items.clone(), paragraph.items(set.lines, old)));
         }
-        for line in &set.lines {
-            self.tally.line(line, align);
+        let mut items = Vec::with_capacity(galley.items.len() + changes.len() * 2);
+        let mut rest = std::mem::take(&mut galley.items).into_iter();
+        let mut done = 0;
+        for (place, new) in changes {
+            items.extend(rest.by_ref().take(place.start - done));
+            items.extend(new);
+            rest.by_ref().take(place.len()).for_each(drop);
+            done = place.end;
         }
-        self.tally.reset(paragraph.rivers, set.rivers);
-        let items = paragraph.items(set.lines, old);
-        galley.items.splice(paragraph.items.clone(), items);
+        items.extend(rest);
+        galley.items = items;
     }
 }
 
