@@ -48,6 +48,36 @@ impl Outline {
         self.within(f32::NEG_INFINITY, f32::INFINITY)
     }
 
+    /// The boxes around the ink in bands of a height, one above the other from the baseline on.
+    pub fn bands<const COUNT: usize>(&self, height: f32) -> [Option<InkBox>; COUNT] {
+        let mut bands = [None; COUNT];
+        for piece in &self.pieces {
+            let [from, to] = *piece;
+            let (low, high) = (from.1.min(to.1), from.1.max(to.1));
+            // Casts from floats saturate: what lies below the baseline begins with the first band.
+            let (first, last) = ((low / height) as usize, (high / height) as usize);
+            let bottom = height * first as f32;
+            // Most lie in one band.
+            if low > bottom
+                && high < bottom + height
+                && let Some(band) = bands.get_mut(first)
+            {
+                InkBox::grow(band, from);
+                InkBox::grow(band, to);
+                continue;
+            }
+            // A point on the edge of two bands is in both.
+            let touched = bands.iter_mut().enumerate().take(last.saturating_add(2));
+            for (at, band) in touched.skip(first.saturating_sub(1)) {
+                let bottom = height * at as f32;
+                for point in clip(*piece, bottom, bottom + height).into_iter().flatten() {
+                    InkBox::grow(band, point);
+                }
+            }
+        }
+        bands
+    }
+
     /// The box around the ink between two heights, if there is any.
     pub fn within(&self, bottom: f32, top: f32) -> Option<InkBox> {
         let mut found: Option<InkBox> = None;
@@ -56,19 +86,26 @@ impl Outline {
             .iter()
             .filter_map(|piece| clip(*piece, bottom, top))
             .flatten();
-        for (x, y) in points {
-            let ink = found.get_or_insert(InkBox {
-                left: x,
-                right: x,
-                bottom: y,
-                top: y,
-            });
-            ink.left = ink.left.min(x);
-            ink.right = ink.right.max(x);
-            ink.bottom = ink.bottom.min(y);
-            ink.top = ink.top.max(y);
+        for point in points {
+            InkBox::grow(&mut found, point);
         }
         found
+    }
+}
+
+impl InkBox {
+    /// Makes a box hold a point.
+    fn grow(ink: &mut Option<Self>, (x, y): (f32, f32)) {
+        let ink = ink.get_or_insert(Self {
+            left: x,
+            right: x,
+            bottom: y,
+            top: y,
+        });
+        ink.left = ink.left.min(x);
+        ink.right = ink.right.max(x);
+        ink.bottom = ink.bottom.min(y);
+        ink.top = ink.top.max(y);
     }
 }
 
@@ -174,6 +211,20 @@ mod tests {
             let outline = outline(letter);
             let reach = |(bottom, top)| outline.within(bottom, top).expect("ink").right;
             assert!(reach(narrow) + 100.0 < reach(wide), "{letter}");
+        }
+        // Bands are what one gets height by height.
+        for letter in ['A', 'g', 'ß', '”', '-'] {
+            let outline = outline(letter);
+            let bands = outline.bands::<9>(77.0);
+            for (at, band) in bands.iter().enumerate() {
+                let bottom = 77.0 * at as f32;
+                assert_eq!(
+                    *band,
+                    outline.within(bottom, bottom + 77.0),
+                    "{letter} {at}"
+                );
+            }
+            assert!(bands.iter().any(Option::is_some));
         }
     }
 }

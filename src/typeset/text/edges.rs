@@ -29,7 +29,7 @@ enum Class {
 }
 
 /// Bands of height that are looked at.
-const BANDS: u8 = 14;
+const BANDS: usize = 14;
 /// A band without ink counts as if its ink were so far away, in ems.
 const FAR: f32 = 0.3;
 /// The share of a letter's mean distance that is given to the margin, and the most of it, in ems.
@@ -138,15 +138,14 @@ struct Sides {
 /// Measures between the baseline and a height.
 fn sides(font: &Font, outline: &Outline, advance: f32, height: f32) -> Sides {
     let em = f32::from(font.metrics().units_per_em.max(1));
-    let band = height / f32::from(BANDS);
+    let band = height / BANDS as f32;
     let mut sides = Sides {
         left: 0.0,
         right: 0.0,
         empty: 0.0,
     };
-    for at in 0..BANDS {
-        let bottom = band * f32::from(at);
-        match outline.within(bottom, bottom + band) {
+    for ink in outline.bands::<BANDS>(band) {
+        match ink {
             Some(ink) => {
                 sides.left += (ink.left / em).min(FAR);
                 sides.right += ((advance - ink.right) / em).min(FAR);
@@ -158,7 +157,7 @@ fn sides(font: &Font, outline: &Outline, advance: f32, height: f32) -> Sides {
             }
         }
     }
-    let count = f32::from(BANDS);
+    let count = BANDS as f32;
     Sides {
         left: sides.left / count,
         right: sides.right / count,
