@@ -1,10 +1,12 @@
 //! What is tried with any text, by the fuzz targets and by the tests' own runner.
 
+use std::io::{Cursor, Write as _};
 use std::sync::LazyLock;
 
 use bindery::compile::{Formats, Options, compile};
 use bindery::diag::Code;
 use bindery::document::{Document, Edition, InlineKind, visit_blocks, visit_inlines};
+use bindery::import::{Request, import};
 use bindery::manuscript::{self, Entry};
 use bindery::source::SourceMap;
 use bindery::theme::Theme;
@@ -92,4 +94,77 @@ pub fn to_pdf(text: &str) {
     let mut found = compiled.diagnostics.iter();
     assert!(found.all(|d| d.code != Code::Internal));
     assert!(compiled.pdf.is_some() || compiled.diagnostics.has_errors());
+}
+
+/// A text, a page, a Word document and a book whose text it is, imported: what was written of them can be read.
+pub fn imported(text: &str) {
+    let (body, notes) = text.split_once('\u{1}').unwrap_or((text, ""));
+    let word = |tag: &str, text: &str| {
+        let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+        format!("<w:{tag} xmlns:w='{space}'>{text}</w:{tag}>")
+    };
+    let document = word("document", &format!("<w:body>{body}</w:body>"));
+    let docx = zipped(&[
+        ("word/document.xml", &document),
+        ("word/footnotes.xml", &word("footnotes", notes)),
+    ]);
+    let page = format!("<html xmlns='http://www.w3.org/1999/xhtml'><body>{text}</body></html>");
+    let book = zipped(&[
+        ("META-INF/container.xml", CONTAINER),
+        ("b.opf", PACKAGE),
+        ("a.xhtml", &page),
+    ]);
+    import_as("a.txt", text.as_bytes());
+    import_as("a.html", text.as_bytes());
+    import_as("a.docx", &docx);
+    import_as("a.epub", &book);
+}
+
+const CONTAINER: &str =
+    "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>";
+const PACKAGE: &str = "<package><metadata><title>T</title></metadata><manifest>\
+    <item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+    <spine><itemref idref='a'/></spine></package>";
+
+fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in files {
+        zip.start_file(*name, options).expect("a new file");
+        zip.write_all(text.as_bytes()).expect("memory");
+    }
+    zip.finish().expect("memory").into_inner()
+}
+
+fn import_as(name: &str, bytes: &[u8]) {
+    let imported = import(
+        &Request { name, slug: None },
+        bytes,
+        &MemoryFiles::default(),
+    )
+    .value;
+    let mut files = MemoryFiles::default();
+    let mut entry = None;
+    for file in imported.files {
+        if file.path.ends_with(".md") && !file.path.contains('/') {
+            entry = Some(Entry::File(file.path.clone()));
+        } else if let Some(folder) = file.path.strip_suffix("/book.yaml") {
+            entry = Some(Entry::Folder(folder.to_owned()));
+        }
+        files = files.with(&file.path, file.bytes);
+    }
+    let Some(entry) = entry else { return };
+    let loaded = manuscript::load(&files, &entry);
+    let errors = |found: &bindery::diag::Diagnostics| {
+        let errors = found
+            .iter()
+            .filter(|d| d.severity == bindery::diag::Severity::Error);
+        errors
+            .map(|d| format!("{}: {}", d.code, d.message))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(errors(&loaded.diagnostics), [""; 0], "{name}");
+    let read = reader::read(&loaded.manuscript.expect("a manuscript"), &files);
+    assert_eq!(errors(&read.diagnostics), [""; 0], "{name}");
 }

@@ -198,12 +198,15 @@ fn finished(
         .chapters
         .iter()
         .all(|chapter| chapter.blocks.is_empty());
-    if empty && (draft.meta.title.is_empty() || kind != FileKind::Text) && !diagnostics.has_errors()
-    {
+    if empty && !diagnostics.has_errors() {
+        let but = match draft.meta.title.trim() {
+            "" => String::new(),
+            title => format!(" but its title, “{title}”"),
+        };
         diagnostics.push(
             Diagnostic::error(
                 Code::EmptyManuscript,
-                format!("there is no text in `{}`", request.name),
+                format!("there is no text in `{}`{but}", request.name),
             )
             .at(start),
         );

@@ -29,6 +29,11 @@ fn what_cannot_be_imported_is_refused() {
         ("a.txt", b"a\0b\0c", "is no text"),
         ("a.md", b"# x", "is Markdown"),
         ("a.txt", b"", "there is no text"),
+        (
+            "a.txt",
+            b"A title\n",
+            "there is no text in `a.txt` but its title",
+        ),
         ("a.html", b"<p></p>", "there is no text"),
         ("a.epub", b"PK\x03\x04rubbish", "no whole zip archive"),
     ] {

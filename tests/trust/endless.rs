@@ -123,6 +123,16 @@ const PIECES: &[&str] = &[
     "*x",
     "!!",
     "|\n  ",
+    "<w:p>",
+    "</w:p>",
+    "<w:r><w:t>",
+    "</w:t></w:r>",
+    "<w:pPr><w:pStyle w:val='Heading1'/></w:pPr>",
+    "<w:numPr><w:ilvl w:val='1'/><w:numId w:val='2'/></w:numPr>",
+    "<w:tbl><w:tr><w:tc>",
+    "<w:footnoteReference w:id='1'/>",
+    "\nBy A B\n",
+    "1 Jan 2026\n",
     "chapters = [",
     "[[",
     "= \"",
@@ -254,11 +264,12 @@ fn run(target: &str, check: Check, time: Duration, seed: u64) -> (usize, Duratio
 }
 
 fn all(seconds: f64, seed: u64) {
-    let targets: [(&str, Check, f64); 4] = [
+    let targets: [(&str, Check, f64); 5] = [
         ("front_matter", targets::front_matter, 0.1),
-        ("reader", targets::markdown, 0.25),
-        ("epub", targets::to_epub, 0.25),
-        ("pdf", targets::to_pdf, 0.4),
+        ("import", targets::imported, 0.2),
+        ("reader", targets::markdown, 0.2),
+        ("epub", targets::to_epub, 0.2),
+        ("pdf", targets::to_pdf, 0.3),
     ];
     std::thread::Builder::new()
         .stack_size(16 << 20)
