@@ -24,8 +24,8 @@ mod walk;
 pub use asset::{Asset, AssetFormat, AssetId};
 pub use attr::Attr;
 pub use block::{
-    Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, ListItem, NumberDelim, OrderedList,
-    Table,
+    Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, FULL_BLEED, FigurePlacement,
+    ListItem, NumberDelim, OrderedList, Table,
 };
 pub(crate) use depth::xml_depth;
 pub use edition::{Anchor, AnchorId, AnchorTarget, Edition, NoteUse, TocEntry};

@@ -306,6 +306,14 @@ impl VBox {
 }
 
 impl Part {
+    /// The line that it is, if it is one.
+    pub(crate) fn line(&self) -> Option<&PlacedLine> {
+        match self {
+            Self::Line(line) => Some(line),
+            _ => None,
+        }
+    }
+
     /// Its top and bottom in its box.
     pub(crate) fn extent(&self) -> (Length, Length) {
         match self {

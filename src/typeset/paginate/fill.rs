@@ -1,6 +1,6 @@
 //! Fills one page from a given start and finds the places where it may end.
 
-use super::{Flex, FlexBy, PageSpec, VBreak, VFloat, VItem, advance};
+use super::{Flex, FlexBy, FloatPlace, PageSpec, VBreak, VFloat, VItem, advance};
 use crate::units::Length;
 
 /// What did not fit on the page where it was met: floats, and lines of notes.
@@ -153,6 +153,9 @@ impl Fill<'_> {
     ) -> Vec<Candidate> {
         let mut page = Page::new(self, (start, lead_in, carry), height);
         let mut found: Vec<Candidate> = Vec::new();
+        if let Some(plate) = page.plate(self, start) {
+            return vec![plate];
+        }
         let least_text = self.spec.grid * 4;
         let crowded = page.top_end > page.top_from && page.depth + least_text > height;
         if crowded || start >= self.items.len() {
@@ -227,6 +230,7 @@ fn keep_good(mut found: Vec<Candidate>, height: Length, grid: Length) -> Vec<Can
 }
 
 /// A page while it is filled.
+#[derive(Clone, Copy)]
 struct Page {
     start: usize,
     /// The height of the page.
@@ -311,10 +315,39 @@ impl Page {
         }
     }
 
+    /// The page of a float that has one for itself, where it is what comes next.
+    fn plate(&self, fill: &Fill<'_>, start: usize) -> Option<Candidate> {
+        let free = self.top_end == self.top_from && self.deferred.is_none();
+        let Some(VItem::Float(float)) = fill.items.get(start).filter(|_| free) else {
+            return None;
+        };
+        if float.place != FloatPlace::OwnPage {
+            return None;
+        }
+        let at = fill.floats_before.get(start).copied().unwrap_or_default() as usize;
+        let page = Self {
+            top_from: at,
+            top_end: at + 1,
+            float_end: at + 1,
+            depth: float.top,
+            // Notes that run over go on after it.
+            note_end: self.note_from,
+            ..*self
+        };
+        Some(Candidate {
+            next: start + 1,
+            ..page.bare(fill, start)
+        })
+    }
+
     /// Puts a float into the text if it fits and none before it waits.
     fn float(&mut self, fill: &Fill<'_>, index: usize, float: VFloat) {
         let at = fill.floats_before.get(index).copied().unwrap_or_default() as usize;
         self.float_end = at + 1;
+        if float.place == FloatPlace::OwnPage {
+            self.deferred.get_or_insert(at);
+            return;
+        }
         let notes = if self.note_to > self.note_from {
             fill.spec.note_gap + fill.notes.height(self.note_from, self.note_to)
         } else {

@@ -149,7 +149,8 @@ fn plan(page: &Tried, items: &[VItem], lines: &NoteLines) -> PagePlan {
     } = page.candidate;
     PagePlan {
         items: start..end,
-        lead_in: lead_in_break(items, start),
+        // Where no row stands, no head of a table does.
+        lead_in: lead_in_break(items, start).filter(|_| start < end),
         top_floats: page.candidate.top_floats.0..page.candidate.top_floats.1,
         float_limit: page.candidate.float_limit,
         notes: note_parts(
