@@ -1,5 +1,6 @@
 //! The PDF writer, on pages made by hand: the file as other programs see it.
 
+mod bleed;
 mod conformance;
 mod hand;
 mod press;

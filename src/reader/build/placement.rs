@@ -55,7 +55,7 @@ fn refuse_inlines(block: &mut Block, report: &mut Report) {
             report.push(match inline.kind {
                 InlineKind::Image(_) => refusal(
                     "a picture in a line of text cannot fill a page",
-                    "put it alone into a paragraph, with a blank line above and below",
+                    "put it alone into a paragraph of the text itself, with a blank line above and below",
                     inline.span,
                 ),
                 _ => refusal(

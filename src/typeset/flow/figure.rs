@@ -34,6 +34,7 @@ impl Flow<'_> {
         if let Some((id, _)) = asset
             && block.is_full_bleed()
             && ctx.depth == 0
+            && self.asides == 0
         {
             return self.plate((id, caption, number), figure, ctx, place);
         }

@@ -151,11 +151,11 @@ impl Fill<'_> {
         (start, lead_in, carry): (usize, Length, Carry),
         height: Length,
     ) -> Vec<Candidate> {
-        let mut page = Page::new(self, (start, lead_in, carry), height);
-        let mut found: Vec<Candidate> = Vec::new();
-        if let Some(plate) = page.plate(self, start) {
+        if let Some(plate) = self.plate(start, carry) {
             return vec![plate];
         }
+        let mut page = Page::new(self, (start, lead_in, carry), height);
+        let mut found: Vec<Candidate> = Vec::new();
         let least_text = self.spec.grid * 4;
         let crowded = page.top_end > page.top_from && page.depth + least_text > height;
         if crowded || start >= self.items.len() {
@@ -230,7 +230,6 @@ fn keep_good(mut found: Vec<Candidate>, height: Length, grid: Length) -> Vec<Can
 }
 
 /// A page while it is filled.
-#[derive(Clone, Copy)]
 struct Page {
     start: usize,
     /// The height of the page.
@@ -313,31 +312,6 @@ impl Page {
             deferred: (top_end < top_to).then_some(top_end),
             float_end: top_to,
         }
-    }
-
-    /// The page of a float that has one for itself, where it is what comes next.
-    fn plate(&self, fill: &Fill<'_>, start: usize) -> Option<Candidate> {
-        let free = self.top_end == self.top_from && self.deferred.is_none();
-        let Some(VItem::Float(float)) = fill.items.get(start).filter(|_| free) else {
-            return None;
-        };
-        if float.place != FloatPlace::OwnPage {
-            return None;
-        }
-        let at = fill.floats_before.get(start).copied().unwrap_or_default() as usize;
-        let page = Self {
-            top_from: at,
-            top_end: at + 1,
-            float_end: at + 1,
-            depth: float.top,
-            // Notes that run over go on after it.
-            note_end: self.note_from,
-            ..*self
-        };
-        Some(Candidate {
-            next: start + 1,
-            ..page.bare(fill, start)
-        })
     }
 
     /// Puts a float into the text if it fits and none before it waits.
@@ -473,10 +447,11 @@ impl Page {
 
     /// The page that ends at a break.
     fn end(&self, fill: &Fill<'_>, index: usize, at: VBreak) -> Option<Candidate> {
-        if !self.any {
+        let last = at.cost <= VBreak::FORCED;
+        let floats = self.top_end > self.top_from;
+        if !self.any && !(last && floats) {
             return None;
         }
-        let last = at.cost <= VBreak::FORCED;
         Some(Candidate {
             next: (index + 1).min(fill.items.len()),
             cost: if last { 0 } else { at.cost },

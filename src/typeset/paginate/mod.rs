@@ -9,6 +9,7 @@
 mod cost;
 mod fill;
 mod flex;
+mod plate;
 mod search;
 #[cfg(test)]
 mod tests;
