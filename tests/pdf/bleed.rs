@@ -11,6 +11,7 @@ use bindery::pdf::{Scheme, SheetMarks};
 use bindery::world::MemoryFiles;
 use bindery::{Compiled, Options, compile};
 
+use super::press::CLAUSES;
 use crate::external;
 
 const PLACES: &str = include_str!("bleed.py");
@@ -137,6 +138,11 @@ fn on_a_press_they_reach_into_the_bleed() {
         if let Some(poppler) = external::tool("pdftoppm") {
             let output = poppler.run([OsStr::new("-r"), OsStr::new("20"), path.as_os_str()]);
             assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
+        }
+        let standard = if test == "ingram" { "x-1a" } else { "x-4" };
+        let arguments = [path.as_os_str(), OsStr::new(standard)];
+        if let Some(findings) = external::python(CLAUSES, &arguments) {
+            assert_eq!(findings, "every clause is kept\n", "{test}");
         }
         let Some(places) = places(&path) else {
             continue;
