@@ -12,6 +12,7 @@ mod block;
 mod depth;
 mod dump;
 mod edition;
+mod initial;
 mod inline;
 mod lang;
 mod meta;
@@ -29,6 +30,7 @@ pub use block::{
 };
 pub(crate) use depth::xml_depth;
 pub use edition::{Anchor, AnchorId, AnchorTarget, Edition, NoteUse, TocEntry};
+pub use initial::initial;
 pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
 pub use lang::{Lang, TextDirection};
 pub use meta::{

@@ -248,8 +248,8 @@ impl Sheet<'_> {
         }
         let lines = f64::from(lines);
         self.rule(
-            // An article has none on paper, where its title stands close above its text.
-            ".chapter > p.opening::first-letter",
+            // No quotation mark and no letter of a script without capitals: the writer decides.
+            "p.opening.initial::first-letter",
             &[
                 "float: inline-start".into(),
                 format!("font-size: {}", em(lines * 1.15)),
