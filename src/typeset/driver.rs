@@ -175,7 +175,7 @@ impl<'a> Setter<'a> {
             let recto_only =
                 self.theme.chapters_recto || index == 0 || on_leaf || chapter.placement.is_part;
             // Pictures before the title face it, where it is on a recto.
-            let title_at = body.pages.len() + galley.plates_before();
+            let title_at = body.pages.len() + galley.plates_first;
             if recto_only && side_of(title_at) == Side::Verso {
                 body.pages.push(self.blank(body.pages.len()));
             }

@@ -38,18 +38,6 @@ pub(crate) struct Aside {
     marker: Vec<Part>,
 }
 
-/// True for what has a page for itself.
-fn is_plate(item: &Item) -> bool {
-    matches!(item, Item::Float(float, ..) if float.place == FloatPlace::OwnPage)
-}
-
-impl Galley {
-    /// How many pages come before the first of the text, each filled by a picture.
-    pub(crate) fn plates_before(&self) -> usize {
-        self.items.iter().take_while(|item| is_plate(item)).count()
-    }
-}
-
 impl Flow<'_> {
     /// Asks for space before the next box. Of several, the largest counts.
     pub(crate) fn space(&mut self, natural: Length, stretch: Length) {
@@ -166,7 +154,8 @@ impl Flow<'_> {
         });
         let height = self.layout.height();
         let items = &mut self.galley.items;
-        let begins = items.iter().all(is_plate);
+        let begins = items.len() == self.galley.plates_first;
+        self.galley.plates_first += usize::from(begins);
         if !begins {
             items.extend(notes.clone());
             if std::mem::take(&mut self.pending.forced) {

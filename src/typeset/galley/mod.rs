@@ -26,6 +26,8 @@ pub(crate) struct Galley {
     pub(crate) frames: Vec<Frame>,
     /// Paragraphs that can be set again.
     pub(crate) paragraphs: Vec<Resettable>,
+    /// How many items it begins with that are pictures with a page for each.
+    pub(crate) plates_first: usize,
 }
 
 /// One item of the column.
