@@ -54,7 +54,6 @@ fn shape() -> ParagraphShape {
         align: Align::Justify,
         hyphenate: true,
         protrude: true,
-        looseness: 0,
     }
 }
 

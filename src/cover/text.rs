@@ -44,7 +44,6 @@ impl<'f> Composer<'f> {
             align: look.align,
             hyphenate: look.align == Align::Justify,
             protrude: false,
-            looseness: 0,
         };
         let rich = self.rich(text, look);
         self.engine.set(&rich, &shape).lines

@@ -133,8 +133,7 @@ impl<'a> Flow<'a> {
         let Some(style) = theme.headings.first() else {
             return;
         };
-        let tag = self.levels.tag(1);
-        let element = self.structure.add(Some(ctx.element), tag);
+        let element = self.structure.add(Some(ctx.element), Tag::H(1));
         self.push(VBox::empty(theme.chapter_sink));
         self.keep();
         // A centred title has its number on a line above it.
@@ -229,8 +228,7 @@ impl<'a> Flow<'a> {
         let sink = theme.chapter_sink / 3;
         self.push(VBox::empty(sink));
         self.keep();
-        let tag = self.levels.tag(0);
-        self.text_of(&meta.title, ctx, &theme.title, tag);
+        self.text_of(&meta.title, ctx, &theme.title, Tag::H(0));
         self.keep();
         if let Some(subtitle) = &meta.subtitle {
             self.text_of(subtitle, ctx, &theme.subtitle, Tag::P);

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Warned;
-use crate::document::{Edition, FrontPage, Kind, OBJECT, PageMap, Terms, TocEntry, plain_text};
+use crate::document::{
+    Edition, FrontPage, Kind, Lang, OBJECT, PageMap, Terms, TocEntry, plain_text,
+};
 use crate::font::FontBook;
 use crate::theme::{BlockStyle, Theme};
 
+use super::ahead::{self, Run, runs, set_all};
 use super::compose::{Frame, Gathered, HeadLine, Heads, PageShows};
 use super::flow::{Flow, baseline, body_block};
 use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
 use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
-use super::paginate::{PagePlan, PageSpec, Side};
+use super::paginate::{PagePlan, Side};
 use super::spreads::spreads;
 use super::structure::{StructId, Tag};
 use super::text::TextEngine;
@@ -87,9 +90,7 @@ impl<'a> Setter<'a> {
         fonts: &'a FontBook,
     ) -> Self {
         let lang = &edition.document.meta.lang;
-        let mut engine = TextEngine::new(fonts);
-        engine.set_language(lang.clone());
-        let mut flow = Flow::new(edition, theme, body, engine);
+        let mut flow = Flow::new(edition, theme, body, engine(fonts, lang));
         let root = flow.structure.add(None, Tag::Document);
         let layout = flow.layout;
         let below = |style: &BlockStyle| style.text.leading - baseline(&style.text);
@@ -120,13 +121,7 @@ impl<'a> Setter<'a> {
     }
 
     fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {
-        let spec = PageSpec {
-            height: self.frame.layout.height(),
-            grid: self.frame.layout.leading,
-            note_gap: self.frame.note_gap,
-            first,
-        };
-        spreads(&mut self.flow, galley, &spec)
+        spreads(&mut self.flow, galley, &self.frame.spec(first))
     }
 
     fn article(mut self, numbers: &Numbers) -> (Warned<Pages>, Numbers) {
@@ -162,21 +157,39 @@ impl<'a> Setter<'a> {
         let meta = &edition.document.meta;
         let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
         let mut body = Gathered::default();
-        let mut after_part = false;
-        let mut chapters = edition.document.chapters.iter().enumerate().peekable();
-        while let Some((index, chapter)) = chapters.next() {
-            self.flow.chapter(index, chapter, self.root);
-            while let Some((index, more)) = chapters.next_if(|(_, more)| more.title.is_empty()) {
-                self.flow.continuation(index, more, self.root);
-            }
-            let mut galley = self.flow.take();
-            // A part title stands on a leaf of its own.
-            let on_leaf = std::mem::replace(&mut after_part, chapter.placement.is_part);
-            let recto_only =
-                self.theme.chapters_recto || index == 0 || on_leaf || chapter.placement.is_part;
-            // Pictures before the title face it, where it is on a recto.
-            let title_at = body.pages.len() + galley.plates_first;
-            if recto_only && side_of(title_at) == Side::Verso {
+        let chapters = &edition.document.chapters;
+        let runs = runs(chapters, self.theme.chapters_recto);
+        let frame = self.frame;
+        let (theme, own_body) = (self.theme, self.flow.body);
+        let one = |engine, run: &Run| {
+            let flow = Flow::new(edition, theme, own_body, engine);
+            ahead::set(flow, run, |first| frame.spec(first))
+        };
+        let (fonts, lang) = (self.flow.engine.fonts(), &meta.lang);
+        let mut ready = if rayon::current_num_threads() > 1 {
+            set_all(&runs, || engine(fonts, lang), one)
+        } else {
+            Vec::new()
+        }
+        .into_iter();
+        let mut spare = Some(engine(fonts, lang));
+        for run in &runs {
+            let Some(chapter) = chapters.get(run.chapters.start) else {
+                continue;
+            };
+            let Some(mut set) = ready.next().or_else(|| {
+                let (set, used) = one(spare.take()?, run);
+                spare = Some(used);
+                Some(set)
+            }) else {
+                continue;
+            };
+            let shift = self.flow.structure.append(self.root, set.structure);
+            self.flow.diagnostics.extend(set.diagnostics);
+            self.flow.missing.append(set.missing);
+            self.flow.tally.add(&set.tally);
+            let known = set.plans.as_ref().map(|(side, _)| *side);
+            if known.is_some_and(|side| side != side_of(body.pages.len())) {
                 body.pages.push(self.blank(body.pages.len()));
             }
             let first = side_of(body.pages.len());
@@ -186,11 +199,14 @@ impl<'a> Setter<'a> {
             } else {
                 &title
             };
-            let plans = self.plans(&mut galley, first);
+            let plans = match set.plans {
+                Some((_, plans)) => plans,
+                None => self.plans(&mut set.galley, first),
+            };
             let before = body.pages.len();
             let numerals = self.numerals();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
-            body.compose(galley, &plans, &self.frame, first, |at, page| {
+            body.compose(set.galley, &plans, &self.frame, first, |at, page| {
                 page.label = label(numerals, before + at.index);
                 let head = match (at.shows, at.side) {
                     (PageShows::Plate, _) => HeadLine::Bare,
@@ -201,6 +217,7 @@ impl<'a> Setter<'a> {
                 };
                 heads.put(engine, page, at.side, head);
             });
+            ahead::shift_structure(body.pages.get_mut(before..).unwrap_or_default(), shift);
         }
         let numbers = numbers_of(&body);
         let (front, shared) = self.front(front_section, &numbers);
@@ -252,6 +269,7 @@ impl<'a> Setter<'a> {
     }
 
     fn finish(mut self, front: Gathered, body: Gathered) -> Warned<Pages> {
+        self.flow.structure.settle_headings();
         let mut report = self.flow.tally.report();
         report.widows = body.faults.widows;
         report.orphans = body.faults.orphans;
@@ -290,6 +308,13 @@ impl<'a> Setter<'a> {
             diagnostics,
         }
     }
+}
+
+/// An engine for text of a language.
+fn engine<'f>(fonts: &'f FontBook, lang: &Lang) -> TextEngine<'f> {
+    let mut engine = TextEngine::new(fonts);
+    engine.set_language(lang.clone());
+    engine
 }
 
 /// The headings that an article's contents show: its sections, not its title.

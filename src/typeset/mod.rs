@@ -4,6 +4,7 @@
 //! Edition ─style─▶ RichText, blocks ─text─▶ glyph runs ─paragraph─▶ Lines ─flow─▶ Galley ─paginate─▶ Pages
 //! ```
 
+mod ahead;
 mod chapter;
 mod compose;
 mod driver;

@@ -46,7 +46,7 @@ pub(crate) struct Tally {
     looseness: f64,
     worst: f64,
     /// Paragraphs that were set again.
-    pub(crate) reset: u32,
+    reset: u32,
 }
 
 impl Tally {
@@ -65,6 +65,24 @@ impl Tally {
     /// Counts the rivers of a paragraph.
     pub(crate) fn rivers(&mut self, rivers: u32) {
         self.rivers += rivers;
+    }
+
+    /// Counts a paragraph that was set again, with the rivers it had and has.
+    pub(crate) fn reset(&mut self, before: u32, after: u32) {
+        self.reset += 1;
+        self.rivers = self.rivers.saturating_sub(before) + after;
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.lines += other.lines;
+        self.hyphenated += other.hyphenated;
+        self.overfull += other.overfull;
+        self.rivers += other.rivers;
+        self.justified += other.justified;
+        self.looseness += other.looseness;
+        self.worst = self.worst.max(other.worst);
+        self.reset += other.reset;
     }
 
     /// Takes a line out of the count. What was worst stays.

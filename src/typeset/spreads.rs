@@ -25,12 +25,12 @@ pub(crate) fn spreads(flow: &mut Flow<'_>, galley: &mut Galley, spec: &PageSpec)
     if wanted.is_empty() {
         return plans;
     }
-    // From the last to the first, as the places of those after a paragraph change with it.
-    for (index, offer) in offers.into_iter().enumerate().rev() {
-        if let Some(by) = wanted.get(&index) {
-            flow.apply(galley, offer, *by);
-        }
-    }
+    let wanted = offers
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, offer)| Some((offer, *wanted.get(&index)?)))
+        .collect();
+    flow.apply(galley, wanted);
     galley.paragraphs.clear();
     paginate(&galley.measures(), &notes, spec)
 }

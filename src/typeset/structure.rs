@@ -44,7 +44,8 @@ pub enum Tag {
     Sect,
     /// Blocks that belong together.
     Div,
-    /// A heading of level 1 to 6.
+    /// A heading of level 1 to 6. Until [`StructTree::settle_headings`] has run, it is that of the manuscript, and 0 for
+    /// the title of an article.
     H(u8),
     /// A paragraph.
     P,
@@ -137,8 +138,96 @@ impl StructTree {
         id
     }
 
+    /// Adds the elements of another tree: what lies in its root lies in `parent` then, after what does already. Gives
+    /// what is to be added to the other's ids; its root has none any more.
+    pub fn append(&mut self, parent: StructId, other: Self) -> u32 {
+        let mut elements = other.elements.into_iter();
+        let Some(root) = elements.next() else {
+            return 0;
+        };
+        let shift = u32::try_from(self.elements.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        let shifted = |id: StructId| StructId(id.0.saturating_add(shift));
+        self.get_mut(parent)
+            .children
+            .extend(root.children.into_iter().map(shifted));
+        self.elements.extend(elements.map(|mut element| {
+            element.parent = match element.parent {
+                Some(StructId(0)) | None => Some(parent),
+                Some(within) => Some(shifted(within)),
+            };
+            for child in &mut element.children {
+                *child = shifted(*child);
+            }
+            element
+        }));
+        shift
+    }
+
+    /// Gives each heading a level one below that of the heading it stands under in reading order, whatever levels
+    /// its author skipped (PDF/UA-1, 7.4.2).
+    pub fn settle_headings(&mut self) {
+        let mut open: Vec<u8> = Vec::new();
+        let mut waiting = vec![StructId(0)];
+        while let Some(id) = waiting.pop() {
+            let Some(element) = self.elements.get_mut(id.0 as usize) else {
+                continue;
+            };
+            waiting.extend(element.children.iter().rev());
+            if let Tag::H(level) = &mut element.tag {
+                while open.last().is_some_and(|above| above >= level) {
+                    open.pop();
+                }
+                open.push(*level);
+                *level = u8::try_from(open.len()).map_or(6, |depth| depth.min(6));
+            }
+        }
+    }
+
     /// The element of an id.
     pub fn get_mut(&mut self, id: StructId) -> &mut StructElement {
         &mut self.elements[id.0 as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_goes_into_another() {
+        let mut whole = StructTree::default();
+        let root = whole.add(None, Tag::Document);
+        let front = whole.add(Some(root), Tag::Sect);
+        let mut chapter = StructTree::default();
+        let inner = chapter.add(None, Tag::Document);
+        let section = chapter.add(Some(inner), Tag::Sect);
+        let heading = chapter.add(Some(section), Tag::H(1));
+        let shift = whole.append(root, chapter);
+        let late = whole.add(Some(front), Tag::P);
+        let at = |id: StructId| StructId(id.0 + shift);
+        assert_eq!(
+            (at(section), at(heading), late),
+            (StructId(2), StructId(3), StructId(4))
+        );
+        assert_eq!(whole.elements[0].children, [front, at(section)]);
+        assert_eq!(whole.elements[2].parent, Some(root));
+        assert_eq!(whole.elements[2].children, [at(heading)]);
+        assert_eq!(whole.elements[3].parent, Some(at(section)));
+    }
+
+    #[test]
+    fn headings_skip_no_level_in_the_order_of_reading() {
+        let mut tree = StructTree::default();
+        let root = tree.add(None, Tag::Document);
+        let front = tree.add(Some(root), Tag::Sect);
+        let text = tree.add(Some(root), Tag::Sect);
+        for level in [1, 4, 2, 6, 1] {
+            tree.add(Some(text), Tag::H(level));
+        }
+        // Set last, read first.
+        tree.add(Some(front), Tag::H(3));
+        tree.settle_headings();
+        let levels: Vec<Tag> = tree.elements[3..].iter().map(|e| e.tag).collect();
+        assert_eq!(levels, [1, 2, 2, 3, 1, 1].map(Tag::H));
     }
 }

@@ -203,7 +203,6 @@ impl<'f> Setter<'f> {
             align: face.align,
             hyphenate: face.hyphenate,
             protrude: false,
-            looseness: 0,
         };
         let spare = measure() - width;
         let left = match (face.align, self.is_rtl()) {

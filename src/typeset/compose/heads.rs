@@ -169,7 +169,6 @@ impl Heads<'_> {
             },
             hyphenate: false,
             protrude: false,
-            looseness: 0,
         };
         let Some(line) = engine.set(&text.rich, &shape).lines.into_iter().next() else {
             return;

@@ -11,7 +11,7 @@ use crate::units::{Length, Point, Rect, Size};
 
 use super::galley::{BoxRole, Galley, Item, VBox};
 use super::page::{Color, Mark, Page, PageItem, PageLabel, Rule};
-use super::paginate::{FloatPlace, PagePlan, Side, advance};
+use super::paginate::{FloatPlace, PagePlan, PageSpec, Side, advance};
 use place::Canvas;
 
 /// Pages as they are gathered, front matter and text apart.
@@ -58,6 +58,16 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// What its pages offer to a galley that begins on a side.
+    pub(crate) fn spec(&self, first: Side) -> PageSpec {
+        PageSpec {
+            height: self.layout.height(),
+            grid: self.layout.leading,
+            note_gap: self.note_gap,
+            first,
+        }
+    }
+
     /// The left edge of the text on a side.
     pub(crate) fn left(&self, side: Side) -> Length {
         let margins = self.layout.margins;

@@ -12,22 +12,6 @@ use crate::typeset::style::{Collector, Look, StyledText, TextSpec};
 use crate::typeset::text::RunKind;
 use crate::units::Length;
 
-/// The levels of the headings that the current place lies in, the outermost first.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Levels(Vec<u8>);
-
-impl Levels {
-    /// The tag of the next heading: one below that of the heading it stands under, whatever levels
-    /// its author skipped.
-    pub(crate) fn tag(&mut self, level: u8) -> Tag {
-        while self.0.last().is_some_and(|open| *open >= level) {
-            self.0.pop();
-        }
-        self.0.push(level);
-        Tag::H(u8::try_from(self.0.len()).map_or(6, |depth| depth.min(6)))
-    }
-}
-
 impl Flow<'_> {
     /// A heading: kept with what follows, and its space such that the text after it is on the grid.
     pub(crate) fn heading(
@@ -44,7 +28,7 @@ impl Flow<'_> {
         };
         // A heading in a note is not one of the text's.
         let tag = match ctx.main {
-            MainText::Yes => self.levels.tag(level),
+            MainText::Yes => Tag::H(level),
             MainText::No => Tag::P,
         };
         let element = self.structure.add(Some(ctx.element), tag);

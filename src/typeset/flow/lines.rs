@@ -53,7 +53,6 @@ impl Flow<'_> {
             align: style.align,
             hyphenate: style.hyphenate,
             protrude: true,
-            looseness: 0,
         }
     }
 
@@ -150,6 +149,7 @@ impl Flow<'_> {
             let paragraph = Resettable {
                 items: start..self.mark(),
                 count,
+                rivers: paragraph.rivers,
                 notes: new_notes,
                 shape: shape.clone(),
                 text,
@@ -218,7 +218,6 @@ pub(crate) fn plain_shape(measure: Length) -> ParagraphShape {
         align: crate::theme::Align::Start,
         hyphenate: false,
         protrude: false,
-        looseness: 0,
     }
 }
 

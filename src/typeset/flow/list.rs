@@ -195,7 +195,6 @@ impl Flow<'_> {
             },
             hyphenate: false,
             protrude: false,
-            looseness: 0,
         };
         let y = baseline(&ctx.style.text);
         if let Some(part) = self.part(&label.text, &shape, (x, y)) {

@@ -47,6 +47,22 @@ impl MissingGlyphs {
         }
     }
 
+    /// Adds what was found in text that comes after.
+    pub(crate) fn append(&mut self, others: Self) {
+        for (script, other) in others.0 {
+            let Some(found) = self.0.get_mut(script) else {
+                self.0.insert(script, other);
+                continue;
+            };
+            found.uses += other.uses;
+            let new = other.listed.iter().filter(|c| !found.all.contains(c));
+            found
+                .listed
+                .extend(new.take(LISTED.saturating_sub(found.listed.len())));
+            found.all.extend(other.all);
+        }
+    }
+
     /// One finding for each script, at the first place where it is met.
     pub(crate) fn diagnostics(&self) -> impl Iterator<Item = Diagnostic> + '_ {
         self.0.iter().map(|(script, found)| {
@@ -102,6 +118,10 @@ mod tests {
         let mut glyphs = MissingGlyphs::default();
         glyphs.add(&missing("日本語日"), place(3));
         glyphs.add(&missing("漢字一二三四五六七八九十ጻ☃\u{301}"), place(9));
+        let mut later = MissingGlyphs::default();
+        later.add(&missing("日語十百"), place(20));
+        later.add(&missing("א"), place(24));
+        glyphs.append(later);
         let found: Vec<(u32, String)> = glyphs
             .diagnostics()
             .map(|d| (d.span.map_or(0, |span| span.start), d.message))
@@ -111,8 +131,9 @@ mod tests {
             (9, "no font has the Ethiopic character ጻ"),
             (
                 3,
-                "no font has 15 Han characters 日 本 語 漢 字 一 二 三 四 五 六 七 …, used 16 times",
+                "no font has 16 Han characters 日 本 語 漢 字 一 二 三 四 五 六 七 …, used 20 times",
             ),
+            (24, "no font has the Hebrew character א"),
         ];
         assert_eq!(found, expected.map(|(at, text)| (at, text.to_owned())));
     }

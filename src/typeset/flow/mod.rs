@@ -32,14 +32,14 @@ use super::text::TextEngine;
 
 pub(crate) use block::opening_style;
 pub(crate) use lines::{LineSet, MainText, plain_shape, refs_of};
+pub(crate) use missing::MissingGlyphs;
 pub(crate) use opening::Opening;
 pub(crate) use reset::Resettable;
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;
 
-/// What makes galleys. One serves the whole edition, so that notes, structure and findings go on
-/// from chapter to chapter; [`Flow::take`] hands over a chapter's galley.
+/// What makes galleys; [`Flow::take`] hands one over, and structure, findings and counts go on with the next.
 pub(crate) struct Flow<'a> {
     /// The edition.
     pub(crate) edition: &'a Edition,
@@ -57,8 +57,6 @@ pub(crate) struct Flow<'a> {
     pub(crate) tally: Tally,
     /// The body text as a block.
     pub(crate) body: &'a BlockStyle,
-    /// The levels of the headings so far.
-    pub(crate) levels: heading::Levels,
     note_refs: Vec<u32>,
     notes_set: Vec<bool>,
     galley: Galley,
@@ -73,7 +71,7 @@ pub(crate) struct Flow<'a> {
     /// So many lines of the next paragraph stay together.
     keep_first: usize,
     /// Characters without a glyph.
-    pub(crate) missing: missing::MissingGlyphs,
+    pub(crate) missing: MissingGlyphs,
 }
 
 /// What a block stands in.
@@ -121,7 +119,6 @@ impl<'a> Flow<'a> {
             diagnostics: Diagnostics::new(),
             tally: Tally::default(),
             body,
-            levels: heading::Levels::default(),
             note_refs: vec![0; notes],
             notes_set: vec![false; notes],
             galley: Galley::default(),
@@ -131,7 +128,7 @@ impl<'a> Flow<'a> {
             capital: None,
             asides: 0,
             keep_first: 0,
-            missing: missing::MissingGlyphs::default(),
+            missing: MissingGlyphs::default(),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::typeset::galley::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::typeset::paginate::{Flex, FlexBy, VBreak};
 use crate::typeset::paragraph::{Line, ParagraphShape};
 use crate::typeset::style::StyledText;
+use crate::typeset::text::Paragraph;
 use crate::units::Length;
 
 /// A paragraph in the column with what it was made of.
@@ -20,6 +21,8 @@ pub(crate) struct Resettable {
     pub(super) items: Range<usize>,
     /// Its lines.
     pub(super) count: usize,
+    /// The rivers in them.
+    pub(super) rivers: u32,
     /// The offset of the reference for each note that was set with it.
     pub(super) notes: Vec<usize>,
     /// What it is set in.
@@ -35,8 +38,8 @@ pub(crate) struct Resettable {
 pub(crate) struct Offer {
     /// The paragraph, of those of its galley.
     paragraph: usize,
-    longer: Option<Vec<Line>>,
-    shorter: Option<Vec<Line>>,
+    longer: Option<Paragraph>,
+    shorter: Option<Paragraph>,
 }
 
 /// Shorter paragraphs hardly ever have another good setting.
@@ -105,12 +108,7 @@ impl Flow<'_> {
         within.sort_by_key(|(index, _, _)| *index);
         let mut offers = Vec::with_capacity(within.len());
         for (index, paragraph, strain) in within {
-            let longer = (strain.longer < MOST_LONGER)
-                .then(|| self.set_again(paragraph, 1))
-                .flatten();
-            let shorter = (strain.shorter < MOST_SHORTER)
-                .then(|| self.set_again(paragraph, -1))
-                .flatten();
+            let (longer, shorter) = self.set_again(paragraph, &strain);
             if longer.is_some() || shorter.is_some() {
                 offers.push(Offer {
                     paragraph: index,
@@ -122,40 +120,59 @@ impl Flow<'_> {
         offers
     }
 
-    /// The lines of a paragraph when it has so many more of them, if they are good.
-    fn set_again(&mut self, paragraph: &Resettable, more: i32) -> Option<Vec<Line>> {
-        let shape = ParagraphShape {
-            looseness: more,
-            ..paragraph.shape.clone()
-        };
-        let lines = self.engine.set(&paragraph.text.rich, &shape).lines;
-        let wanted = paragraph.count.checked_add_signed(more as isize)?;
+    /// A paragraph in a line more and a line less, where that is likely to be good and is.
+    fn set_again(
+        &mut self,
+        paragraph: &Resettable,
+        strain: &Strain,
+    ) -> (Option<Paragraph>, Option<Paragraph>) {
+        let counts = [
+            (strain.longer < MOST_LONGER).then_some(paragraph.count + 1),
+            (strain.shorter < MOST_SHORTER).then_some(paragraph.count - 1),
+        ];
+        let text = &paragraph.text.rich;
+        let found = self.engine.set_in(text, &paragraph.shape, counts, LOOSEST);
+        // Words that are broken have not quite the width that the search took them for.
         let good = |line: &Line| !line.overfull && line.ratio <= LOOSEST;
-        (lines.len() == wanted && lines.iter().all(good)).then_some(lines)
+        let [longer, shorter] = found.map(|set| set.filter(|set| set.lines.iter().all(good)));
+        (longer, shorter)
     }
 
-    /// Puts another setting of a paragraph in the place of the one in the column.
-    pub(crate) fn apply(&mut self, galley: &mut Galley, offer: Offer, by: FlexBy) {
-        let lines = match by {
-            FlexBy::Longer => offer.longer,
-            FlexBy::Shorter => offer.shorter,
-        };
-        let (Some(lines), Some(paragraph)) = (lines, galley.paragraphs.get(offer.paragraph)) else {
-            return;
-        };
-        let Some(old) = galley.items.get(paragraph.items.clone()) else {
-            return;
-        };
-        let align = paragraph.shape.align;
-        for line in lines_of(old) {
-            self.tally.unline(line, align);
+    /// Puts other settings of paragraphs, which are in the order of the column, in the places of those in it.
+    pub(crate) fn apply(&mut self, galley: &mut Galley, offers: Vec<(Offer, FlexBy)>) {
+        let mut changes = Vec::with_capacity(offers.len());
+        for (offer, by) in offers {
+            let set = match by {
+                FlexBy::Longer => offer.longer,
+                FlexBy::Shorter => offer.shorter,
+            };
+            let (Some(set), Some(paragraph)) = (set, galley.paragraphs.get(offer.paragraph)) else {
+                continue;
+            };
+            let Some(old) = galley.items.get(paragraph.items.clone()) else {
+                continue;
+            };
+            let align = paragraph.shape.align;
+            for line in lines_of(old) {
+                self.tally.unline(line, align);
+            }
+            for line in &set.lines {
+                self.tally.line(line, align);
+            }
+            self.tally.reset(paragraph.rivers, set.rivers);
+            changes.push((paragraph.items.clone(), paragraph.items(set.lines, old)));
         }
-        for line in &lines {
-            self.tally.line(line, align);
+        let mut items = Vec::with_capacity(galley.items.len() + changes.len() * 2);
+        let mut rest = std::mem::take(&mut galley.items).into_iter();
+        let mut done = 0;
+        for (place, new) in changes {
+            items.extend(rest.by_ref().take(place.start - done));
+            items.extend(new);
+            rest.by_ref().take(place.len()).for_each(drop);
+            done = place.end;
         }
-        self.tally.reset += 1;
-        let items = paragraph.items(lines, old);
-        galley.items.splice(paragraph.items.clone(), items);
+        items.extend(rest);
+        galley.items = items;
     }
 }
 
@@ -166,7 +183,7 @@ impl Offer {
         let items = paragraph.map_or(0..0, |p| p.items.clone());
         let old = galley.items.get(items.clone()).unwrap_or_default();
         let old: Vec<&Line> = lines_of(old).collect();
-        let price = |lines: &Vec<Line>| price(&old, &lines.iter().collect::<Vec<_>>());
+        let price = |set: &Paragraph| price(&old, &set.lines.iter().collect::<Vec<_>>());
         Flex {
             items,
             longer: self.longer.as_ref().map(price),

@@ -217,7 +217,6 @@ impl Flow<'_> {
             align: Align::End,
             hyphenate: false,
             protrude: false,
-            looseness: 0,
         };
         let set = self.engine.set(&collector.finish().rich, &shape);
         let Some(number) = set.lines.into_iter().next() else {

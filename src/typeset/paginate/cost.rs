@@ -27,6 +27,8 @@ const BARE_FROM: i64 = 5;
 const BARE_LINE: i64 = 160;
 /// Facing pages of unequal depth, for each line.
 const UNEQUAL: i64 = 90;
+/// The most that they cost.
+pub(super) const MOST_UNEQUAL: i64 = UNEQUAL * 3;
 /// Spaces grown as far as they may.
 const STRETCHED: i64 = 60;
 /// A note torn over two pages.

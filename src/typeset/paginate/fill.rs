@@ -448,8 +448,9 @@ impl Page {
     /// The page that ends at a break.
     fn end(&self, fill: &Fill<'_>, index: usize, at: VBreak) -> Option<Candidate> {
         let last = at.cost <= VBreak::FORCED;
-        let floats = self.top_end > self.top_from;
-        if !self.any && !(last && floats) {
+        // Floats at its head are reason enough only for a page that must end.
+        let ends = self.any || (last && self.top_end > self.top_from);
+        if !ends {
             return None;
         }
         Some(Candidate {

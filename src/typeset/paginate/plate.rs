@@ -222,10 +222,11 @@ mod tests {
                     let floats = items[..end].iter();
                     floats.filter(|i| matches!(i, VItem::Float(_))).count()
                 };
-                for at in before(plan.items.start)..before(plan.items.end) {
+                let (first, end) = (before(plan.items.start), before(plan.items.end));
+                for (at, times) in set.iter_mut().enumerate().take(end).skip(first) {
                     if at < plan.float_limit {
                         assert!(!own(&at), "a page holds text and picture {at}");
-                        set[at] += 1;
+                        *times += 1;
                     }
                 }
                 let within = items[plan.items].iter();

@@ -2,35 +2,51 @@
 
 use std::collections::BTreeMap;
 
-use super::cost::cost;
+use super::cost::{MOST_UNEQUAL, cost};
 use super::fill::{Candidate, Carry, Fill, NoteLines};
 use super::{Flex, NotePart, PagePlan, PageSpec, Side, VBreak, VFloat, VItem};
 use crate::units::Length;
 
-/// A state: pages up to here, and what matters for those after.
+/// A place that pages lead up to: the item that the next one begins with, and what is carried over to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct State {
+struct Spot {
     next: usize,
     carry: Carry,
-    side: Side,
-    short: u8,
 }
 
-/// The cheapest way to a state.
+/// What else matters for the pages after a spot: the side of the next one, and, where that is a recto and so
+/// faces the page before, how short that one ran.
+const CASES: usize = 1 + RECTO_CASES;
+const RECTO_CASES: usize = 4;
+
+/// The cheapest way to a spot in each case: a verso first, then the rectos.
+type Ways = [Option<Way>; CASES];
+
+fn case(side: Side, short: u8) -> usize {
+    match side {
+        Side::Verso => 0,
+        Side::Recto => 1 + usize::from(short).min(RECTO_CASES - 1),
+    }
+}
+
+/// The cheapest way to a spot in a case.
 #[derive(Debug, Clone, Copy)]
 struct Way {
     demerits: i64,
-    /// The place of the page in the list of pages tried; `None` at the start.
-    page: Option<usize>,
+    /// How short the page before ran.
+    short: u8,
+    /// The place of that page in the list of pages tried; `None` at the start.
+    page: Option<u32>,
 }
 
 /// A page tried.
 #[derive(Debug, Clone, Copy)]
 struct Tried {
-    candidate: Candidate,
+    /// Its place in the list of candidates.
+    candidate: u32,
     stretch: Length,
     short: u8,
-    before: Option<usize>,
+    before: Option<u32>,
 }
 
 /// Chooses the pages of a chapter. `notes` holds the heights of the lines of each note, in the
@@ -69,100 +85,117 @@ pub fn paginate_flexible(
         spec,
         flexes,
     };
-    let mut open: BTreeMap<State, Way> = BTreeMap::new();
+    let mut open: BTreeMap<Spot, Ways> = BTreeMap::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
     let mut tried: Vec<Tried> = Vec::new();
-    let first = State {
+    let first = Spot {
         next: skip_spaces(items, 0),
         carry: Carry::default(),
-        side: spec.first,
-        short: 0,
     };
-    open.insert(
-        first,
-        Way {
-            demerits: 0,
-            page: None,
-        },
-    );
-    let mut cached: Option<(usize, Carry, Vec<Candidate>)> = None;
+    let mut ways = [None; CASES];
+    ways[case(spec.first, 0)] = Some(Way {
+        demerits: 0,
+        short: 0,
+        page: None,
+    });
+    open.insert(first, ways);
     let mut best: Option<Way> = None;
-    while let Some((state, way)) = open.pop_first() {
-        if state.next >= items.len() && state.carry.is_empty() {
-            let better = best.is_none_or(|b| way.demerits < b.demerits);
-            if better {
-                best = Some(way);
+    while let Some((spot, ways)) = open.pop_first() {
+        let ways = worthwhile(ways);
+        if spot.next >= items.len() && spot.carry.is_empty() {
+            for way in ways.into_iter().flatten() {
+                if best.is_none_or(|b| way.demerits < b.demerits) {
+                    best = Some(way);
+                }
             }
             continue;
         }
-        // States of one place differ in side and depth only; their pages are the same.
-        let same = cached
-            .as_ref()
-            .is_some_and(|(next, carry, _)| *next == state.next && *carry == state.carry);
-        if !same {
-            let lead_in = lead_in(items, state.next);
-            let candidates = fill.flexible(state.next, lead_in, state.carry);
-            cached = Some((state.next, state.carry, candidates));
-        }
-        let Some((_, _, candidates)) = &cached else {
-            continue;
-        };
-        // A first page on the right faces no page of the chapter.
-        let before = way.page.map(|_| state.short);
-        for candidate in candidates {
-            let price = cost(candidate, spec, state.side, before);
-            let to = State {
+        let lead_in = lead_in(items, spot.next);
+        for candidate in fill.flexible(spot.next, lead_in, spot.carry) {
+            let to = Spot {
                 next: skip_spaces(items, candidate.next),
                 carry: candidate.carry,
-                side: state.side.other(),
-                short: price.short,
             };
             // Every page goes on, in the text or in what is carried over.
-            if to.next == state.next && to.carry == state.carry {
+            if to == spot {
                 continue;
             }
-            let demerits = way.demerits + price.demerits;
-            if open.get(&to).is_none_or(|w| demerits < w.demerits) {
-                let page = Some(tried.len());
-                open.insert(to, Way { demerits, page });
-                tried.push(Tried {
-                    candidate: *candidate,
-                    stretch: price.stretch,
-                    short: price.short,
-                    before: way.page,
-                });
+            let reached = open.entry(to).or_insert([None; CASES]);
+            let mut used = false;
+            for (case_from, way) in ways.iter().enumerate() {
+                let Some(way) = way else { continue };
+                let side = if case_from == 0 {
+                    Side::Verso
+                } else {
+                    Side::Recto
+                };
+                // A first page on the right faces no page of the chapter.
+                let before = way.page.map(|_| way.short);
+                let price = cost(&candidate, spec, side, before);
+                let demerits = way.demerits + price.demerits;
+                let slot = &mut reached[case(side.other(), price.short)];
+                if slot.is_none_or(|w| demerits < w.demerits) {
+                    *slot = Some(Way {
+                        demerits,
+                        short: price.short,
+                        page: u32::try_from(tried.len()).ok(),
+                    });
+                    tried.push(Tried {
+                        candidate: candidates.len() as u32,
+                        stretch: price.stretch,
+                        short: price.short,
+                        before: way.page,
+                    });
+                    used = true;
+                }
+            }
+            if used {
+                candidates.push(candidate);
             }
         }
     }
     let mut plans = Vec::new();
-    let mut at = best.and_then(|way| way.page);
-    while let Some(page) = at.and_then(|index| tried.get(index)) {
-        plans.push(plan(page, items, &lines));
-        at = page.before;
+    let page = |way: Option<u32>| tried.get(way? as usize);
+    let mut at = page(best.and_then(|way| way.page));
+    while let Some(tried) = at {
+        if let Some(candidate) = candidates.get(tried.candidate as usize) {
+            plans.push(plan(tried, candidate, items, &lines));
+        }
+        at = page(tried.before);
     }
     plans.reverse();
     plans
 }
 
-fn plan(page: &Tried, items: &[VItem], lines: &NoteLines) -> PagePlan {
+/// The ways that the best may go on from: a recto costs no more for the page that it faces than one way may cost
+/// more than another.
+fn worthwhile(mut ways: Ways) -> Ways {
+    let rectos = &mut ways[1..];
+    let least = rectos.iter().flatten().map(|way| way.demerits).min();
+    if let Some(least) = least {
+        for way in rectos {
+            way.take_if(|way| way.demerits > least + MOST_UNEQUAL);
+        }
+    }
+    ways
+}
+
+fn plan(page: &Tried, candidate: &Candidate, items: &[VItem], lines: &NoteLines) -> PagePlan {
     let Candidate {
         start, end, depth, ..
-    } = page.candidate;
+    } = *candidate;
     PagePlan {
         items: start..end,
         // Where no row stands, no head of a table does.
         lead_in: lead_in_break(items, start).filter(|_| start < end),
-        top_floats: page.candidate.top_floats.0..page.candidate.top_floats.1,
-        float_limit: page.candidate.float_limit,
-        notes: note_parts(
-            page.candidate.note_lines.0,
-            page.candidate.note_lines.1,
-            lines,
-        ),
+        top_floats: candidate.top_floats.0..candidate.top_floats.1,
+        float_limit: candidate.float_limit,
+        notes: note_parts(candidate.note_lines.0, candidate.note_lines.1, lines),
         depth,
         stretch: page.stretch,
         short: page.short,
-        flex: page.candidate.flex,
-        forced: page.candidate.forced,
+        flex: candidate.flex,
+        forced: candidate.forced,
     }
 }
 

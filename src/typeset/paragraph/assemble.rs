@@ -93,7 +93,9 @@ impl TextEngine<'_> {
         line.overfull = inner > target + Length::pt(0.01);
         line.x = self.line_x(text, shape, span, (inner, hang_start, hang_end));
         reorder(&mut parts, self.analysis.base_level);
-        Emitter::new(self, text, &mut line, stretch).emit(&parts);
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        Emitter::new(self, text, (&mut line, stretch), &mut glyphs).emit(&parts);
+        self.glyphs = glyphs;
         self.parts = parts;
         line
     }

@@ -20,16 +20,17 @@ pub(super) struct Emitter<'a, 'f> {
     extents: Vec<Extent>,
     /// For each item of the line, the offset in the text at which it starts.
     starts: Vec<u32>,
+    /// The glyphs of the run that is being made. Their texts are places in the paragraph's text until it is done.
+    glyphs: &'a mut Vec<Glyph>,
 }
 
-/// A glyph run that is being made. Its glyphs' texts are places in the paragraph's text until it is done.
+/// A glyph run that is being made.
 struct Current {
     run: u32,
     segment: Key,
     rtl: bool,
     hyphen: bool,
     origin: Point,
-    glyphs: Vec<Glyph>,
     /// The bytes of the paragraph's text that it shows.
     from: u32,
     to: u32,
@@ -67,11 +68,12 @@ struct Placing {
 }
 
 impl<'a, 'f> Emitter<'a, 'f> {
+    /// Emits into a line; `glyphs` is memory to work in.
     pub(super) fn new(
         engine: &'a TextEngine<'f>,
         text: &'a RichText,
-        line: &'a mut Line,
-        stretch: f64,
+        (line, stretch): (&'a mut Line, f64),
+        glyphs: &'a mut Vec<Glyph>,
     ) -> Self {
         let pen = line.x;
         Self {
@@ -83,6 +85,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             current: None,
             extents: Vec::new(),
             starts: Vec::new(),
+            glyphs,
         }
     }
 
@@ -208,7 +211,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             self.segment(part, run, segment, placing);
         }
         if !placing.extra.is_zero() {
-            if let Some(glyph) = self.current.as_mut().and_then(|c| c.glyphs.last_mut()) {
+            if let Some(glyph) = self.glyphs.last_mut() {
                 glyph.advance += placing.extra;
             }
             self.pen += placing.extra;
@@ -253,7 +256,6 @@ impl<'a, 'f> Emitter<'a, 'f> {
                     x: self.pen,
                     y: -key.rise,
                 },
-                glyphs: Vec::with_capacity(if placing.hyphen { 1 } else { 64 }),
                 from,
                 to,
             });
@@ -279,7 +281,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             if let Some(whole) = placing.advance {
                 advance = whole;
             }
-            current.glyphs.push(Glyph {
+            self.glyphs.push(Glyph {
                 id: glyph.id,
                 advance,
                 x_offset: scaled(glyph.x_offset),
@@ -294,9 +296,12 @@ impl<'a, 'f> Emitter<'a, 'f> {
 
     /// Ends the glyph run that is being made.
     fn flush(&mut self) {
-        let Some(mut current) = self.current.take() else {
+        let Some(current) = self.current.take() else {
             return;
         };
+        // As many as there are, and no room for more: there are pages without end of them.
+        let mut glyphs = self.glyphs.clone();
+        self.glyphs.clear();
         let Some(run) = self.run(current.run) else {
             return;
         };
@@ -308,20 +313,17 @@ impl<'a, 'f> Emitter<'a, 'f> {
         let text: Arc<str> = if current.hyphen {
             Arc::from("-")
         } else if slice.contains('\u{AD}') {
-            without_soft_hyphens(slice, current.from, &mut current.glyphs)
+            without_soft_hyphens(slice, current.from, &mut glyphs)
         } else {
-            for glyph in &mut current.glyphs {
+            for glyph in &mut glyphs {
                 glyph.text = (glyph.text.0 - current.from, glyph.text.1 - current.from);
             }
             Arc::from(slice)
         };
         if current.hyphen {
-            for glyph in &mut current.glyphs {
+            for glyph in &mut glyphs {
                 glyph.text = (0, 1);
             }
-        }
-        if current.glyphs.capacity() > 2 * current.glyphs.len() {
-            current.glyphs.shrink_to_fit();
         }
         let lang = (self.engine.language.as_ref() != Some(&run.lang)).then(|| run.lang.clone());
         self.starts.push(current.from);
@@ -331,7 +333,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             stretch: self.stretch as f32,
             origin: current.origin,
             color: run.style.color,
-            glyphs: current.glyphs,
+            glyphs,
             text,
             actual_text: current.hyphen.then(|| Arc::from("")),
             reading: Reading::Own,

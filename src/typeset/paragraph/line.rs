@@ -22,8 +22,6 @@ pub struct ParagraphShape {
     pub hyphenate: bool,
     /// Whether punctuation may hang into the margin.
     pub protrude: bool,
-    /// Lines more or fewer than the best number, for the paginator (Knuth and Plass's *looseness*).
-    pub looseness: i32,
 }
 
 /// A line. Its x coordinates run from the left edge of the measure, its y from the baseline.

@@ -8,7 +8,7 @@ use super::line::{Line, ParagraphShape};
 use super::rivers;
 use super::settings::{Force, LineWidths, Settings};
 use crate::theme::Align;
-use crate::typeset::text::{RichText, TextEngine, Widths};
+use crate::typeset::text::{Paragraph, RichText, TextEngine, Widths};
 use crate::units::Length;
 
 /// One way to look for breaks.
@@ -63,9 +63,6 @@ const JUSTIFIED: &[Pass] = &[
     },
 ];
 
-/// Looser lines are not worth another number of lines.
-const MAX_FOR_LOOSENESS: f64 = 3.0;
-
 /// For lines of their natural width, where a line that falls short by three em counts as loose.
 const RAGGED: &[Pass] = &[
     Pass {
@@ -100,18 +97,68 @@ impl TextEngine<'_> {
         }
         self.line_em = text.runs.first().map_or(Length::ZERO, |r| r.style.size);
         let widths = line_widths(shape);
-        let mut breaks = self.search(text, shape, &widths, None);
-        if shape.looseness != 0
-            && let Some(lines) = breaks.len().checked_add_signed(shape.looseness as isize)
-        {
-            let other = self.search(text, shape, &widths, Some(lines));
-            if other.is_empty() {
-                // The items are still those of the last attempt.
-                breaks = self.search(text, shape, &widths, None);
-            } else {
-                breaks = other;
+        let breaks = self.search(text, shape, &widths);
+        self.assemble_all(text, shape, &widths, &breaks)
+    }
+
+    /// Sets the text that was analysed last in each of these numbers of lines, where no line needs to be looser than
+    /// that.
+    pub(in crate::typeset) fn break_into(
+        &mut self,
+        text: &RichText,
+        shape: &ParagraphShape,
+        counts: [Option<usize>; 2],
+        loosest: f64,
+    ) -> [Option<Paragraph>; 2] {
+        let mut found = [None, None];
+        self.line_em = text.runs.first().map_or(Length::ZERO, |r| r.style.size);
+        let widths = line_widths(shape);
+        let mut built = None;
+        for pass in passes(shape) {
+            if built != Some(pass.words) {
+                self.build(text, shape, pass.words);
+                built = Some(pass.words);
+            }
+            for (count, found) in counts.iter().zip(&mut found) {
+                if count.is_none() || found.is_some() {
+                    continue;
+                }
+                let settings = Settings {
+                    tolerance: pass.tolerance.min(loosest),
+                    lines: *count,
+                    ..self.settings(shape, pass)
+                };
+                let items = &self.layout.items;
+                let Some(way) = best(items, &widths, &settings, &Bounds::default()) else {
+                    continue;
+                };
+                let mut rivers = 0;
+                if self.has_rivers(shape, way.breaks.len()) {
+                    self.rivers.find(items, &way.breaks, &widths);
+                    rivers = self.rivers.count();
+                }
+                *found = Some(Paragraph {
+                    rivers,
+                    missing: Vec::new(),
+                    lines: self.assemble_all(text, shape, &widths, &way.breaks),
+                });
+            }
+            let done =
+                |(count, found): (&Option<usize>, &Option<_>)| count.is_none() || found.is_some();
+            if pass.tolerance >= loosest || counts.iter().zip(&found).all(done) {
+                break;
             }
         }
+        found
+    }
+
+    fn assemble_all(
+        &mut self,
+        text: &RichText,
+        shape: &ParagraphShape,
+        widths: &LineWidths,
+        breaks: &[Breakpoint],
+    ) -> Vec<Line> {
         let mut lines = Vec::with_capacity(breaks.len());
         let mut start = 0;
         for (number, at) in breaks.iter().enumerate() {
@@ -126,39 +173,39 @@ impl TextEngine<'_> {
         lines
     }
 
-    /// The breaks of the first pass that finds any: of so many lines, where that is asked.
+    /// Whether rivers are looked for: between ideographs there are no word spaces.
+    fn has_rivers(&self, shape: &ParagraphShape, lines: usize) -> bool {
+        shape.align == Align::Justify && self.layout.elastic > 0 && rivers::is_worth_a_look(lines)
+    }
+
+    fn settings(&self, shape: &ParagraphShape, pass: &Pass) -> Settings {
+        let justified = shape.align == Align::Justify;
+        Settings {
+            tolerance: pass.tolerance,
+            emergency: shape.measure * pass.emergency / 1000,
+            ragged: (!justified).then_some(self.line_em * 3),
+            last_line_min: shape.first_indent.max(self.line_em * 2),
+            force: pass.force,
+            ..Settings::default()
+        }
+    }
+
+    /// The breaks of the first pass that finds any.
     fn search(
         &mut self,
         text: &RichText,
         shape: &ParagraphShape,
         widths: &LineWidths,
-        lines: Option<usize>,
     ) -> Vec<Breakpoint> {
-        let justified = shape.align == Align::Justify;
-        let passes = if justified { JUSTIFIED } else { RAGGED };
         let mut built = None;
-        for pass in passes {
-            if pass.words == Words::Hyphenated && !shape.hyphenate
-                || lines.is_some() && pass.tolerance > MAX_FOR_LOOSENESS
-            {
-                continue;
-            }
+        for pass in passes(shape) {
             if built != Some(pass.words) {
                 self.build(text, shape, pass.words);
                 built = Some(pass.words);
             }
-            let settings = Settings {
-                tolerance: pass.tolerance,
-                emergency: shape.measure * pass.emergency / 1000,
-                ragged: (!justified).then_some(self.line_em * 3),
-                last_line_min: shape.first_indent.max(self.line_em * 2),
-                lines,
-                force: pass.force,
-                ..Settings::default()
-            };
+            let settings = self.settings(shape, pass);
             if let Some(found) = best(&self.layout.items, widths, &settings, &Bounds::default()) {
-                // Between ideographs there are no word spaces.
-                return if justified && lines.is_none() && self.layout.elastic > 0 {
+                return if self.has_rivers(shape, found.breaks.len()) {
                     self.without_rivers(found, widths, &settings)
                 } else {
                     found.breaks
@@ -175,9 +222,6 @@ impl TextEngine<'_> {
         widths: &LineWidths,
         settings: &Settings,
     ) -> Vec<Breakpoint> {
-        if !rivers::is_worth_a_look(found.breaks.len()) {
-            return found.breaks;
-        }
         let items = &self.layout.items;
         self.rivers.find(items, &found.breaks, widths);
         self.river_count = self.rivers.count();
@@ -216,7 +260,6 @@ impl TextEngine<'_> {
             align: Align::Start,
             hyphenate: false,
             protrude: false,
-            looseness: 0,
         };
         self.line_em = text.runs.first().map_or(Length::ZERO, |r| r.style.size);
         self.build(text, &shape, Words::Whole);
@@ -255,6 +298,18 @@ impl TextEngine<'_> {
         }
         widths
     }
+}
+
+/// The passes for lines of a shape.
+fn passes(shape: &ParagraphShape) -> impl Iterator<Item = &'static Pass> {
+    let passes = match shape.align {
+        Align::Justify => JUSTIFIED,
+        Align::Start | Align::Center | Align::End => RAGGED,
+    };
+    let hyphenate = shape.hyphenate;
+    passes
+        .iter()
+        .filter(move |pass| hyphenate || pass.words != Words::Hyphenated)
 }
 
 fn line_widths(shape: &ParagraphShape) -> LineWidths {

@@ -11,6 +11,7 @@ use super::style::{StyleId, Styles, strong_script};
 use super::words::{WordId, Words};
 use crate::document::Lang;
 use crate::font::{FontBook, FontId};
+use crate::typeset::page::Glyph;
 use crate::typeset::paragraph::{Layout, Line, ParagraphShape, Part, Rivers};
 use crate::units::Length;
 
@@ -29,6 +30,7 @@ pub struct TextEngine<'f> {
     pub(in crate::typeset) rivers: Rivers,
     pub(in crate::typeset) river_count: u32,
     pub(in crate::typeset) parts: Vec<Part>,
+    pub(in crate::typeset) glyphs: Vec<Glyph>,
     hyphens: HyphenCache,
 }
 
@@ -77,6 +79,7 @@ impl<'f> TextEngine<'f> {
             rivers: Rivers::default(),
             river_count: 0,
             parts: Vec::new(),
+            glyphs: Vec::new(),
             hyphens: HyphenCache::default(),
         }
     }
@@ -102,6 +105,20 @@ impl<'f> TextEngine<'f> {
             missing: std::mem::take(&mut self.analysis.missing),
             rivers: self.river_count,
         }
+    }
+
+    /// Sets a text in each of these numbers of lines, as good as can be with no line looser than a ratio, where that
+    /// can be.
+    pub fn set_in(
+        &mut self,
+        text: &RichText,
+        shape: &ParagraphShape,
+        counts: [Option<usize>; 2],
+        loosest: f64,
+    ) -> [Option<Paragraph>; 2] {
+        self.start();
+        self.analyse(text);
+        self.break_into(text, shape, counts, loosest)
     }
 
     fn start(&mut self) {

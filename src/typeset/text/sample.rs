@@ -44,7 +44,6 @@ pub(in crate::typeset) fn shape(points: f64) -> ParagraphShape {
         align: Align::Justify,
         hyphenate: true,
         protrude: false,
-        looseness: 0,
     }
 }
 

@@ -350,12 +350,23 @@ fn does_not_depend_on_what_was_set_before() {
 }
 
 #[test]
-fn looseness_gives_another_line() {
+fn a_text_is_set_in_another_number_of_lines_where_that_is_good() {
     let text = plain(&FROG.repeat(4), "en");
-    let mut shape = shape(250.0);
-    let best = lines(&text, &shape).len();
-    shape.looseness = 1;
-    assert_eq!(lines(&text, &shape).len(), best + 1);
+    let shape = shape(250.0);
+    let mut engine = TextEngine::new(fonts());
+    let best = engine.set(&text, &shape).lines.len();
+    let [longer, hopeless] = engine.set_in(&text, &shape, [Some(best + 1), Some(best / 2)], 1.5);
+    let longer = longer.expect("a line more can be had").lines;
+    assert_eq!(longer.len(), best + 1);
+    assert!(
+        longer
+            .iter()
+            .all(|line| line.ratio <= 1.5 && !line.overfull)
+    );
+    assert_eq!(hopeless.map(|set| set.lines.len()), None);
+    let [none, same] = engine.set_in(&text, &shape, [None, Some(best)], 1.5);
+    assert!(none.is_none());
+    assert_eq!(same.map(|set| set.lines.len()), Some(best));
 }
 
 #[test]

@@ -1,0 +1,195 @@
+//! The chapters of a book become galleys, side by side where there are several cores. What one chapter is set like
+//! does not depend on another, so that the outcome is the same for any number of them.
+
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostics;
+use crate::document::Chapter;
+
+use super::flow::{Flow, MissingGlyphs};
+use super::galley::Galley;
+use super::page::{Mark, Page, PageItem};
+use super::paginate::{PagePlan, PageSpec, Side};
+use super::report::Tally;
+use super::spreads::spreads;
+use super::structure::{StructId, StructTree, Tag};
+use super::text::TextEngine;
+
+/// A chapter with the files that go on with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// Their places in the document.
+    pub(crate) chapters: Range<usize>,
+    /// Whether its title is on a recto in any case.
+    pub(crate) recto: bool,
+}
+
+/// The chapters of a book with what goes on with them. A part title stands on a leaf of its own.
+pub(crate) fn runs(chapters: &[Chapter], chapters_recto: bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut after_part = false;
+    for (index, chapter) in chapters.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if chapter.title.is_empty() => run.chapters.end = index + 1,
+            _ => {
+                let part = chapter.placement.is_part;
+                runs.push(Run {
+                    chapters: index..index + 1,
+                    recto: chapters_recto || index == 0 || after_part || part,
+                });
+                after_part = part;
+            }
+        }
+    }
+    runs
+}
+
+/// A chapter in a galley, with all that was made and found on the way.
+pub(crate) struct SetChapter {
+    pub(crate) galley: Galley,
+    /// Its pages and the side of the first, where it is known.
+    pub(crate) plans: Option<(Side, Vec<PagePlan>)>,
+    /// Its structure, whose root stands for that of the whole.
+    pub(crate) structure: StructTree,
+    pub(crate) diagnostics: Diagnostics,
+    pub(crate) missing: MissingGlyphs,
+    pub(crate) tally: Tally,
+}
+
+/// Sets a run in a flow of its own, and gives the engine back.
+pub(crate) fn set<'a>(
+    mut flow: Flow<'a>,
+    run: &Run,
+    spec: impl Fn(Side) -> PageSpec,
+) -> (SetChapter, TextEngine<'a>) {
+    let root = flow.structure.add(None, Tag::Document);
+    let chapters = &flow.edition.document.chapters;
+    for index in run.chapters.clone() {
+        match chapters.get(index) {
+            Some(chapter) if index == run.chapters.start => flow.chapter(index, chapter, root),
+            Some(chapter) => flow.continuation(index, chapter, root),
+            None => {}
+        }
+    }
+    let mut galley = flow.take();
+    let plans = run.recto.then(|| {
+        let first = first_side(&galley);
+        (first, spreads(&mut flow, &mut galley, &spec(first)))
+    });
+    let set = SetChapter {
+        galley,
+        plans,
+        structure: flow.structure,
+        diagnostics: flow.diagnostics,
+        missing: flow.missing,
+        tally: flow.tally,
+    };
+    (set, flow.engine)
+}
+
+/// The side on which a run begins whose title is on a recto: pictures that fill pages before it face it.
+fn first_side(galley: &Galley) -> Side {
+    if galley.plates_first.is_multiple_of(2) {
+        Side::Recto
+    } else {
+        Side::Verso
+    }
+}
+
+/// Sets the runs of a book on the cores that there are. An engine goes on to the next run with the words that it
+/// has shaped, so that there are no more of them than cores.
+pub(crate) fn set_all<'a>(
+    runs: &[Run],
+    engine: impl Fn() -> TextEngine<'a> + Sync,
+    one: impl Fn(TextEngine<'a>, &Run) -> (SetChapter, TextEngine<'a>) + Sync,
+) -> Vec<SetChapter> {
+    let idle = Mutex::new(Vec::new());
+    // A list without its lock would do: whoever held it did nothing but put in or take out.
+    let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+    runs.par_iter()
+        .map(|run| {
+            let ready = idle().pop();
+            let (set, used) = one(ready.unwrap_or_else(&engine), run);
+            idle().push(used);
+            set
+        })
+        .collect()
+}
+
+/// Adds to the ids of the structure's elements on pages.
+pub(crate) fn shift_structure(pages: &mut [Page], by: u32) {
+    let shift = |id: &mut StructId| id.0 = id.0.saturating_add(by);
+    for item in pages.iter_mut().flat_map(|page| &mut page.items) {
+        match item {
+            PageItem::Link(link) => shift(&mut link.element),
+            PageItem::Glyphs(run) => shift_mark(&mut run.mark, shift),
+            PageItem::Rule(rule) => shift_mark(&mut rule.mark, shift),
+            PageItem::Image(image) => shift_mark(&mut image.mark, shift),
+            PageItem::Turned(_) | PageItem::Upright => {}
+        }
+    }
+}
+
+fn shift_mark(mark: &mut Mark, shift: impl Fn(&mut StructId)) {
+    if let Mark::Content(id) = mark {
+        shift(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Attr, Inline, InlineKind, Placement};
+    use crate::source::{SourceId, Span};
+
+    fn chapters(titles: &[&str]) -> Vec<Chapter> {
+        let source = SourceId(0);
+        let span = Span {
+            source,
+            start: 0,
+            end: 0,
+        };
+        let inline = |text: &str| Inline {
+            kind: InlineKind::Text(text.to_owned()),
+            attr: Attr::default(),
+            span,
+        };
+        let chapter = |title: &&str| Chapter {
+            source,
+            path: String::new(),
+            title: Some(*title)
+                .filter(|t| !t.is_empty())
+                .map(inline)
+                .into_iter()
+                .collect(),
+            lang: None,
+            blocks: Vec::new(),
+            placement: Placement {
+                is_part: title.starts_with("Part"),
+                ..Placement::default()
+            },
+        };
+        titles.iter().map(chapter).collect()
+    }
+
+    #[test]
+    fn files_without_a_title_go_on_and_part_titles_have_a_leaf() {
+        let chapters = chapters(&["", "A", "", "", "Part", "B", "C"]);
+        let found: Vec<_> = runs(&chapters, false)
+            .into_iter()
+            .map(|run| (run.chapters, run.recto))
+            .collect();
+        let expected = [
+            (0..1, true),
+            (1..4, false),
+            (4..5, true),
+            (5..6, true),
+            (6..7, false),
+        ];
+        assert_eq!(found, expected);
+        assert!(runs(&chapters, true).iter().all(|run| run.recto));
+    }
+}
