@@ -5,8 +5,12 @@ use std::path::Path;
 
 use super::write::temporary_prefix;
 
-/// Holds a folder until it is dropped.
-pub(super) struct Lock(Option<File>);
+/// Holds a folder, with the folders in it, until it is dropped.
+pub(super) struct Lock {
+    file: Option<File>,
+    /// How the names of what is half written begin.
+    prefix: String,
+}
 
 impl Lock {
     /// Waits for the folder, then takes out what a killed command left half written. Where the file
@@ -16,16 +20,27 @@ impl Lock {
             .and_then(|()| File::create(folder.join(format!(".bindery{tag}.lock"))))
             .and_then(|file| file.lock().map(|()| file))
             .ok();
-        if held.is_some() {
-            clean(folder, &temporary_prefix(tag));
+        let lock = Self {
+            file: held,
+            prefix: temporary_prefix(tag),
+        };
+        lock.clean(folder);
+        lock
+    }
+
+    /// Takes out what a killed command left half written in a folder: the one that is held, or one in it, into which
+    /// nobody writes without holding that. Such a one needs no lock of its own, whose file could never be taken away:
+    /// another command may wait for the file that is deleted while a third makes it anew.
+    pub(super) fn clean(&self, folder: &Path) {
+        if self.file.is_some() {
+            clean(folder, &self.prefix);
         }
-        Self(held)
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        if let Some(file) = &self.0 {
+        if let Some(file) = &self.file {
             let _ = file.unlock();
         }
     }

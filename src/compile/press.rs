@@ -134,6 +134,8 @@ impl Run<'_> {
     fn tell_of_pictures(&mut self, pages: &Pages, edition: &Edition, print: &Print) {
         self.diagnostics
             .extend(pdf::coarse_pictures(&pages.pages, edition));
+        self.diagnostics
+            .extend(pdf::unbled_pictures(&pages.pages, edition));
         let shows_any = pages
             .pages
             .iter()

@@ -7,7 +7,7 @@ use super::{alt, compose, page::tone};
 use crate::document::Document;
 use crate::font::FontBook;
 use crate::theme::Theme;
-use crate::typeset::page::{LabelStyle, Mark, Page, PageItem, PageLabel, Pages, PlacedImage};
+use crate::typeset::page::{Fit, LabelStyle, Mark, Page, PageItem, PageLabel, Pages, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};
 use crate::units::{Length, Rect, Size};
 
@@ -35,6 +35,7 @@ pub fn front(pages: &mut Pages, document: &Document, theme: &Theme, fonts: &Font
         let image = PlacedImage {
             asset: cover.asset,
             rect: fill(size, proportion),
+            fit: Fit::Exact,
             mark,
         };
         let page = Page {

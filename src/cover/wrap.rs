@@ -7,7 +7,7 @@ use super::text::{Composer, Look, place};
 use crate::document::{AssetId, Metadata, TextDirection};
 use crate::font::FontBook;
 use crate::theme::{Align, Theme};
-use crate::typeset::page::{Color, Mark, Page, PageItem, PlacedImage};
+use crate::typeset::page::{Color, Fit, Mark, Page, PageItem, PlacedImage};
 use crate::units::{Length, Rect, Size};
 
 /// The fewest pages of a book with text on its spine; with fewer, the folds wander over it.
@@ -134,6 +134,7 @@ impl Maker<'_> {
                     wide,
                     high,
                 ),
+                fit: Fit::Exact,
                 mark: Mark::Artifact,
             }));
             // The back and the spine go over what the picture has too much of.

@@ -69,6 +69,10 @@ codes! {
     ConvertedImage = "converted-image",
     /// An image with too few pixels for the size that it is printed in.
     CoarseImage = "coarse-image",
+    /// Something that is to fill a page and cannot.
+    MisplacedPicture = "misplaced-picture",
+    /// A picture fills a page that goes to a press without bleed.
+    MissingBleed = "missing-bleed",
     /// A link to an id or a chapter that does not exist.
     DeadLink = "dead-link",
     /// The same id twice.

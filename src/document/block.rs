@@ -64,6 +64,8 @@ pub enum BlockKind {
         caption: Vec<Inline>,
         /// The number, set by the resolve stage for figures with a caption.
         number: Option<u32>,
+        /// Where it stands.
+        placement: FigurePlacement,
     },
     /// A formula on lines of its own.
     Math(Math),
@@ -71,6 +73,33 @@ pub enum BlockKind {
     Break,
     /// Blocks that belong together by their attributes.
     Group(Vec<Block>),
+}
+
+/// Where a figure stands on paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum FigurePlacement {
+    /// Between the paragraphs, within the margins.
+    #[default]
+    InText,
+    /// On a page of its own, which the picture fills to the trimmed edges and beyond. Only figures at the
+    /// outermost level of a chapter do.
+    FullBleed,
+}
+
+/// The class that asks for [`FigurePlacement::FullBleed`].
+pub const FULL_BLEED: &str = "full-bleed";
+
+impl Block {
+    /// True for a picture that has a page of its own.
+    pub fn is_full_bleed(&self) -> bool {
+        matches!(
+            self.kind,
+            BlockKind::Figure {
+                placement: FigurePlacement::FullBleed,
+                ..
+            }
+        )
+    }
 }
 
 /// The five kinds of alert of GitHub's Markdown.

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Attr, Block, BlockKind, Document, Edition, Image, Inline, InlineKind, LinkTarget, Metadata,
-    NodeId, Placement, TocEntry,
+    Attr, Block, BlockKind, Document, Edition, FigurePlacement, Image, Inline, InlineKind,
+    LinkTarget, Metadata, NodeId, Placement, TocEntry,
 };
 use crate::source::{SourceMap, Span};
 
@@ -238,9 +238,18 @@ impl<'a> Dumper<'a> {
                 Some(number) => format!("table {:?} number={number}", table.columns),
                 None => format!("table {:?}", table.columns),
             },
-            BlockKind::Figure { image, number, .. } => {
+            BlockKind::Figure {
+                image,
+                number,
+                placement,
+                ..
+            } => {
                 let number = number.map_or_else(String::new, |n| format!(" number={n}"));
-                format!("figure {}{number}", picture(image))
+                let placement = match placement {
+                    FigurePlacement::InText => "",
+                    FigurePlacement::FullBleed => " full-bleed",
+                };
+                format!("figure {}{number}{placement}", picture(image))
             }
             BlockKind::Math(math) => format!("math {:?}", math.tex),
             BlockKind::Break => "break".to_owned(),

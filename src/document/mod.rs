@@ -12,6 +12,7 @@ mod block;
 mod depth;
 mod dump;
 mod edition;
+mod initial;
 mod inline;
 mod lang;
 mod meta;
@@ -24,11 +25,12 @@ mod walk;
 pub use asset::{Asset, AssetFormat, AssetId};
 pub use attr::Attr;
 pub use block::{
-    Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, ListItem, NumberDelim, OrderedList,
-    Table,
+    Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, FULL_BLEED, FigurePlacement,
+    ListItem, NumberDelim, OrderedList, Table,
 };
 pub(crate) use depth::xml_depth;
 pub use edition::{Anchor, AnchorId, AnchorTarget, Edition, NoteUse, TocEntry};
+pub use initial::initial;
 pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
 pub use lang::{Lang, TextDirection};
 pub use meta::{

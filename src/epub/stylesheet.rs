@@ -41,6 +41,9 @@ img { max-width: 100%; height: auto; }
 img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
 figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
+figure.full-bleed { display: flex; flex-direction: column; justify-content: center; min-height: 100vh; margin: 0; page-break-before: always; break-before: page; page-break-after: always; break-after: page; }
+figure.full-bleed img { display: block; width: 100%; margin: 0 auto; }
+figure.full-bleed img:not(:last-child) { max-height: 85vh; }
 math { font-variant-numeric: lining-nums; letter-spacing: 0; }
 mrow.overline { border-top: 0.06em solid currentColor; padding-top: 0.12em; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
@@ -245,8 +248,8 @@ impl Sheet<'_> {
         }
         let lines = f64::from(lines);
         self.rule(
-            // An article has none on paper, where its title stands close above its text.
-            ".chapter > p.opening::first-letter",
+            // No quotation mark and no letter of a script without capitals: the writer decides.
+            "p.opening.initial::first-letter",
             &[
                 "float: inline-start".into(),
                 format!("font-size: {}", em(lines * 1.15)),

@@ -27,6 +27,7 @@ mod attributes;
 mod content;
 mod dump;
 mod error;
+mod fit;
 mod font;
 mod glyphs;
 mod headers;
@@ -54,7 +55,7 @@ pub use dump::dump;
 pub use error::PdfError;
 pub use impose::{Imposition, ParseSchemeError, Scheme, SheetMarks, impose};
 pub use press::{Binding, Layer, Press, Sheet, write as write_press};
-pub use resolution::coarse_pictures;
+pub use resolution::{coarse_pictures, unbled_pictures};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};

@@ -44,7 +44,7 @@ pub(super) fn number(document: &mut Document) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Block, BlockKind, Image, Table};
+    use crate::document::{Block, BlockKind, FigurePlacement, Image, Table};
     use crate::resolve::testing::{block, document, resolved, text, with_class};
 
     fn figure(caption: &str) -> Block {
@@ -60,6 +60,7 @@ mod tests {
                 vec![text(caption)]
             },
             number: None,
+            placement: FigurePlacement::InText,
         })
     }
 

@@ -23,7 +23,7 @@ use super::text::TextEngine;
 pub(crate) struct Run {
     /// Their places in the document.
     pub(crate) chapters: Range<usize>,
-    /// Whether it begins on a recto in any case.
+    /// Whether its title is on a recto in any case.
     pub(crate) recto: bool,
 }
 
@@ -50,8 +50,8 @@ pub(crate) fn runs(chapters: &[Chapter], chapters_recto: bool) -> Vec<Run> {
 /// A chapter in a galley, with all that was made and found on the way.
 pub(crate) struct SetChapter {
     pub(crate) galley: Galley,
-    /// Its pages, where it is known on which side they begin.
-    pub(crate) plans: Option<Vec<PagePlan>>,
+    /// Its pages and the side of the first, where it is known.
+    pub(crate) plans: Option<(Side, Vec<PagePlan>)>,
     /// Its structure, whose root stands for that of the whole.
     pub(crate) structure: StructTree,
     pub(crate) diagnostics: Diagnostics,
@@ -75,9 +75,10 @@ pub(crate) fn set<'a>(
         }
     }
     let mut galley = flow.take();
-    let plans = run
-        .recto
-        .then(|| spreads(&mut flow, &mut galley, &spec(Side::Recto)));
+    let plans = run.recto.then(|| {
+        let first = first_side(&galley);
+        (first, spreads(&mut flow, &mut galley, &spec(first)))
+    });
     let set = SetChapter {
         galley,
         plans,
@@ -87,6 +88,15 @@ pub(crate) fn set<'a>(
         tally: flow.tally,
     };
     (set, flow.engine)
+}
+
+/// The side on which a run begins whose title is on a recto: pictures that fill pages before it face it.
+fn first_side(galley: &Galley) -> Side {
+    if galley.plates_first.is_multiple_of(2) {
+        Side::Recto
+    } else {
+        Side::Verso
+    }
 }
 
 /// Sets the runs of a book on the cores that there are. An engine goes on to the next run with the words that it

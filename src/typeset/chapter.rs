@@ -32,12 +32,14 @@ impl<'a> Flow<'a> {
     pub(crate) fn chapter(&mut self, index: usize, chapter: &Chapter, root: StructId) {
         let (ctx, _) = self.section(chapter, root);
         self.anchor(Some(Edition::chapter_anchor(index).as_str()));
+        let (plates, blocks) = plates_first(&chapter.blocks);
+        self.blocks(plates, &ctx);
         if chapter.placement.is_part {
             self.push(VBox::empty(self.layout.leading * PART_SINK));
             self.keep();
         }
         let mut titled = true;
-        let blocks = match chapter.blocks.split_first() {
+        let blocks = match blocks.split_first() {
             Some((
                 Block {
                     kind:
@@ -61,11 +63,11 @@ impl<'a> Flow<'a> {
             }
             _ if chapter.has_title_apart() => {
                 self.chapter_title((None, &chapter.title), &Attr::default(), &ctx, NOWHERE);
-                &chapter.blocks
+                blocks
             }
             _ => {
                 titled = false;
-                &chapter.blocks
+                blocks
             }
         };
         let lines = opening_lines(self.theme, blocks);
@@ -289,6 +291,16 @@ impl<'a> Flow<'a> {
             self.line_of(&line, (ctx, &style), element);
         }
     }
+}
+
+/// The pictures that fill pages before the heading of a chapter's title, and the rest.
+fn plates_first(blocks: &[Block]) -> (&[Block], &[Block]) {
+    let plates = blocks.iter().take_while(|b| b.is_full_bleed()).count();
+    let titled = matches!(
+        blocks.get(plates).map(|block| &block.kind),
+        Some(BlockKind::Heading { level: 1, .. })
+    );
+    blocks.split_at(if titled { plates } else { 0 })
 }
 
 /// How many blocks are the subtitle, the authors and the standfirst of a work in a volume, where a chapter

@@ -10,7 +10,7 @@ use crate::font::FontBook;
 use crate::theme::{BlockStyle, Theme};
 
 use super::ahead::{self, Run, runs, set_all};
-use super::compose::{Frame, Gathered, HeadLine, Heads};
+use super::compose::{Frame, Gathered, HeadLine, Heads, PageShows};
 use super::flow::{Flow, baseline, body_block};
 use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
@@ -139,21 +139,15 @@ impl<'a> Setter<'a> {
         let numerals = self.numerals();
         let plans = self.plans(&mut galley, Side::Recto);
         let (heads, engine) = (&self.heads, &mut self.flow.engine);
-        body.compose(
-            galley,
-            &plans,
-            &self.frame,
-            Side::Recto,
-            |index, side, page| {
-                page.label = label(numerals, index);
-                let head = if index == 0 {
-                    HeadLine::DropFolio
-                } else {
-                    HeadLine::Running(&meta.title)
-                };
-                heads.put(engine, page, side, head);
-            },
-        );
+        body.compose(galley, &plans, &self.frame, Side::Recto, |at, page| {
+            page.label = label(numerals, at.index);
+            let head = match at.shows {
+                PageShows::Opening => HeadLine::DropFolio,
+                PageShows::Text => HeadLine::Running(&meta.title),
+                PageShows::Plate => HeadLine::Bare,
+            };
+            heads.put(engine, page, at.side, head);
+        });
         let found = numbers_of(&body);
         (self.finish(Gathered::default(), body), found)
     }
@@ -194,11 +188,11 @@ impl<'a> Setter<'a> {
             self.flow.diagnostics.extend(set.diagnostics);
             self.flow.missing.append(set.missing);
             self.flow.tally.add(&set.tally);
-            let mut first = side_of(body.pages.len());
-            if run.recto && first == Side::Verso {
+            let known = set.plans.as_ref().map(|(side, _)| *side);
+            if known.is_some_and(|side| side != side_of(body.pages.len())) {
                 body.pages.push(self.blank(body.pages.len()));
-                first = Side::Recto;
             }
+            let first = side_of(body.pages.len());
             let title = bare_text(&plain_text(&chapter.title));
             let recto_head = if title.is_empty() {
                 &meta.title
@@ -206,21 +200,22 @@ impl<'a> Setter<'a> {
                 &title
             };
             let plans = match set.plans {
-                Some(plans) => plans,
+                Some((_, plans)) => plans,
                 None => self.plans(&mut set.galley, first),
             };
             let before = body.pages.len();
             let numerals = self.numerals();
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
-            body.compose(set.galley, &plans, &self.frame, first, |at, side, page| {
-                page.label = label(numerals, before + at);
-                let head = match (at, side) {
-                    (0, _) if chapter.placement.is_part => HeadLine::Bare,
-                    (0, _) => HeadLine::DropFolio,
-                    (_, Side::Verso) => HeadLine::Running(&meta.title),
-                    (_, Side::Recto) => HeadLine::Running(recto_head),
+            body.compose(set.galley, &plans, &self.frame, first, |at, page| {
+                page.label = label(numerals, before + at.index);
+                let head = match (at.shows, at.side) {
+                    (PageShows::Plate, _) => HeadLine::Bare,
+                    (PageShows::Opening, _) if chapter.placement.is_part => HeadLine::Bare,
+                    (PageShows::Opening, _) => HeadLine::DropFolio,
+                    (PageShows::Text, Side::Verso) => HeadLine::Running(&meta.title),
+                    (PageShows::Text, Side::Recto) => HeadLine::Running(recto_head),
                 };
-                heads.put(engine, page, side, head);
+                heads.put(engine, page, at.side, head);
             });
             ahead::shift_structure(body.pages.get_mut(before..).unwrap_or_default(), shift);
         }
@@ -256,14 +251,14 @@ impl<'a> Setter<'a> {
             }
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
             let running = self.edition.document.meta.title.as_str();
-            front.compose(part.galley, &plans, &self.frame, first, |at, side, page| {
-                page.label = roman(before + at);
-                let head = match (part.folios, at) {
-                    (false, _) => HeadLine::Bare,
-                    (true, 0) => HeadLine::DropFolio,
-                    (true, _) => HeadLine::Running(running),
+            front.compose(part.galley, &plans, &self.frame, first, |at, page| {
+                page.label = roman(before + at.index);
+                let head = match (part.folios, at.shows) {
+                    (false, _) | (_, PageShows::Plate) => HeadLine::Bare,
+                    (true, PageShows::Opening) => HeadLine::DropFolio,
+                    (true, PageShows::Text) => HeadLine::Running(running),
                 };
-                heads.put(engine, page, side, head);
+                heads.put(engine, page, at.side, head);
             });
         }
         // The text begins on a recto.

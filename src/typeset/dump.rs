@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::page::{LinkDest, Mark, Page, PageItem, Pages};
+use super::page::{Fit, LinkDest, Mark, Page, PageItem, Pages};
 use crate::units::Length;
 
 impl Pages {
@@ -63,7 +63,13 @@ fn dump_page(page: &Page, out: &mut String) {
         flush(&mut line, out);
         let (what, rect, mark) = match item {
             PageItem::Rule(rule) => ("rule", rule.rect, rule.mark),
-            PageItem::Image(image) => ("picture", image.rect, image.mark),
+            PageItem::Image(image) => {
+                let what = match image.fit {
+                    Fit::Exact => "picture",
+                    Fit::Cover => "picture over all",
+                };
+                (what, image.rect, image.mark)
+            }
             PageItem::Turned(about) => {
                 let _ = writeln!(out, "  turned about {},{}", short(about.x), short(about.y));
                 continue;

@@ -214,10 +214,23 @@ pub struct Rule {
 pub struct PlacedImage {
     /// Which picture.
     pub asset: AssetId,
-    /// Where, already in the picture's proportions.
+    /// Where.
     pub rect: Rect,
+    /// How it stands there.
+    pub fit: Fit,
     /// What it is in the structure.
     pub mark: Mark,
+}
+
+/// How a picture stands in its rectangle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Fit {
+    /// The rectangle is in the picture's proportions.
+    #[default]
+    Exact,
+    /// The rectangle is the whole page. The picture fills it, and on a press the bleed around it, in its own
+    /// proportions; of what it has too much, as much is cut off at either side.
+    Cover,
 }
 
 /// An area that leads somewhere.

@@ -144,11 +144,44 @@ fn articles_have_no_drop_capital_as_on_paper() {
             let found = book.iter().filter(|(name, _)| name.ends_with(ending));
             found.map(|(_, text)| text.as_str()).collect()
         };
-        assert!(of(".css").contains(".chapter > p.opening::first-letter"));
-        assert!(of(".xhtml").contains("<p class=\"opening\">"), "{name}");
+        assert!(of(".css").contains("p.opening.initial::first-letter"));
+        let class = match name {
+            "chapter" => "opening initial",
+            _ => "opening",
+        };
+        assert!(
+            of(".xhtml").contains(&format!("<p class=\"{class}\">")),
+            "{name}"
+        );
         assert_eq!(
             of(".xhtml").contains("class=\"chapter\""),
             name == "chapter"
         );
+    }
+}
+
+#[test]
+fn only_a_capital_is_dropped() {
+    for (opening, class) in [
+        ("A page is a window.", "opening initial"),
+        ("*A* page is a window.", "opening initial"),
+        ("\"A page,\" he said.", "opening"),
+        ("{lang=de}\n\"Ein Buch\" ist es.", "opening"),
+        ("1984 was a year.", "opening"),
+        ("{lang=ko}\n여백은 책의 일부다.", "opening"),
+        ("{lang=fa}\nحاشیه بخشی از کتاب است.", "opening"),
+        ("{lang=hi}\nहाशिया किताब का हिस्सा है।", "opening"),
+        ("{lang=th}\nขอบกระดาษเป็นส่วนหนึ่ง", "opening"),
+        ("{.verse}\nI wandered lonely\nas a cloud", "opening verse"),
+    ] {
+        let text = format!("---\ntitle: T\nkind: book\n---\n# One\n\n{opening}\n");
+        let files = files(&build(&markdown(&text), None, "literary"));
+        let chapter = &files["OEBPS/chapter-1.xhtml"];
+        let (_, after) = chapter.split_once("</h1>").expect("a title");
+        let found = after
+            .split_once("<p")
+            .and_then(|(_, tag)| tag.split_once("class=\"")?.1.split_once('"'))
+            .map(|(class, _)| class);
+        assert_eq!(found, Some(class), "{opening}");
     }
 }

@@ -5,8 +5,8 @@ use bindery::document::{
 };
 use bindery::font::{FontBook, FontId, FontQuery};
 use bindery::typeset::page::{
-    Color, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page, PageItem,
-    PageLabel, Pages, PlacedImage, Rule,
+    Color, Fit, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page,
+    PageItem, PageLabel, Pages, PlacedImage, Rule,
 };
 use bindery::typeset::structure::{ListNumbering, StructId, Tag};
 use bindery::units::{Length, Point, Rect, Size};
@@ -332,6 +332,7 @@ pub(super) fn sample(fonts: &FontBook) -> Pages {
                 Length::pt(70.0),
                 Length::pt(if asset < 2 { 50.0 } else { 35.0 }),
             ),
+            fit: Fit::Exact,
             mark: Mark::Content(figure),
         }));
     }

@@ -1,5 +1,6 @@
 //! The PDF writer, on pages made by hand: the file as other programs see it.
 
+mod bleed;
 mod conformance;
 mod hand;
 mod press;
@@ -8,7 +9,7 @@ mod reading;
 use bindery::document::{Asset, AssetFormat, AssetId, Edition};
 use bindery::font::{FontBook, FontId};
 use bindery::pdf::{dump, write};
-use bindery::typeset::page::{LabelStyle, Mark, PageItem, Pages, PlacedImage};
+use bindery::typeset::page::{Fit, LabelStyle, Mark, PageItem, Pages, PlacedImage};
 use bindery::typeset::structure::{StructId, Tag};
 use bindery::units::{Length, Rect};
 
@@ -67,6 +68,7 @@ fn what_is_not_there_is_an_error() {
     hand.pages.pages[0].items = vec![PageItem::Image(PlacedImage {
         asset: AssetId(0),
         rect: Rect::default(),
+        fit: Fit::Exact,
         mark: Mark::Artifact,
     })];
     assert!(outcome(&hand.pages).is_err());
@@ -79,6 +81,7 @@ fn pictured(fonts: &FontBook) -> Hand<'_> {
     hand.push(PageItem::Image(PlacedImage {
         asset: AssetId(0),
         rect: Rect::default(),
+        fit: Fit::Exact,
         mark: Mark::Artifact,
     }));
     hand

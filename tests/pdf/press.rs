@@ -19,7 +19,7 @@ use super::{fonts, write};
 use crate::external;
 
 /// Goes through the file subject by subject with pikepdf and prints what it finds wrong.
-const CLAUSES: &str = include_str!("press.py");
+pub(super) const CLAUSES: &str = include_str!("press.py");
 
 const DATE: Date = Date {
     year: 2026,

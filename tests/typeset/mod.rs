@@ -4,6 +4,7 @@ mod blocks;
 mod hyphens;
 mod keeps;
 mod places;
+mod plates;
 mod spreads;
 mod tables;
 mod view;

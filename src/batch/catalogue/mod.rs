@@ -115,6 +115,7 @@ pub fn after_build(
     if let Some(shard) = settings.shard {
         let name = format!("build{}.json", Shard::tag(Some(shard)));
         let bytes = manifest.to_json();
+        let _lock = Lock::take(&settings.output, TAG);
         write_tagged(&settings.output, &[(name, bytes.as_bytes())], TAG)?;
         return Ok(());
     }
@@ -232,11 +233,8 @@ fn day(date: &str) -> String {
 
 fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<(), CatalogueError> {
     // What a killed command left half written goes.
-    let _lock = Lock::take(folder, TAG);
-    let _covers = folder
-        .join(cover::FOLDER)
-        .is_dir()
-        .then(|| Lock::take(&folder.join(cover::FOLDER), TAG));
+    let lock = Lock::take(folder, TAG);
+    lock.clean(&folder.join(cover::FOLDER));
     cover::add(folder, manifest, options)?;
     let mut sums = String::new();
     for file in manifest.works.iter().flat_map(|work| &work.record.files) {

@@ -149,3 +149,43 @@ fn shards_merge_to_the_catalogue_of_the_whole() {
     let empty = tempfile::tempdir().expect("a folder");
     assert!(merge(empty.path(), &heading, &options).is_err());
 }
+
+#[test]
+fn several_commands_write_at_once_and_leave_nothing_among_the_covers() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let folder = temp.path();
+    let covers = folder.join(cover::FOLDER);
+    std::fs::create_dir(&covers).expect("made");
+    // Of a command that was killed.
+    let left = format!("{}x1.tmp", crate::batch::write::temporary_prefix(TAG));
+    std::fs::write(covers.join(&left), "half").expect("written");
+    let options = Options::new().expect("bundled fonts");
+    std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    for _ in 0..3 {
+                        write(folder, &mut manifest(), &options).expect("written");
+                    }
+                })
+            })
+            .collect();
+        for writer in writers {
+            writer.join().expect("no panic");
+        }
+    });
+    let names = |folder: &Path| -> Vec<String> {
+        let entries = std::fs::read_dir(folder).expect("there");
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.expect("an entry").file_name())
+            .map(|name| name.into_string().expect("UTF-8"))
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&covers), [format!("a-{}.jpg", &sha256(b"abc")[..12])]);
+    let mut all: Vec<String> = FILES.iter().map(|name| (*name).to_owned()).collect();
+    all.extend([".bindery-catalogue.lock", cover::FOLDER].map(str::to_owned));
+    all.sort();
+    assert_eq!(names(folder), all);
+}

@@ -247,6 +247,7 @@ fn blocks_part(n: &mut Numbers) -> Vec<Block> {
             i(InlineKind::Emph(vec![t("emphasis")])),
         ],
         number: Some(1),
+        placement: crate::document::FigurePlacement::InText,
     });
     figure.attr.pairs.push(("width".into(), "60%".into()));
     out.push(with_id(figure, "fig-1"));

@@ -97,6 +97,7 @@ impl<'a> Writer<'a, '_> {
                 image,
                 caption,
                 number,
+                ..
             } => {
                 let outer = self.start("figure", attr, class);
                 self.m.line();

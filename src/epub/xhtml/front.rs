@@ -3,7 +3,10 @@
 
 use super::Writer;
 use super::block::join;
-use crate::document::{Attr, Block, BlockKind, Edition, FrontPage, Kind, SourceWork, Terms};
+use crate::document::{
+    Attr, Block, BlockKind, Edition, FrontPage, Kind, Lang, SourceWork, Terms, TextDirection,
+    initial, plain_text,
+};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::epub::split::{Chunk, starts_with_title, title_block};
@@ -251,14 +254,38 @@ impl<'a> Writer<'a, '_> {
         }
         let opening = (part == 0).then(|| opening(blocks)).flatten();
         for (index, block) in blocks.iter().enumerate() {
-            let opens = opening == Some(index);
-            self.classed_block(block, if opens { "opening" } else { "" });
+            let class = if opening != Some(index) {
+                ""
+            } else if !article && self.has_initial(block) {
+                "opening initial"
+            } else {
+                "opening"
+            };
+            self.classed_block(block, class);
         }
         self.notes(chunk);
         if last_part && edition.document.meta.kind == Kind::Article {
             self.article_end();
         }
         self.m.close_line();
+    }
+
+    /// True where a theme may set the first letter of a paragraph as a drop capital: by the rule of paper, where
+    /// neither verse nor what runs from right to left has one. An article has none there at all, as its title stands
+    /// close above its text.
+    fn has_initial(&self, block: &Block) -> bool {
+        let BlockKind::Paragraph(content) = &block.kind else {
+            return false;
+        };
+        let lang = block.attr.lang.as_ref();
+        let direction = match block.attr.get("dir") {
+            Some("rtl") => TextDirection::Rtl,
+            Some("ltr") => TextDirection::Ltr,
+            _ => lang.map_or(self.scope.dir, Lang::direction),
+        };
+        direction == TextDirection::Ltr
+            && !block.attr.has_class("verse")
+            && initial(&plain_text(content)).is_some()
     }
 
     /// An article's title, subtitle, authors and standfirst; gives back the blocks that follow.
@@ -326,6 +353,8 @@ fn opening(blocks: &[Block]) -> Option<usize> {
         BlockKind::Paragraph(_) => ["subtitle", "author", "lead"]
             .iter()
             .any(|class| block.attr.has_class(class)),
+        // On paper it has a page of its own, and the text goes on.
+        BlockKind::Figure { .. } => block.is_full_bleed(),
         _ => false,
     };
     let after = blocks

@@ -105,6 +105,7 @@ impl Reader<'_, '_> {
                         image,
                         caption: Vec::new(),
                         number: None,
+                        placement: crate::document::FigurePlacement::InText,
                     };
                     gathered.block(named(block(kind, span)));
                 }

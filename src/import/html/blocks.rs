@@ -78,6 +78,7 @@ impl Convert<'_> {
                             image,
                             caption: Vec::new(),
                             number: None,
+                            placement: crate::document::FigurePlacement::InText,
                         },
                         span,
                     );

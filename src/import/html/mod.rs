@@ -190,6 +190,7 @@ impl Page<'_> {
                 },
                 caption: Vec::new(),
                 number: None,
+                placement: crate::document::FigurePlacement::InText,
             };
             blocks.insert(0, super::make::block(kind, span));
         }

@@ -7,12 +7,13 @@ use super::{Bleed, Drawn, Resources};
 use crate::document::{AssetId, Lang};
 use crate::font::FontId;
 use crate::pdf::error::PdfError;
+use crate::pdf::fit::{cover, covering};
 use crate::pdf::ink::Tint;
 use crate::pdf::number::{push_fixed, push_int, push_real, round_to};
 use crate::pdf::object::{dict, push_dict};
 use crate::pdf::string::{push_literal, text};
 use crate::pdf::tags::Tags;
-use crate::typeset::page::{Color, Mark, PlacedImage, Rule};
+use crate::typeset::page::{Color, Fit, Mark, PlacedImage, Rule};
 use crate::typeset::structure::StructId;
 use crate::units::{Length, Point, Rect, Size};
 
@@ -245,7 +246,11 @@ impl<'a> Writer<'a> {
     /// Shows a picture.
     pub(super) fn image(&mut self, image: &PlacedImage) -> Result<(), PdfError> {
         let picture = self.resources.pictures.get(image.asset)?;
-        let rect = covering(image.rect, self.bled(image.rect));
+        let area = self.bled(image.rect);
+        let rect = match image.fit {
+            Fit::Exact => covering(image.rect, area),
+            Fit::Cover => cover(picture.size, area),
+        };
         let [x, y, width, height] = self.corner_and_size(&rect);
         let [a, b, c, d, e, f] = picture.orientation.matrix();
         // The picture's unit square is turned within itself, then laid over the rectangle.
@@ -258,6 +263,12 @@ impl<'a> Writer<'a> {
             f * height + y,
         ];
         self.out.extend_from_slice(b"q ");
+        if image.fit == Fit::Cover {
+            // What is cut off is not to be seen beside the bleed, where marks are (ISO 32000-1, 8.5.4).
+            let clip = self.corner_and_size(&area);
+            self.push_numbers(&clip);
+            self.out.extend_from_slice(b"re W n ");
+        }
         self.push_numbers(&matrix);
         self.out.extend_from_slice(b"cm/");
         self.out.extend_from_slice(picture.resource.as_bytes());
@@ -359,22 +370,4 @@ impl<'a> Writer<'a> {
             pictures: self.pictures,
         }
     }
-}
-
-/// The least enlargement of a picture that covers an area around it, in its own proportions.
-fn covering(picture: Rect, area: Rect) -> Rect {
-    if picture == area {
-        return picture;
-    }
-    let wider = area.size.width.ratio(picture.size.width);
-    let higher = area.size.height.ratio(picture.size.height);
-    let factor = wider.max(higher);
-    let width = picture.size.width.scale(factor);
-    let height = picture.size.height.scale(factor);
-    Rect::new(
-        area.origin.x - (width - area.size.width) / 2,
-        area.origin.y - (height - area.size.height) / 2,
-        width,
-        height,
-    )
 }

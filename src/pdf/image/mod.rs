@@ -18,10 +18,12 @@ use rayon::prelude::*;
 use self::orientation::Orientation;
 use self::raster::Raster;
 use super::error::PdfError;
+use super::fit::proportions;
 use super::ink::Inks;
 use crate::document::{Asset, AssetFormat, AssetId, Document};
 use crate::font::FontBook;
 use crate::typeset::page::{Page, PageItem};
+use crate::units::Size;
 
 /// The pictures that the pages show.
 pub(super) struct Pictures {
@@ -34,6 +36,8 @@ pub(super) struct Picture {
     pub(super) resource: String,
     /// How it is to be turned when shown.
     pub(super) orientation: Orientation,
+    /// Its proportions, as it is shown.
+    pub(super) size: Size,
     data: Data,
 }
 
@@ -144,6 +148,7 @@ impl Picture {
         Ok(Self {
             resource: format!("X{}", id.0),
             orientation,
+            size: proportions(asset),
             data,
         })
     }

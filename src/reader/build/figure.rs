@@ -2,7 +2,7 @@
 
 use super::attach::block;
 use super::{Builder, Frame, FrameKind, Origin, tidy};
-use crate::document::{Attr, Block, BlockKind, Image, Inline, InlineKind};
+use crate::document::{Attr, Block, BlockKind, FigurePlacement, Image, Inline, InlineKind};
 use crate::reader::{attributes, parse};
 use crate::source::Span;
 
@@ -51,6 +51,7 @@ impl Builder<'_, '_, '_> {
                 image,
                 caption,
                 number: None,
+                placement: FigurePlacement::InText,
             },
             attr,
             span,

@@ -5,6 +5,7 @@ mod attach;
 mod event;
 mod figure;
 mod frame;
+mod placement;
 mod table;
 mod tidy;
 
@@ -124,7 +125,7 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
         while self.frames.len() > 1 {
             self.close_top();
         }
-        let blocks = match self.frames.pop() {
+        let mut blocks = match self.frames.pop() {
             Some(mut root) => {
                 self.unused_attributes(&mut root);
                 tidy::captions(root.blocks)
@@ -133,7 +134,7 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
         };
         let chapter = self.place.chapter;
         let start = self.span(0..0);
-        let notes = self
+        let mut notes = self
             .notes
             .into_iter()
             .map(|note| {
@@ -147,6 +148,10 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
             })
             .collect::<Vec<Note>>();
         let mut report = self.report;
+        placement::settle(&mut blocks, &mut report);
+        for note in &mut notes {
+            placement::refuse_in(&mut note.blocks, &mut report);
+        }
         missing_alts(&blocks, &mut report);
         for note in &notes {
             missing_alts(&note.blocks, &mut report);

@@ -43,3 +43,8 @@ fn a_picture_is_measured_before_it_is_decoded() {
     let codes: Vec<_> = read.diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(codes, [crate::diag::Code::LimitExceeded]);
 }
+
+super::snapshots! {
+    a_picture_fills_a_page_where_it_can: "![A sea](dot.png \"At *dusk*\"){.full-bleed #fig-sea}\n\n{.full-bleed}\n![A wood](dot.png)\n\n<figure class=\"full-bleed\">\n\n![A hill](dot.png)\n\n<figcaption>From afar</figcaption>\n</figure>\n";
+    elsewhere_it_stays_in_the_text: "In a ![line](dot.png){.full-bleed} of text.\n\n- ![A sea](dot.png){.full-bleed}\n\n> ![A wood](dot.png){.full-bleed}\n\n| a | b |\n| --- | --- |\n| ![c](dot.png){.full-bleed} | [d]{.full-bleed} |\n\n{.full-bleed}\nA paragraph.[^n]\n\n# A heading {.full-bleed}\n\n![A hill](dot.png){.full-bleed width=50%}\n\n[^n]: A note.\n\n    ![A brook](dot.png){.full-bleed}\n";
+}

@@ -11,7 +11,7 @@ use crate::units::{Length, Point, Rect, Size};
 
 use super::galley::{BoxRole, Galley, Item, VBox};
 use super::page::{Color, Mark, Page, PageItem, PageLabel, Rule};
-use super::paginate::{PagePlan, PageSpec, Side, advance};
+use super::paginate::{FloatPlace, PagePlan, PageSpec, Side, advance};
 use place::Canvas;
 
 /// Pages as they are gathered, front matter and text apart.
@@ -92,6 +92,36 @@ impl Frame {
     }
 }
 
+/// Where a page stands among those of its galley.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stand {
+    /// How many are before it.
+    pub(crate) index: usize,
+    /// Its side.
+    pub(crate) side: Side,
+    /// What it shows.
+    pub(crate) shows: PageShows,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PageShows {
+    /// The first text of its galley.
+    Opening,
+    /// Text that goes on.
+    Text,
+    /// A picture that fills it.
+    Plate,
+}
+
+/// True for a page that a picture fills.
+fn is_plate(galley: &Galley, floats: &[usize], plan: &PagePlan) -> bool {
+    plan.top_floats.clone().any(|at| {
+        let item = floats.get(at).and_then(|item| galley.items.get(*item));
+        matches!(item, Some(Item::Float(float, ..)) if float.place == FloatPlace::OwnPage)
+    })
+}
+
 impl Gathered {
     /// The index of the page to come.
     pub(crate) fn next_page(&self) -> u32 {
@@ -120,15 +150,15 @@ impl Gathered {
             .collect()
     }
 
-    /// Composes the pages of a galley. `decorate` adds what stands around the text: it is given the
-    /// page's place among these pages, its side, and the page.
+    /// Composes the pages of a galley. `decorate` adds what stands around the text: it is given where the page
+    /// stands, and the page.
     pub(crate) fn compose(
         &mut self,
         mut galley: Galley,
         plans: &[PagePlan],
         frame: &Frame,
         first: Side,
-        mut decorate: impl FnMut(usize, Side, &mut Page),
+        mut decorate: impl FnMut(Stand, &mut Page),
     ) {
         let mut side = first;
         let floats: Vec<usize> = galley
@@ -138,14 +168,22 @@ impl Gathered {
             .filter(|(_, item)| matches!(item, Item::Float(..)))
             .map(|(index, _)| index)
             .collect();
+        let mut opening = PageShows::Opening;
         for (index, plan) in plans.iter().enumerate() {
+            let plate = is_plate(&galley, &floats, plan);
+            let shows = if plate {
+                PageShows::Plate
+            } else {
+                std::mem::replace(&mut opening, PageShows::Text)
+            };
             let mut page = frame.page(PageLabel::default());
             let canvas = Canvas::new(self.next_page(), frame.left(side), frame.layout.margins.top);
             self.text((&mut galley, &floats), plan, frame, canvas, &mut page);
             self.notes(&mut galley, plan, frame, canvas, &mut page);
             self.faults.forced += u32::from(plan.forced);
             self.faults.short += u32::from(plan.short > 0);
-            decorate(index, side, &mut page);
+            let stand = Stand { index, side, shows };
+            decorate(stand, &mut page);
             self.pages.push(page);
             side = side.other();
         }
@@ -181,7 +219,13 @@ impl Gathered {
                 continue;
             };
             let picture = std::mem::take(picture);
-            self.anchor(picture.anchors, canvas, depth);
+            match float.place {
+                FloatPlace::InText => self.anchor(picture.anchors, canvas, depth),
+                FloatPlace::OwnPage => {
+                    let whole = Canvas::new(canvas.page, Length::ZERO, Length::ZERO);
+                    self.anchor(picture.anchors, whole, Length::ZERO);
+                }
+            }
             start.float(picture.position);
             canvas.place(picture.parts, depth, &mut content);
             depth += float.top;

@@ -1,7 +1,7 @@
 //! Puts the parts of boxes on a page.
 
 use crate::typeset::galley::{Part, Parts, PlacedLine};
-use crate::typeset::page::{LinkArea, Mark, PageItem, PlacedImage, Rule, turned};
+use crate::typeset::page::{Fit, LinkArea, Mark, PageItem, PlacedImage, Rule, turned};
 use crate::typeset::paragraph::LineItem;
 use crate::typeset::style::Shown;
 use crate::units::{Length, Point, Rect};
@@ -52,8 +52,11 @@ impl Canvas {
                     place_turned(self.page, turned.parts, about, out);
                 }
                 Part::Image(mut image) => {
-                    image.rect.origin.x += at.x;
-                    image.rect.origin.y += at.y;
+                    // What fills the page is not measured from its type area.
+                    if image.fit == Fit::Exact {
+                        image.rect.origin.x += at.x;
+                        image.rect.origin.y += at.y;
+                    }
                     out.push(PageItem::Image(image));
                 }
             }
@@ -134,6 +137,7 @@ pub(super) fn place_line(placed: PlacedLine, at: Point, out: &mut Vec<PageItem>)
                                 object.width,
                                 object.height + object.depth,
                             ),
+                            fit: Fit::Exact,
                             mark,
                         })),
                     }

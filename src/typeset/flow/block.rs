@@ -120,7 +120,8 @@ impl<'a> Flow<'a> {
                     image,
                     caption,
                     number,
-                } => self.figure((image, caption, *number), &block.attr, ctx, place),
+                    ..
+                } => self.figure((image, caption, *number), block, ctx, place),
                 BlockKind::Math(math) => self.display_math(&math.tex, ctx, place),
                 BlockKind::Break => self.scene_break(ctx, place),
                 BlockKind::Group(inner) => {

@@ -6,7 +6,7 @@ use super::{Flow, Place};
 use crate::diag::{Code, Diagnostic};
 use crate::document::AnchorId;
 use crate::typeset::galley::{Galley, Item, Part, VBox, height_of};
-use crate::typeset::paginate::{VBreak, VFloat, VSpace};
+use crate::typeset::paginate::{FloatPlace, VBreak, VFloat, VSpace};
 use crate::units::Length;
 
 /// Whether a page may end before the next box.
@@ -122,6 +122,7 @@ impl Flow<'_> {
         let float = VFloat {
             inline: whole(natural),
             top: whole(next.height + around),
+            place: FloatPlace::InText,
         };
         let offset = around + (float.inline - natural) / 2;
         let mut next = next;
@@ -138,6 +139,33 @@ impl Flow<'_> {
             items.push(Item::Space(pending.space));
         }
         self.galley.items.push(Item::Float(float, next, offset));
+    }
+
+    /// Adds what has a page for itself. The text goes on as if it were not there; notes that it refers to stand
+    /// on the page on which it is met, for there is no room for them on its own.
+    pub(crate) fn push_plate(&mut self, mut plate: VBox) {
+        plate.anchors.append(&mut self.pending.anchors);
+        let notes = std::mem::take(&mut plate.notes);
+        let notes = (notes > 0).then(|| {
+            Item::Box(VBox {
+                notes,
+                ..VBox::default()
+            })
+        });
+        let height = self.layout.height();
+        let items = &mut self.galley.items;
+        let begins = items.len() == self.galley.plates_first;
+        self.galley.plates_first += usize::from(begins);
+        if !begins {
+            items.extend(notes.clone());
+            if std::mem::take(&mut self.pending.forced) {
+                items.push(Item::Break(VBreak::at_cost(VBreak::FORCED), None));
+            }
+        }
+        items.push(Item::Float(VFloat::page(height), plate, Length::ZERO));
+        if begins {
+            items.extend(notes);
+        }
     }
 
     /// Begins a column of its own; notes go on to be gathered.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Attr, Image, Inline, Terms, TextDirection, TextPosition};
+use crate::document::{Block, Image, Inline, Terms, TextDirection, TextPosition};
 use crate::theme::{Align, BlockStyle, Figures};
 use crate::typeset::galley::{Item, Part, Parts, VBox, height_of};
-use crate::typeset::page::{Mark, PlacedImage};
+use crate::typeset::page::{Fit, Mark, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::style::{Collector, TextSpec, width_of};
 use crate::typeset::text::RunKind;
@@ -20,7 +20,7 @@ impl Flow<'_> {
     pub(crate) fn figure(
         &mut self,
         (image, caption, number): (&Image, &[Inline], Option<u32>),
-        attr: &Attr,
+        block: &Block,
         ctx: &Ctx<'_>,
         place: Place,
     ) {
@@ -28,19 +28,27 @@ impl Flow<'_> {
         let around = if ctx.depth == 0 { leading } else { leading / 2 };
         let figure = self.structure.add(Some(ctx.element), Tag::Figure);
         self.structure.get_mut(figure).alt = Some(Arc::from(image.alt.as_str()));
+        let asset = image
+            .asset
+            .and_then(|id| Some((id, self.edition.document.assets.get(id.0 as usize)?)));
+        if let Some((id, _)) = asset
+            && block.is_full_bleed()
+            && ctx.depth == 0
+            && self.asides == 0
+        {
+            return self.plate((id, caption, number), figure, ctx, place);
+        }
         let aside = (ctx.depth == 0).then(|| self.aside());
         if aside.is_none() {
             self.space(around, leading / 2);
         }
-        let asset = image
-            .asset
-            .and_then(|id| Some((id, self.edition.document.assets.get(id.0 as usize)?)));
         if let Some((id, asset)) = asset {
             let (width, height) = (
                 f64::from(asset.width.max(1)),
                 f64::from(asset.height.max(1)),
             );
-            let wanted = attr
+            let wanted = block
+                .attr
                 .get("width")
                 .and_then(|w| width_of(w, ctx.measure))
                 .unwrap_or_else(|| Length::pt(width * 0.75));
@@ -68,6 +76,7 @@ impl Flow<'_> {
                 parts: Parts::Many(vec![Part::Image(PlacedImage {
                     asset: id,
                     rect,
+                    fit: Fit::Exact,
                     mark: Mark::Content(figure),
                 })]),
                 position: Some(TextPosition {

@@ -12,6 +12,7 @@ mod list;
 mod missing;
 mod note;
 mod opening;
+mod plate;
 mod quote;
 mod reset;
 mod ruby;

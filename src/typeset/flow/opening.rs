@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use unicode_script::{Script, UnicodeScript};
-
 use super::{Ctx, Flow};
-use crate::document::{OBJECT, TextDirection};
+use crate::document::{OBJECT, TextDirection, initial};
 use crate::font::FontQuery;
 use crate::typeset::page::{GlyphRun, Reading};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
@@ -92,18 +90,8 @@ impl Flow<'_> {
         if lines < 2 || ctx.direction != TextDirection::Ltr {
             return None;
         }
-        let mut chars = text.rich.text.chars();
-        let first = chars.next().filter(|c| c.is_uppercase())?;
-        // Neither an accent that stands by itself nor a figure nor a sign may follow it.
-        let follows = chars.next()?;
-        if !(follows.is_alphabetic() || follows == ' ' || follows == '\u{2019}')
-            || !matches!(
-                first.script(),
-                Script::Latin | Script::Greek | Script::Cyrillic
-            )
-        {
-            return None;
-        }
+        let first = initial(&text.rich.text)?;
+        let follows = text.rich.text.chars().nth(1)?;
         let run = text.rich.runs.first().filter(|run| {
             run.kind == RunKind::Text && run.range.end > first.len_utf8() + follows.len_utf8()
         })?;

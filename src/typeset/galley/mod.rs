@@ -26,6 +26,8 @@ pub(crate) struct Galley {
     pub(crate) frames: Vec<Frame>,
     /// Paragraphs that can be set again.
     pub(crate) paragraphs: Vec<Resettable>,
+    /// How many items it begins with that are pictures with a page for each.
+    pub(crate) plates_first: usize,
 }
 
 /// One item of the column.
@@ -306,6 +308,14 @@ impl VBox {
 }
 
 impl Part {
+    /// The line that it is, if it is one.
+    pub(crate) fn line(&self) -> Option<&PlacedLine> {
+        match self {
+            Self::Line(line) => Some(line),
+            _ => None,
+        }
+    }
+
     /// Its top and bottom in its box.
     pub(crate) fn extent(&self) -> (Length, Length) {
         match self {

@@ -1,6 +1,6 @@
 //! Fills one page from a given start and finds the places where it may end.
 
-use super::{Flex, FlexBy, PageSpec, VBreak, VFloat, VItem, advance};
+use super::{Flex, FlexBy, FloatPlace, PageSpec, VBreak, VFloat, VItem, advance};
 use crate::units::Length;
 
 /// What did not fit on the page where it was met: floats, and lines of notes.
@@ -151,6 +151,9 @@ impl Fill<'_> {
         (start, lead_in, carry): (usize, Length, Carry),
         height: Length,
     ) -> Vec<Candidate> {
+        if let Some(plate) = self.plate(start, carry) {
+            return vec![plate];
+        }
         let mut page = Page::new(self, (start, lead_in, carry), height);
         let mut found: Vec<Candidate> = Vec::new();
         let least_text = self.spec.grid * 4;
@@ -315,6 +318,10 @@ impl Page {
     fn float(&mut self, fill: &Fill<'_>, index: usize, float: VFloat) {
         let at = fill.floats_before.get(index).copied().unwrap_or_default() as usize;
         self.float_end = at + 1;
+        if float.place == FloatPlace::OwnPage {
+            self.deferred.get_or_insert(at);
+            return;
+        }
         let notes = if self.note_to > self.note_from {
             fill.spec.note_gap + fill.notes.height(self.note_from, self.note_to)
         } else {
@@ -440,10 +447,12 @@ impl Page {
 
     /// The page that ends at a break.
     fn end(&self, fill: &Fill<'_>, index: usize, at: VBreak) -> Option<Candidate> {
-        if !self.any {
+        let last = at.cost <= VBreak::FORCED;
+        // Floats at its head are reason enough only for a page that must end.
+        let ends = self.any || (last && self.top_end > self.top_from);
+        if !ends {
             return None;
         }
-        let last = at.cost <= VBreak::FORCED;
         Some(Candidate {
             next: (index + 1).min(fill.items.len()),
             cost: if last { 0 } else { at.cost },

@@ -9,6 +9,7 @@
 mod cost;
 mod fill;
 mod flex;
+mod plate;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -47,6 +48,30 @@ pub struct VFloat {
     pub inline: Length,
     /// Its height at the head of a page, with the space below it.
     pub top: Length,
+    /// Where it may stand.
+    pub place: FloatPlace,
+}
+
+impl VFloat {
+    /// A float that has a page for itself.
+    pub const fn page(height: Length) -> Self {
+        Self {
+            inline: Length::ZERO,
+            top: height,
+            place: FloatPlace::OwnPage,
+        }
+    }
+}
+
+/// Where a float may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum FloatPlace {
+    /// Within the text, or at the head of a later page.
+    #[default]
+    InText,
+    /// On a page of its own: the one after the page on which it was met, so that the text fills that page
+    /// first.
+    OwnPage,
 }
 
 /// Space between boxes.
@@ -126,7 +151,7 @@ pub struct PagePlan {
     pub items: Range<usize>,
     /// The break before it whose lead-in is repeated, where it has one.
     pub lead_in: Option<usize>,
-    /// The floats at its head, counted through the chapter.
+    /// The floats at its head, counted through the chapter. One that has a page for itself is the only one.
     pub top_floats: Range<usize>,
     /// The first of the floats among its items that does not stand on it but on a later page.
     pub float_limit: usize,

@@ -186,7 +186,8 @@ fn plan(page: &Tried, candidate: &Candidate, items: &[VItem], lines: &NoteLines)
     } = *candidate;
     PagePlan {
         items: start..end,
-        lead_in: lead_in_break(items, start),
+        // Where no row stands, no head of a table does.
+        lead_in: lead_in_break(items, start).filter(|_| start < end),
         top_floats: candidate.top_floats.0..candidate.top_floats.1,
         float_limit: candidate.float_limit,
         notes: note_parts(candidate.note_lines.0, candidate.note_lines.1, lines),

@@ -237,6 +237,7 @@ fn a_picture_that_does_not_fit_goes_to_the_next_page_and_the_text_goes_on() {
     items.push(VItem::Float(VFloat {
         inline: pt(50),
         top: pt(40),
+        ..VFloat::default()
     }));
     items.push(free());
     items.extend((0..15).flat_map(|_| [line(), free()]));
@@ -252,6 +253,7 @@ fn a_picture_that_fits_stays() {
     items.push(VItem::Float(VFloat {
         inline: pt(50),
         top: pt(40),
+        ..VFloat::default()
     }));
     items.push(free());
     items.extend((0..12).flat_map(|_| [line(), free()]));
@@ -265,6 +267,7 @@ fn pictures_at_the_end_get_pages_of_their_own() {
     let float = VItem::Float(VFloat {
         inline: pt(90),
         top: pt(80),
+        ..VFloat::default()
     });
     let mut items: Vec<VItem> = (0..5).flat_map(|_| [line(), free()]).collect();
     items.extend([float, free(), float, free(), float]);
