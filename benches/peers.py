@@ -7,11 +7,12 @@
     peers/bin/python benches/peers.py                 the article and a book of some 400 pages
     peers/bin/python benches/peers.py --book FILE.md  another book
 
-Each command runs some times in turn with the others, and the medians are compared. A figure is of the
-whole process as the operating system counts it, with two exceptions, both in a peer's favour: of Typst,
-which comes as a Python module, only the call that compiles is timed, and from its memory that of
-an empty Python is taken off. What the peers need (a Typst or an HTML source, made by pandoc) is made
-beforehand and isn't counted. A LaTeX is tried where there is one on the path.
+The book is a folder of chapters for Bindery, and one file for the others. Each command runs some times in
+turn with the others, and the medians are compared. A figure is of the whole process as the operating system
+counts it, with two exceptions, both in a peer's favour: of Typst, which comes as a Python module, only the
+call that compiles is timed, and from its memory that of an empty Python is taken off. What the peers need (a
+Typst or an HTML source, made by pandoc) is made beforehand and isn't counted. A LaTeX is tried where there is
+one on the path.
 """
 
 import argparse
@@ -104,6 +105,16 @@ def book(words):
     return "\n".join(text)
 
 
+def chapters(folder, markdown):
+    """The same text as a book of ours is kept: a folder with a file for each chapter."""
+    _, front, text = markdown.split("---\n", 2)
+    folder.mkdir()
+    (folder / "book.yaml").write_text(front + "kind: book\n", "utf-8")
+    for number, chapter in enumerate(re.split(r"(?m)^(?=# )", text)[1:], 1):
+        (folder / f"{number}.md").write_text(chapter, "utf-8")
+    return folder
+
+
 def prepare(folder, markdown, pandoc):
     """The sources that peers read, and the one that is ours, in a folder of their own."""
     folder.mkdir()
@@ -115,17 +126,18 @@ def prepare(folder, markdown, pandoc):
     head = folder / "head.html"
     head.write_text(HTML_PAGE, "utf-8")
     subprocess.run([*plain, "-s", "-H", head, "--toc", "-o", folder / "text.html"], check=True)
-    return source
+    return source, source if markdown.count("\n# ") < 2 else chapters(folder / "text", markdown)
 
 
-def jobs(folder, source, tools):
+def jobs(folder, sources, tools):
     """All commands for one manuscript; the first PDF of ours is what the others are compared with."""
+    source, manuscript = sources
     ours, pandoc, fonts = tools["bindery"], tools["pandoc"], ROOT / "fonts"
     def build(kind, *formats):
         out = folder / f"ours-{kind}"
         return Job(
             f"Bindery, {kind}",
-            [ours, "build", source, "--page", "6x9", "--force", "--output", out, "--jobs", "1", "--format", kind],
+            [ours, "build", manuscript, "--page", "6x9", "--force", "--output", out, "--format", kind],
             [out / f"text.{ending}" for ending in formats],
         )
     found = [
@@ -215,8 +227,7 @@ def main():
         idle.run(0)
         for title, markdown, runs in (("The article", article, asked.runs), ("The book", long, asked.runs)):
             folder = Path(scratch) / title.split()[-1]
-            source = prepare(folder, markdown, tools["pandoc"])
-            found = jobs(folder, source, tools)
+            found = jobs(folder, prepare(folder, markdown, tools["pandoc"]), tools)
             for round_ in range(runs + 1):
                 for job in found:
                     slow = job.seconds and statistics.median(job.seconds) > 20
