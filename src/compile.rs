@@ -1,29 +1,24 @@
 //! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
 
 mod press;
+mod run;
 mod theme;
 
 use std::sync::Arc;
 
-use crate::cover;
-use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
-use crate::document::{
-    Asset, AssetFormat, AssetId, Cover, Document, Edition, Metadata, PagePreset,
-};
-use crate::epub;
+use crate::diag::Diagnostics;
+use crate::document::{Metadata, PagePreset};
 use crate::font::{FontBook, FontError};
 use crate::limits::Limits;
-use crate::manuscript::{self, Entry, project::Defaults};
+use crate::manuscript::{Entry, project::Defaults};
 use crate::pdf;
-use crate::preflight::{self, Store};
-use crate::reader;
-use crate::resolve::resolve;
+use crate::preflight::Store;
 use crate::source::SourceMap;
-use crate::theme::Theme;
+use crate::typeset;
 use crate::typeset::report::Report;
-use crate::typeset::{self, page::Pages};
 use crate::world::Files;
 use press::Part;
+use run::{Run, cover_art};
 
 /// The theme of a manuscript that names none.
 const DEFAULT_THEME: &str = "literary";
@@ -229,28 +224,23 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
                 }
             }
         }
-    } else if let Some((theme, edition)) = found
-        && let Some(pages) = run.pages(&edition, &theme)
-    {
-        compiled.report = pages.as_ref().map(|pages| pages.report.clone());
-        if let Some(report) = &compiled.report {
-            for &store in &options.stores {
-                let found = preflight::check(&edition, report, &theme, store);
-                run.diagnostics.extend(found);
+    } else if let Some((theme, edition)) = found {
+        // The cover's picture takes about as long as the pages of an article.
+        let (paper, art) = rayon::join(
+            || run.paper(&edition, &theme),
+            || cover_art(options, &edition, &theme),
+        );
+        if let Some(paper) = paper {
+            compiled.report = paper.pages.as_ref().map(|pages| pages.report.clone());
+            let epub = options.formats.epub();
+            let epub = epub
+                .then(|| run.epub(edition, art, paper.pages.as_ref(), &theme))
+                .flatten();
+            if !run.diagnostics.has_errors() {
+                compiled.epub = epub;
+                compiled.pdf = paper.pdf;
+                compiled.imposed = paper.imposed;
             }
-        }
-        let pdf = pages.as_ref().filter(|_| options.formats.pdf());
-        let pdf = pdf.and_then(|pages| run.pdf(&edition, pages, &theme));
-        let epub = options.formats.epub();
-        let imposed = options.impose.zip(pdf.as_deref());
-        let imposed = imposed.and_then(|(how, pdf)| run.impose(pdf, how));
-        let epub = epub
-            .then(|| run.epub(edition, pages.as_ref(), &theme))
-            .flatten();
-        if !run.diagnostics.has_errors() {
-            compiled.epub = epub;
-            compiled.pdf = pdf;
-            compiled.imposed = imposed;
         }
     }
     compiled.diagnostics = run.diagnostics;
@@ -278,169 +268,5 @@ pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -
         text,
         diagnostics: run.diagnostics,
         sources: run.sources,
-    }
-}
-
-/// A manuscript on its way through the stages. Each stage gives nothing when an error before it makes
-/// its output useless.
-struct Run<'a> {
-    options: &'a Options,
-    diagnostics: Diagnostics,
-    sources: Arc<SourceMap>,
-    /// The manuscript's folder.
-    root: String,
-}
-
-impl<'a> Run<'a> {
-    fn start(options: &'a Options) -> Self {
-        Self {
-            options,
-            diagnostics: Diagnostics::new(),
-            sources: Arc::default(),
-            root: String::new(),
-        }
-    }
-
-    fn take<T>(&mut self, warned: Warned<T>) -> T {
-        self.diagnostics.extend(warned.diagnostics);
-        warned.value
-    }
-
-    fn sound<T>(&self, value: T) -> Option<T> {
-        (!self.diagnostics.has_errors()).then_some(value)
-    }
-
-    /// The text as read; errors do not stop it, so that as many as possible are found at once.
-    fn document(&mut self, files: &dyn Files, entry: &Entry) -> Option<Document> {
-        let options = self.options;
-        let defaults = options.defaults.as_deref();
-        let loaded = manuscript::load_within(files, entry, &options.limits, defaults);
-        self.diagnostics.extend(loaded.diagnostics);
-        self.sources = loaded.sources;
-        let mut manuscript = loaded.manuscript?;
-        self.root.clone_from(&manuscript.root);
-        if let Some(page) = self.options.page {
-            manuscript.meta.page = page;
-        }
-        if let Some(theme) = &self.options.theme {
-            manuscript.meta.theme = Some(theme.clone());
-        }
-        Some(self.take(reader::read_within(
-            &manuscript,
-            files,
-            &self.options.limits,
-        )))
-    }
-
-    fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
-        let document = self.document(files, entry)?;
-        let warned = resolve(document, Arc::clone(&self.sources));
-        Some(self.take(warned))
-    }
-
-    /// The pages, if anything is made from them.
-    fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Option<Pages>> {
-        let unprinted = self.options.formats == Formats::Epub;
-        if unprinted && self.options.page_list == PageList::None {
-            return Some(None);
-        }
-        let warned = typeset::typeset(edition, theme, &self.options.fonts);
-        let pages = self.take(warned);
-        let most = self.options.limits.pages;
-        if pages.pages.len() > most {
-            let message = format!("there are {} pages; the limit is {most}", pages.pages.len());
-            self.diagnostics.push(
-                Diagnostic::error(Code::LimitExceeded, message)
-                    .help("divide the manuscript into volumes"),
-            );
-        }
-        self.sound(Some(pages))
-    }
-
-    fn epub(
-        &mut self,
-        mut edition: Edition,
-        pages: Option<&Pages>,
-        theme: &Theme,
-    ) -> Option<Vec<u8>> {
-        self.cover(&mut edition, theme);
-        let options = epub::Options {
-            source_date_epoch: self.options.source_date_epoch,
-            fonts: match self.options.epub_fonts {
-                EpubFonts::Embedded => Some(&self.options.fonts),
-                EpubFonts::None => None,
-            },
-        };
-        let listed = self.options.page_list == PageList::Printed;
-        let pages = pages.filter(|_| listed).map(|pages| &pages.page_map);
-        match epub::write_with(&edition, pages, theme, options) {
-            Ok(warned) => Some(self.take(warned)),
-            Err(error) => self.fault("EPUB", &error),
-        }
-    }
-
-    fn pdf(&mut self, edition: &Edition, pages: &Pages, theme: &Theme) -> Option<Vec<u8>> {
-        let fonts = &self.options.fonts;
-        let written = match self.options.pdf_cover {
-            PdfCover::None => pdf::write(pages, edition, fonts),
-            PdfCover::First => {
-                let mut pages = pages.clone();
-                cover::front(&mut pages, &edition.document, theme, fonts);
-                pdf::write(&pages, edition, fonts)
-            }
-        };
-        match written {
-            Ok(bytes) => Some(bytes),
-            Err(error) => self.fault("PDF", &error),
-        }
-    }
-
-    /// Draws a cover for a manuscript that brings none.
-    fn cover(&mut self, edition: &mut Edition, theme: &Theme) {
-        let document = &mut edition.document;
-        if document.meta.cover.is_some() || self.options.epub_cover == EpubCover::None {
-            return;
-        }
-        match cover::draw(&document.meta, theme, &self.options.fonts) {
-            Ok(None) => self.diagnostics.push(
-                Diagnostic::info(
-                    Code::MissingGlyph,
-                    "no cover is drawn: the title has characters that are in no font",
-                )
-                .help("name a picture as `cover`, or put a font for its script into `fonts`"),
-            ),
-            Ok(Some(art)) => {
-                let asset = AssetId(u32::try_from(document.assets.len()).unwrap_or(u32::MAX));
-                document.assets.push(Asset {
-                    path: "cover".to_owned(),
-                    format: AssetFormat::Png,
-                    bytes: art.png.into(),
-                    width: cover::WIDTH,
-                    height: cover::HEIGHT,
-                    lang: None,
-                });
-                document.meta.cover = Some(Cover {
-                    asset,
-                    alt: art.alt,
-                });
-            }
-            Err(error) => {
-                self.fault("cover", &error);
-            }
-        }
-    }
-
-    fn impose(&mut self, pdf: &[u8], imposition: pdf::Imposition) -> Option<Vec<u8>> {
-        match pdf::impose(pdf, imposition) {
-            Ok(bytes) => Some(bytes),
-            Err(error) => self.fault("PDF of sheets", &error),
-        }
-    }
-
-    fn fault(&mut self, format: &str, error: &impl std::fmt::Display) -> Option<Vec<u8>> {
-        let message = format!("the {format} could not be written: {error}");
-        self.diagnostics
-            .push(Diagnostic::error(Code::Internal, message));
-        None
     }
 }
