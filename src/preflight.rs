@@ -4,7 +4,7 @@
 //! paperbacks, Apple's asset guide, Kobo's EPUB guidelines, IngramSpark's file guide.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{Asset, Edition, TocEntry};
+use crate::document::{Asset, Edition, Gutter, TocEntry};
 use crate::theme::{PageLayout, Theme};
 use crate::typeset::report::Report;
 use crate::units::Length;
@@ -65,14 +65,13 @@ const APPLE_PIXELS: u64 = 4_000_000;
 const KINDLE_SIDE: u32 = 10_000;
 /// The pages that a paperback of KDP may have.
 const KDP_PAGES: std::ops::RangeInclusive<u32> = 24..=828;
-/// The least inner margin of KDP in inches, for books of at most so many pages.
-const KDP_INNER: [(u32, f64); 5] = [
-    (150, 0.375),
-    (300, 0.5),
-    (500, 0.625),
-    (700, 0.75),
-    (828, 0.875),
-];
+/// What KDP and IngramSpark want free of text along the edges that are trimmed; KDP wants more where pictures go
+/// over the edge.
+const KDP_EDGE: f64 = 0.25;
+const KDP_EDGE_WITH_BLEED: f64 = 0.375;
+const INGRAM_EDGE: f64 = 0.5;
+/// The height of capitals and figures, as a share of their size, where a font's own isn't looked up.
+const CAPITALS: f64 = 0.66;
 
 /// Checks an edition against what a store asks for.
 pub fn check(edition: &Edition, report: &Report, theme: &Theme, store: Store) -> Diagnostics {
@@ -195,11 +194,15 @@ impl Checker<'_> {
     fn print(&mut self, report: &Report, theme: &Theme) {
         let pages = report.pages;
         let preset = self.edition.document.meta.page;
-        let margins = PageLayout::new(&theme.scaled(preset), preset).margins;
-        let least_outer = match self.store {
-            Store::Kdp => Length::inch(0.25),
-            _ => Length::inch(0.5),
-        };
+        let theme = theme.scaled(preset);
+        let layout = PageLayout::new(&theme, preset);
+        let margins = layout.margins;
+        let bleeds = !self.edition.document.meta.print.bleed.is_zero();
+        let least_outer = Length::inch(match self.store {
+            Store::Kdp if bleeds => KDP_EDGE_WITH_BLEED,
+            Store::Kdp => KDP_EDGE,
+            _ => INGRAM_EDGE,
+        });
         if self.store == Store::Kdp {
             if !KDP_PAGES.contains(&pages) {
                 self.say(
@@ -212,14 +215,15 @@ impl Checker<'_> {
                     ),
                 );
             }
-            let inner = KDP_INNER.iter().find(|(most, _)| pages <= *most);
-            if let Some((_, inches)) = inner
-                && margins.inner < Length::inch(*inches)
-            {
+            let least_inner = Gutter::Kdp.least_inner(pages as usize);
+            if margins.inner < least_inner {
                 self.say(
                     Severity::Error,
                     &format!("the inner margin is {:.1} mm wide", margins.inner.to_mm()),
-                    &format!("a book of {pages} pages needs {inches} in at least"),
+                    &format!(
+                        "a book of {pages} pages needs {:.1} mm at least",
+                        least_inner.to_mm()
+                    ),
                 );
             }
         } else if pages % 2 == 1 {
@@ -229,13 +233,22 @@ impl Checker<'_> {
                 "an even number is asked for; the printer adds a blank page",
             );
         }
-        let narrowest = margins.outer.min(margins.top).min(margins.bottom);
-        if narrowest < least_outer {
-            self.say(
-                Severity::Warning,
-                &format!("the narrowest margin is {:.1} mm wide", narrowest.to_mm()),
-                &format!("{:.1} mm are asked for", least_outer.to_mm()),
-            );
+        // Heads and folios are text, too.
+        let head = layout.head_baseline(&theme.body) - theme.running_head.size.scale(CAPITALS);
+        let foot = layout.size.height - layout.foot_baseline(&theme.body);
+        let edges = [
+            ("at the outer edge", margins.outer),
+            ("above the running head", head),
+            ("below the folio", foot),
+        ];
+        for (what, free) in edges {
+            if free < least_outer {
+                self.say(
+                    Severity::Warning,
+                    &format!("there are {:.1} mm free {what}", free.to_mm()),
+                    &format!("{:.1} mm are asked for", least_outer.to_mm()),
+                );
+            }
         }
     }
 }
@@ -252,14 +265,19 @@ fn depth(entries: &[TocEntry]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PagePreset;
 
     fn said(store: Store, pages: u32) -> Vec<String> {
         let theme = Theme::named("literary").expect("a built-in theme");
+        said_of(theme, &Edition::default(), store, pages)
+    }
+
+    fn said_of(theme: &Theme, edition: &Edition, store: Store, pages: u32) -> Vec<String> {
         let report = Report {
             pages,
             ..Report::default()
         };
-        let found = check(&Edition::default(), &report, theme, store);
+        let found = check(edition, &report, theme, store);
         found
             .iter()
             .map(|d| format!("{}: {}", d.severity, d.message))
@@ -281,5 +299,32 @@ mod tests {
         for store in [Store::Kindle, Store::Apple, Store::Google] {
             assert_eq!(said(store, 10).len(), 1, "{store:?}");
         }
+    }
+
+    #[test]
+    fn heads_and_folios_keep_clear_of_the_edges() {
+        let mut edition = Edition::default();
+        for name in ["literary", "modern", "academic"] {
+            let theme = Theme::named(name).expect("a built-in theme");
+            for preset in [PagePreset::Digest5x8, PagePreset::Trade6x9] {
+                edition.document.meta.page = preset;
+                let found = said_of(theme, &edition, Store::Ingram, 200);
+                assert!(found.is_empty(), "{name} {preset:?}: {found:?}");
+            }
+        }
+        let mut theme = Theme::named("literary").expect("a built-in theme").clone();
+        theme.geometry.height = 0.9;
+        theme.geometry.top_share = 0.5;
+        let found = said_of(&theme, &edition, Store::Kdp, 200);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("free above the running head"));
+        assert!(found[1].contains("free below the folio"));
+        // Where something goes over the edge, more must be free.
+        theme.geometry.height = 0.855;
+        theme.geometry.top_share = 0.45;
+        assert!(said_of(&theme, &edition, Store::Kdp, 200).is_empty());
+        edition.document.meta.print.bleed = Length::inch(0.125);
+        let found = said_of(&theme, &edition, Store::Kdp, 200);
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 }

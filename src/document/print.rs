@@ -131,6 +131,8 @@ pub enum Paper {
     White,
     /// Cream, for text.
     Cream,
+    /// White, for pictures in colour.
+    Color,
 }
 
 impl Paper {
@@ -139,6 +141,7 @@ impl Paper {
         Length::inch(match self {
             Self::White => 0.002_252,
             Self::Cream => 0.0025,
+            Self::Color => 0.002_347,
         })
     }
 }

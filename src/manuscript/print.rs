@@ -103,6 +103,7 @@ impl Checker<'_> {
         match text.value.trim() {
             "white" => Some(Paper::White.thickness()),
             "cream" => Some(Paper::Cream.thickness()),
+            "color" | "colour" => Some(Paper::Color.thickness()),
             _ => self.length(text, MAX_PAGE_MM),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Margins, Theme};
+use super::{Margins, TextStyle, Theme};
 use crate::document::PagePreset;
 use crate::units::{Length, Size};
 
@@ -107,6 +107,16 @@ impl PageLayout {
             leading,
             lines: u32::try_from(lines).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The baseline of running heads, from the page's upper edge: a blank line above the text.
+    pub fn head_baseline(&self, body: &TextStyle) -> Length {
+        self.margins.top + body.baseline() - self.leading * 2
+    }
+
+    /// The baseline of folios at the foot, from the page's upper edge: a blank line below the text.
+    pub fn foot_baseline(&self, body: &TextStyle) -> Length {
+        self.margins.top + self.height() + body.baseline() + self.leading
     }
 
     /// The height of the text.

@@ -162,6 +162,14 @@ pub struct TextStyle {
     pub gray: f32,
 }
 
+impl TextStyle {
+    /// Where the baseline stands in the height of a line: the same share for all families, so that
+    /// lines of one leading stand on one grid.
+    pub fn baseline(&self) -> Length {
+        self.leading / 2 + self.size.scale(0.27)
+    }
+}
+
 /// The role of a family in a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]

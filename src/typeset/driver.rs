@@ -11,7 +11,7 @@ use crate::theme::{BlockStyle, Theme};
 
 use super::ahead::{self, Run, runs, set_all};
 use super::compose::{Frame, Gathered, HeadLine, Heads, PageShows};
-use super::flow::{Flow, baseline, body_block};
+use super::flow::{Flow, body_block};
 use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
 use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
@@ -93,7 +93,7 @@ impl<'a> Setter<'a> {
         let mut flow = Flow::new(edition, theme, body, engine(fonts, lang));
         let root = flow.structure.add(None, Tag::Document);
         let layout = flow.layout;
-        let below = |style: &BlockStyle| style.text.leading - baseline(&style.text);
+        let below = |style: &BlockStyle| style.text.leading - style.text.baseline();
         let frame = Frame {
             layout,
             direction: lang.direction(),

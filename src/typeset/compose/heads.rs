@@ -1,8 +1,7 @@
 //! Running heads and folios.
 
 use crate::document::Lang;
-use crate::theme::{Align, FolioPlace, HeadPlace, PageLayout, TextStyle, Theme};
-use crate::typeset::flow::baseline;
+use crate::theme::{Align, FolioPlace, HeadPlace, TextStyle, Theme};
 use crate::typeset::galley::PlacedLine;
 use crate::typeset::page::{Mark, Page, PageLabel};
 use crate::typeset::paginate::Side;
@@ -90,16 +89,12 @@ impl Heads<'_> {
         }
     }
 
-    /// The baseline of running heads: a blank line above the text.
     fn head(&self) -> Length {
-        let layout: &PageLayout = &self.frame.layout;
-        layout.margins.top + baseline(&self.theme.body) - layout.leading * 2
+        self.frame.layout.head_baseline(&self.theme.body)
     }
 
-    /// The baseline of folios at the foot.
     fn foot(&self) -> Length {
-        let layout = &self.frame.layout;
-        layout.margins.top + layout.height() + baseline(&self.theme.body) + layout.leading
+        self.frame.layout.foot_baseline(&self.theme.body)
     }
 
     fn folio(

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Ctx, Flow, Place, Resettable, baseline};
+use super::{Ctx, Flow, Place, Resettable};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{NodeId, TextDirection, TextPosition};
 use crate::theme::{Align, BlockStyle};
@@ -241,7 +241,7 @@ impl LineBoxes {
     fn new(style: &BlockStyle, ctx: &Ctx<'_>, place: Place) -> Self {
         Self {
             height: style.text.leading,
-            baseline: baseline(&style.text),
+            baseline: style.text.baseline(),
             left: ctx.left,
             frame: ctx.frame,
             main: ctx.main,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::heading::plain;
-use super::{Ctx, Flow, LineSet, Place, baseline};
+use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{
     Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, Terms, TextDirection,
 };
@@ -196,7 +196,7 @@ impl Flow<'_> {
             hyphenate: false,
             protrude: false,
         };
-        let y = baseline(&ctx.style.text);
+        let y = ctx.style.text.baseline();
         if let Some(part) = self.part(&label.text, &shape, (x, y)) {
             self.beside(part);
         }

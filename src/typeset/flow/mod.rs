@@ -21,7 +21,7 @@ mod table;
 use crate::diag::Diagnostics;
 use crate::document::{Edition, Lang, NodeId, TextDirection};
 use crate::source::Span;
-use crate::theme::{Align, BlockStyle, PageLayout, TextStyle, Theme};
+use crate::theme::{Align, BlockStyle, PageLayout, Theme};
 use crate::units::Length;
 
 use super::galley::{Frame, Galley, Part};
@@ -229,12 +229,6 @@ pub(crate) fn body_block(theme: &Theme) -> BlockStyle {
         indent_start: Length::ZERO,
         indent_end: Length::ZERO,
     }
-}
-
-/// Where the baseline stands in the height of a line: the same share for all families, so that
-/// lines of one leading stand on one grid.
-pub(crate) fn baseline(style: &TextStyle) -> Length {
-    style.leading / 2 + style.size.scale(0.27)
 }
 
 /// A place in the source for findings about a block.

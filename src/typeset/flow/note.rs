@@ -92,7 +92,7 @@ impl Flow<'_> {
         let mut text = super::heading::plain(&format!("{number}."), &look, ctx);
         text.links.extend(back);
         let shape = plain_shape(ctx.measure);
-        let y = super::baseline(&ctx.style.text);
+        let y = ctx.style.text.baseline();
         if let Some(part) = self.part(&text, &shape, (Length::ZERO, y)) {
             self.beside(part);
         }

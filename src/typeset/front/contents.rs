@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
 use crate::theme::{Align, BlockStyle};
 use crate::typeset::chapter::{NOWHERE, authors_line};
-use crate::typeset::flow::{Ctx, Flow, MainText, baseline, plain_shape, refs_of};
+use crate::typeset::flow::{Ctx, Flow, MainText, plain_shape, refs_of};
 use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::page::{Glyph, GlyphRun, LinkDest, Mark, PageLabel};
 use crate::typeset::paragraph::{Line, LineItem, LinkPart, ParagraphShape};
@@ -169,7 +169,7 @@ impl Flow<'_> {
                 height: text_style.leading,
                 parts: Parts::Line(PlacedLine {
                     x: inner.left,
-                    y: baseline(&text_style),
+                    y: text_style.baseline(),
                     line,
                     refs: Some(refs.clone()),
                 }),
