@@ -22,6 +22,8 @@ fn docx(body: &str) -> Vec<u8> {
             "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{more}</w:style>"
         )
     };
+    let numbered =
+        |list: u8| format!("<w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>");
     let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
     let styles = [
         format!("<w:styles {w}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"de-DE\"/></w:rPr></w:rPrDefault></w:docDefaults>"),
@@ -33,6 +35,9 @@ fn docx(body: &str) -> Vec<u8> {
         style("Beschriftung", "caption", ""),
         style("Verzeichnis1", "toc 1", ""),
         style("Quelltext", "Source Code", ""),
+        style("Punkt", "List Bullet", &numbered(3)),
+        style("Punkt2", "List Bullet 2", &numbered(4)),
+        style("Zahl3", "List Number 3", &numbered(1)),
         "<w:style w:type=\"character\" w:styleId=\"Hervorhebung\"><w:name w:val=\"Emphasis\"/><w:rPr><w:i/></w:rPr></w:style></w:styles>".to_owned(),
     ]
     .concat();
@@ -139,6 +144,21 @@ fn a_document_has_its_parts() {
     let warned = run("salz.docx", &sample(), &MemoryFiles::default());
     insta::assert_snapshot!(shown(&warned));
     builds(&warned.value, &[]);
+}
+
+#[test]
+fn styles_of_lists_nest() {
+    let body = [
+        p("Punkt", &r("", "eins")),
+        p("Punkt2", &r("", "darin")),
+        p("Punkt2", &r("", "auch")),
+        p("Zahl3", &r("", "noch tiefer")),
+        p("Punkt", &r("", "zwei")),
+    ];
+    let warned = run("a.docx", &docx(&body.concat()), &MemoryFiles::default());
+    let text = shown(&warned);
+    let list = "- eins\n  - darin\n  - auch\n    1) noch tiefer\n- zwei\n";
+    assert!(text.contains(list), "{text}");
 }
 
 #[test]

@@ -170,6 +170,7 @@ impl Reader<'_, '_> {
             && let Some((list, level)) = place
             && let Some(mark) = self.numbering.level(&list, level)
         {
+            let level = level.max(self.styles.depth(style));
             para.list = Some(ListPlace { list, level, mark });
         }
         if let Some(mark) = properties.and_then(|p| child(p, "rPr")) {

@@ -195,6 +195,14 @@ impl Styles {
         }
     }
 
+    /// How many lists deep Word's styles "List Bullet 2", "List Number 3" and their like stand, although each has a
+    /// list of its own, of one level.
+    pub(super) fn depth(&self, id: Option<&str>) -> u8 {
+        self.chain(id)
+            .find_map(|style| list_depth(&style.name))
+            .unwrap_or(0)
+    }
+
     /// The list that a style belongs to: the list's number and the level.
     pub(super) fn list(&self, id: Option<&str>) -> Option<(String, u8)> {
         self.chain(id).find_map(|style| style.list.clone())
@@ -241,6 +249,16 @@ fn spaced(id: &str) -> String {
         out.extend(c.to_lowercase());
     }
     out
+}
+
+fn list_depth(name: &str) -> Option<u8> {
+    let rest = name.strip_prefix("list ")?;
+    let number = rest
+        .strip_prefix("bullet ")
+        .or(rest.strip_prefix("number "))
+        .unwrap_or(rest);
+    let number = number.parse::<u8>().ok()?;
+    (2..=9).contains(&number).then(|| number - 1)
 }
 
 fn role_of(name: &str) -> Option<Role> {
