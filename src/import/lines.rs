@@ -37,11 +37,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     for line in text.split_inclusive('\n') {
         let range = at..at + line.trim_end().len();
         at += line.len();
-        let clean = line.split_whitespace().collect::<Vec<_>>().join(" ");
         // Byte order marks and controls come along when text is pasted.
-        let clean = clean
-            .trim_start_matches('\u{FEFF}')
-            .replace(|c: char| c.is_control(), "");
+        let line = line.replace(
+            |c: char| c == '\u{FEFF}' || c.is_control() && !c.is_whitespace(),
+            "",
+        );
+        let clean = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if clean.is_empty() {
             blank = true;
             continue;

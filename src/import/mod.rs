@@ -199,17 +199,7 @@ fn finished(
         .iter()
         .all(|chapter| chapter.blocks.is_empty());
     if empty && !diagnostics.has_errors() {
-        let but = match draft.meta.title.trim() {
-            "" => String::new(),
-            title => format!(" but its title, “{title}”"),
-        };
-        diagnostics.push(
-            Diagnostic::error(
-                Code::EmptyManuscript,
-                format!("there is no text in `{}`{but}", request.name),
-            )
-            .at(start),
-        );
+        diagnostics.push(no_text(request, &draft.meta.title).at(start));
     }
     if diagnostics.has_errors() {
         return Warned {
@@ -282,6 +272,17 @@ fn finished(
         }],
     };
     files.append(&mut draft.pictures);
+    // What is in the file may be nothing that can be written: control characters alone.
+    if !files.iter().any(shows_text) {
+        diagnostics.push(no_text(request, &found.title).at(start));
+        return Warned {
+            value: Imported {
+                sources,
+                ..Imported::default()
+            },
+            diagnostics,
+        };
+    }
     Warned {
         value: Imported {
             files,
@@ -290,6 +291,25 @@ fn finished(
         },
         diagnostics,
     }
+}
+
+/// True for a Markdown file with anything behind its front matter.
+fn shows_text(file: &ImportedFile) -> bool {
+    let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    let body = match text.strip_prefix("---\n") {
+        Some(front) => front.split_once("\n---\n").map_or("", |(_, body)| body),
+        None => text,
+    };
+    file.path.ends_with(".md") && !body.trim().is_empty()
+}
+
+fn no_text(request: &Request<'_>, title: &str) -> Diagnostic {
+    let but = match title.trim() {
+        "" => String::new(),
+        title => format!(" but its title, “{title}”"),
+    };
+    let message = format!("there is no text in `{}`{but}", request.name);
+    Diagnostic::error(Code::EmptyManuscript, message)
 }
 
 /// Takes the language from the words of the text, or says that it is not known.

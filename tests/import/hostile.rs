@@ -34,6 +34,12 @@ fn what_cannot_be_imported_is_refused() {
             b"A title\n",
             "there is no text in `a.txt` but its title",
         ),
+        (
+            "a.txt",
+            b"A title\n\x05 \x05\n",
+            "there is no text in `a.txt` but its title",
+        ),
+        ("a.html", b"<p>\x05&#5;</p>", "there is no text"),
         ("a.html", b"<p></p>", "there is no text"),
         ("a.epub", b"PK\x03\x04rubbish", "no whole zip archive"),
     ] {
