@@ -1,5 +1,5 @@
-//! The catalogue in a browser (Chromium, driven as W3C WebDriver says): its page is opened, looked through,
-//! and an EPUB downloaded by a click and compared.
+//! A browser (Chromium, driven as W3C WebDriver says): the catalogue's page is opened, looked through, and an
+//! EPUB downloaded by a click and compared; and a chapter is parted into pages as readers' apps do it.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -8,7 +8,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use bindery::compile::{Formats, Options, compile};
+use bindery::manuscript::Entry;
 use bindery::serve::{Listener, Site};
+use bindery::world::MemoryFiles;
 use serde_json::{Value, json};
 
 use super::external;
@@ -203,4 +206,36 @@ fn an_epub_is_downloaded_from_the_catalogue() {
     assert_eq!(shown, json!(["Émile"]));
     let count = browser.run("return document.getElementById('count').textContent");
     assert_eq!(count, json!("1 work"));
+}
+
+/// What a reader's app does to make pages: columns as wide as the screen, and lower than it by the margins.
+const COLUMNS: &str = "const root = document.documentElement;
+    root.setAttribute('style', 'box-sizing: border-box; height: ' + innerHeight
+        + 'px; padding: 20px 0; columns: 300px; column-gap: 0; width: 300px; column-fill: auto');
+    document.body.setAttribute('style', 'margin: 0; padding: 0');
+    return [...document.querySelectorAll('section p, section figure')]
+        .map(part => Math.round(part.getBoundingClientRect().left / 300));";
+
+#[test]
+fn what_begins_a_page_begins_a_column_of_a_reader() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let Some(browser) = Browser::start(&temp.path().join("profile"), temp.path()) else {
+        return;
+    };
+    let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='900' viewBox='0 0 3 9'><path d='M0 0h3v9z'/></svg>";
+    let text = "---\ntitle: T\nlanguage: en\nkind: book\n---\n\n# A\n\nOne.\n\n![x](a.svg \"A caption\"){.full-bleed}\n\nTwo.\n\n\
+        ![y](a.svg){.full-bleed}\n\nThree.\n\n{.pagebreak}\nFour.\n";
+    let files = MemoryFiles::default()
+        .with("a.md", text)
+        .with("a.svg", drawing);
+    let mut options = Options::new().expect("fonts");
+    options.formats = Formats::Epub;
+    let epub = compile(&files, &Entry::File("a.md".to_owned()), &options).epub;
+    let epub = epub.expect("an EPUB");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(epub)).expect("an archive");
+    zip.extract(temp.path()).expect("a folder of its files");
+    let chapter = temp.path().join("OEBPS/chapter-1.xhtml");
+    browser.open(&format!("file://{}", chapter.display()));
+    // Text, picture, text, picture, text, and text after a break: nothing is left empty between them.
+    assert_eq!(browser.run(COLUMNS), json!([0, 1, 2, 3, 4, 5]));
 }

@@ -35,15 +35,15 @@ sup { vertical-align: 0.4em; }
 sub { vertical-align: -0.25em; }
 rt { font-size: 0.5em; }
 .smallcaps { font-variant: small-caps; }
-.pagebreak { page-break-before: always; break-before: page; }
+.pagebreak { page-break-before: always; break-before: column; }
 div.page { margin: 0; padding: 0; height: 0; }
 img { max-width: 100%; height: auto; }
 img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
 figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
-figure.full-bleed { display: flex; flex-direction: column; justify-content: center; min-height: 100vh; margin: 0; page-break-before: always; break-before: page; page-break-after: always; break-after: page; }
-figure.full-bleed img { display: block; width: 100%; margin: 0 auto; }
-figure.full-bleed img:not(:last-child) { max-height: 85vh; }
+figure.full-bleed { display: flex; flex-direction: column; justify-content: center; min-height: 90vh; margin: 0; page-break-before: always; break-before: column; page-break-after: always; break-after: column; }
+figure.full-bleed img { display: block; width: 100%; max-height: 90vh; margin: 0 auto; }
+figure.full-bleed img:not(:last-child) { max-height: 82vh; }
 math { font-variant-numeric: lining-nums; letter-spacing: 0; }
 mrow.overline { border-top: 0.06em solid currentColor; padding-top: 0.12em; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
