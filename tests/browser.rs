@@ -213,7 +213,7 @@ const COLUMNS: &str = "const root = document.documentElement;
     root.setAttribute('style', 'box-sizing: border-box; height: ' + innerHeight
         + 'px; padding: 20px 0; columns: 300px; column-gap: 0; width: 300px; column-fill: auto');
     document.body.setAttribute('style', 'margin: 0; padding: 0');
-    return [...document.querySelectorAll('section p, section figure')]
+    return [...document.querySelectorAll('section p, figure, figcaption')]
         .map(part => Math.round(part.getBoundingClientRect().left / 300));";
 
 #[test]
@@ -224,7 +224,7 @@ fn what_begins_a_page_begins_a_column_of_a_reader() {
     };
     let drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='300' height='900' viewBox='0 0 3 9'><path d='M0 0h3v9z'/></svg>";
     let text = "---\ntitle: T\nlanguage: en\nkind: book\n---\n\n# A\n\nOne.\n\n![x](a.svg \"A caption\"){.full-bleed}\n\nTwo.\n\n\
-        ![y](a.svg){.full-bleed}\n\nThree.\n\n{.pagebreak}\nFour.\n";
+        ![y](a.svg){.full-bleed}\n\nThree.\n\n{.pagebreak}\nFour.\n\n![z](a.svg \"Another\")\n";
     let files = MemoryFiles::default()
         .with("a.md", text)
         .with("a.svg", drawing);
@@ -236,6 +236,9 @@ fn what_begins_a_page_begins_a_column_of_a_reader() {
     zip.extract(temp.path()).expect("a folder of its files");
     let chapter = temp.path().join("OEBPS/chapter-1.xhtml");
     browser.open(&format!("file://{}", chapter.display()));
-    // Text, picture, text, picture, text, and text after a break: nothing is left empty between them.
-    assert_eq!(browser.run(COLUMNS), json!([0, 1, 2, 3, 4, 5]));
+    // Text, picture, text, picture, text, text after a break and a tall picture, captions with their pictures:
+    // nothing is left empty between them.
+    let ends = "[...document.querySelectorAll('figcaption')].map(part => part.getBoundingClientRect().bottom <= innerHeight)";
+    assert_eq!(browser.run(COLUMNS), json!([0, 1, 1, 2, 3, 4, 5, 6, 6]));
+    assert_eq!(browser.run(&format!("return {ends}")), json!([true, true]));
 }

@@ -40,15 +40,15 @@ div.page { margin: 0; padding: 0; height: 0; }
 img { max-width: 100%; height: auto; }
 img.inline { max-height: 100%; vertical-align: middle; }
 figure { text-align: center; page-break-inside: avoid; break-inside: avoid; }
-figure img { max-height: 95vh; object-fit: contain; background-color: #fff; }
+figure img { max-height: 90vh; object-fit: contain; background-color: #fff; }
+figure img:not(:last-child) { max-height: 82vh; }
 figure.full-bleed { display: flex; flex-direction: column; justify-content: center; min-height: 90vh; margin: 0; page-break-before: always; break-before: column; page-break-after: always; break-after: column; }
-figure.full-bleed img { display: block; width: 100%; max-height: 90vh; margin: 0 auto; }
-figure.full-bleed img:not(:last-child) { max-height: 82vh; }
+figure.full-bleed img { display: block; width: 100%; margin: 0 auto; }
 math { font-variant-numeric: lining-nums; letter-spacing: 0; }
 mrow.overline { border-top: 0.06em solid currentColor; padding-top: 0.12em; }
 figcaption, caption { hyphens: none; -webkit-hyphens: none; -epub-hyphens: none; }
 section.cover { margin: 0; text-align: center; page-break-after: always; break-after: page; }
-section.cover img { max-width: 100%; max-height: 100vh; object-fit: contain; }
+section.cover img { max-width: 100%; max-height: 90vh; object-fit: contain; }
 section.titlepage, section.imprint { page-break-after: always; break-after: page; }
 section.titlepage { padding-top: 15%; }
 section.article > section.imprint { margin-top: 2em; page-break-after: auto; break-after: auto; }
