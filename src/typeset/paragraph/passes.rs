@@ -338,15 +338,16 @@ mod tests {
     use super::*;
     use crate::typeset::text::sample::{fonts, plain, shape};
 
+    const TIMES: &str = "It was the best of times, it was the worst of times, it was the age of wisdom, it was \
+        the age of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the \
+        season of Light, it was the season of Darkness, it was the spring of hope, it was the winter of \
+        despair, we had everything before us, we had nothing before us, we were all going direct to \
+        Heaven, we were all going direct the other way.";
+
     /// A paragraph without hyphens at many widths: rivers before and after, and the demerits of both.
     #[test]
     fn rivers_give_way_to_breakings_of_nearly_the_same_cost() {
-        let text = "It was the best of times, it was the worst of times, it was the age of wisdom, it was \
-            the age of foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the \
-            season of Light, it was the season of Darkness, it was the spring of hope, it was the winter of \
-            despair, we had everything before us, we had nothing before us, we were all going direct to \
-            Heaven, we were all going direct the other way.";
-        let text = plain(text, "en");
+        let text = plain(TIMES, "en");
         let mut engine = TextEngine::new(fonts());
         let (mut before, mut after) = (0, 0);
         for width in 150..350 {
@@ -370,5 +371,28 @@ mod tests {
             assert_eq!(set.lines.len(), first.breaks.len());
         }
         assert!(after > 0 && after * 10 < before * 9, "{before} {after}");
+    }
+
+    #[test]
+    fn a_text_is_set_in_another_number_of_lines_where_that_is_good() {
+        let text = plain(TIMES, "en");
+        let mut engine = TextEngine::new(fonts());
+        let mut longer = 0;
+        for width in 150..350 {
+            let shape = shape(f64::from(width));
+            let best = engine.set(&text, &shape).lines.len();
+            let counts = [Some(best + 1), Some(best / 2)];
+            let [more, hopeless] = engine.set_in(&text, &shape, counts, 1.5);
+            assert!(hopeless.is_none());
+            if let Some(more) = more {
+                longer += 1;
+                assert_eq!(more.lines.len(), best + 1);
+                assert!(more.lines.iter().all(|line| line.ratio < 1.52));
+            }
+            let [none, same] = engine.set_in(&text, &shape, [None, Some(best)], 4.0);
+            assert!(none.is_none());
+            assert!(same.is_none_or(|set| set.lines.len() == best));
+        }
+        assert!(longer > 20, "{longer}");
     }
 }

@@ -350,26 +350,6 @@ fn does_not_depend_on_what_was_set_before() {
 }
 
 #[test]
-fn a_text_is_set_in_another_number_of_lines_where_that_is_good() {
-    let text = plain(&FROG.repeat(4), "en");
-    let shape = shape(250.0);
-    let mut engine = TextEngine::new(fonts());
-    let best = engine.set(&text, &shape).lines.len();
-    let [longer, hopeless] = engine.set_in(&text, &shape, [Some(best + 1), Some(best / 2)], 1.5);
-    let longer = longer.expect("a line more can be had").lines;
-    assert_eq!(longer.len(), best + 1);
-    assert!(
-        longer
-            .iter()
-            .all(|line| line.ratio <= 1.5 && !line.overfull)
-    );
-    assert_eq!(hopeless.map(|set| set.lines.len()), None);
-    let [none, same] = engine.set_in(&text, &shape, [None, Some(best)], 1.5);
-    assert!(none.is_none());
-    assert_eq!(same.map(|set| set.lines.len()), Some(best));
-}
-
-#[test]
 fn shifts_no_word_spaces_in_ideographs() {
     // No font here has ideographs; their widths are those of U+FFFD, their breaks are their own.
     let text = "「吾輩は猫である。名前はまだ無い。」どこで生れたかとんと見当がつかぬ。";
