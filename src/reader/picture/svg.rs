@@ -7,6 +7,8 @@ use crate::document::{AssetFormat, xml_depth};
 use crate::limits::Limits;
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
+/// The namespace of SVG.
+const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// How deep elements may nest.
 const MAX_DEPTH: usize = 200;
 /// How many nodes there may be.
@@ -61,6 +63,17 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<Facts, Refusal> {
     let root = document.root_element();
     if root.tag_name().name() != "svg" {
         return Err(bad("the file is no SVG"));
+    }
+    // One without a namespace is given that of SVG; in another it is no drawing.
+    if root
+        .tag_name()
+        .namespace()
+        .is_some_and(|found| found != NAMESPACE)
+    {
+        return Err(Refusal {
+            help: Some(format!("write `<svg xmlns=\"{NAMESPACE}\" …>`")),
+            ..bad("the drawing is not in the namespace of SVG")
+        });
     }
     if drawn(&document) > MAX_DRAWN {
         return Err(Refusal::new(
@@ -215,6 +228,17 @@ mod tests {
         assert_eq!(dimensions(""), (300, 150));
         assert!(of("width='0' height='1'", "").is_err());
         assert!(of("width='1e9' height='1'", "").is_err());
+    }
+
+    #[test]
+    fn drawings_of_another_namespace_are_refused() {
+        let of = |root: &str| {
+            let drawing = format!("{root} width='9' height='9'><path d='M0 0h9v9z'/></svg>");
+            check(drawing.as_bytes(), &Limits::default())
+        };
+        assert!(of("<svg").is_ok());
+        let refusal = of("<svg xmlns='http://www.w3.org/1000/svg'").expect_err("refused");
+        assert!(refusal.message.contains("namespace"), "{}", refusal.message);
     }
 
     #[test]
