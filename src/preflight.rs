@@ -4,8 +4,9 @@
 //! paperbacks, Apple's asset guide, Kobo's EPUB guidelines, IngramSpark's file guide.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::{Asset, Edition, Gutter, TocEntry};
-use crate::theme::{PageLayout, Theme};
+use crate::document::{Asset, Gutter};
+use crate::edition::{Edition, TocEntry};
+use crate::style::{PageLayout, Theme};
 use crate::typeset::report::Report;
 use crate::units::Length;
 

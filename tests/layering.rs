@@ -62,7 +62,7 @@ fn dependencies_point_one_way() {
             "document",
             &[
                 "reader",
-                "resolve",
+                "edition",
                 "manuscript",
                 "epub",
                 "pdf",
@@ -74,15 +74,15 @@ fn dependencies_point_one_way() {
         (
             "manuscript",
             &[
-                "reader", "resolve", "epub", "pdf", "typeset", "batch", "cli",
+                "reader", "edition", "epub", "pdf", "typeset", "batch", "cli",
             ],
         ),
         (
             "reader",
-            &["resolve", "epub", "pdf", "typeset", "batch", "cli"],
+            &["edition", "epub", "pdf", "typeset", "batch", "cli"],
         ),
         (
-            "resolve",
+            "edition",
             &[
                 "reader",
                 "manuscript",
@@ -94,10 +94,10 @@ fn dependencies_point_one_way() {
             ],
         ),
         (
-            "theme",
+            "style",
             &[
                 "reader",
-                "resolve",
+                "edition",
                 "manuscript",
                 "epub",
                 "pdf",
@@ -111,7 +111,7 @@ fn dependencies_point_one_way() {
             &[
                 "document",
                 "reader",
-                "resolve",
+                "edition",
                 "manuscript",
                 "epub",
                 "pdf",
@@ -124,7 +124,7 @@ fn dependencies_point_one_way() {
             "typeset",
             &[
                 "reader",
-                "resolve",
+                "edition",
                 "manuscript",
                 "epub",
                 "pdf",
@@ -134,13 +134,13 @@ fn dependencies_point_one_way() {
         ),
         (
             "pdf",
-            &["reader", "resolve", "manuscript", "epub", "batch", "cli"],
+            &["reader", "edition", "manuscript", "epub", "batch", "cli"],
         ),
         (
             "epub",
             &[
                 "reader",
-                "resolve",
+                "edition",
                 "manuscript",
                 "pdf",
                 "typeset",
@@ -151,13 +151,13 @@ fn dependencies_point_one_way() {
         (
             "import",
             &[
-                "reader", "resolve", "epub", "pdf", "typeset", "batch", "serve", "cli",
+                "reader", "edition", "epub", "pdf", "typeset", "batch", "serve", "cli",
             ],
         ),
         ("batch", &["cli", "serve", "import"]),
         (
             "serve",
-            &["cli", "reader", "resolve", "typeset", "pdf", "epub"],
+            &["cli", "reader", "edition", "typeset", "pdf", "epub"],
         ),
         (
             "preflight",

@@ -19,7 +19,8 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 
-use bindery::{compile, epub, pdf, resolve, typeset};
+use bindery::edition::resolve;
+use bindery::{compile, epub, pdf, typeset};
 use manuscripts::Sample;
 
 fn stages(criterion: &mut Criterion) {

@@ -3,13 +3,15 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use bindery::document::{Document, Edition};
+use bindery::document::Document;
+use bindery::edition::Edition;
+use bindery::edition::resolve;
 use bindery::manuscript::{self, Entry, Manuscript};
 use bindery::source::SourceMap;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::Pages;
 use bindery::world::{DiskFiles, Files};
-use bindery::{compile, reader, resolve, typeset};
+use bindery::{compile, reader, typeset};
 
 use super::prose;
 

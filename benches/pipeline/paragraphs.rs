@@ -6,7 +6,7 @@ use criterion::{BatchSize, Criterion, Throughput};
 
 use bindery::document::{Lang, TextDirection};
 use bindery::font::FontBook;
-use bindery::theme::{Align, Figures};
+use bindery::style::{Align, Figures};
 use bindery::typeset::page::{Color, Mark};
 use bindery::typeset::paragraph::{Force, Item, LineWidths, ParagraphShape, Settings, break_lines};
 use bindery::typeset::text::{CharStyle, RichText, RunKind, Script, TextEngine, TextRun};

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 
-use bindery::{compile, epub, pdf, resolve, typeset};
+use bindery::edition::resolve;
+use bindery::{compile, epub, pdf, typeset};
 
 use super::manuscripts::{self, Sample};
 

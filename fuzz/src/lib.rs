@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 
 use bindery::compile::{Formats, Options, compile};
 use bindery::diag::Code;
-use bindery::document::{Document, Edition, InlineKind, visit_blocks, visit_inlines};
+use bindery::document::{Document, InlineKind, visit_blocks, visit_inlines};
+use bindery::edition::Edition;
+use bindery::edition::resolve;
 use bindery::import::{Request, import};
 use bindery::manuscript::{self, Entry};
 use bindery::source::SourceMap;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::world::MemoryFiles;
-use bindery::{epub, reader, resolve};
+use bindery::{epub, reader};
 
 static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
     let mut options = Options::new().expect("fonts");

@@ -9,7 +9,7 @@ use bindery::document::{Lang, PagePreset};
 use bindery::manuscript::name::Template;
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::units::Length;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 

@@ -9,7 +9,7 @@ use bindery::compile::Options;
 use bindery::diag::Severity;
 use bindery::font::{FontBook, FontFolder};
 use bindery::source::SourceMap;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::world::DiskFiles;
 use clap::CommandFactory as _;
 
@@ -125,7 +125,7 @@ pub(crate) fn schema(of: SchemaOf) -> ExitCode {
     let schema = match of {
         SchemaOf::Project => bindery::manuscript::schema::project().to_value(),
         SchemaOf::Metadata => bindery::manuscript::schema::metadata().to_value(),
-        SchemaOf::Theme => bindery::theme::schema().to_value(),
+        SchemaOf::Theme => bindery::style::schema().to_value(),
         SchemaOf::Messages => json::schema(),
     };
     print(&format!("{schema:#}\n"))

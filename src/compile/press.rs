@@ -3,11 +3,12 @@
 use super::Run;
 use crate::cover;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Date, Edition, Inks, Print, PrintStandard, TextDirection};
+use crate::document::{Date, Inks, Print, PrintStandard, TextDirection};
+use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::manuscript::join;
 use crate::pdf::{self, Binding, Layer, PdfError, Press, Sheet};
-use crate::theme::Theme;
+use crate::style::Theme;
 use crate::typeset::page::{Page, PageItem, PageLabel, Pages};
 use crate::typeset::typeset;
 use crate::units::Length;

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::{DEFAULT_THEME, Run};
 use crate::diag::{Code, Diagnostic};
-use crate::document::Edition;
+use crate::edition::Edition;
 use crate::font::FontQuery;
 use crate::manuscript::join;
-use crate::theme::Theme;
+use crate::style::Theme;
 use crate::world::Files;
 
 /// The largest file of a theme, in bytes.

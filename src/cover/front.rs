@@ -6,7 +6,7 @@ use super::page::{Overhang, page, rule};
 use super::{alt, compose, page::tone};
 use crate::document::Document;
 use crate::font::FontBook;
-use crate::theme::Theme;
+use crate::style::Theme;
 use crate::typeset::page::{Fit, LabelStyle, Mark, Page, PageItem, PageLabel, Pages, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};
 use crate::units::{Length, Rect, Size};

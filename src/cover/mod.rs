@@ -16,7 +16,7 @@ pub use wrap::{Binding, Wrap, wrap};
 
 use crate::document::Metadata;
 use crate::font::FontBook;
-use crate::theme::Theme;
+use crate::style::Theme;
 use crate::units::{Length, Size};
 
 /// The width of a drawn cover in pixels. With [`HEIGHT`] it stays under the four million pixels that

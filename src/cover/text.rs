@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Lang;
 use crate::font::FontBook;
-use crate::theme::{Align, Figures};
+use crate::style::{Align, Figures};
 use crate::typeset::page::{Color, Mark, PageItem};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
 use crate::typeset::text::{CharStyle, RichText, RunKind, Script, TextEngine, TextRun};

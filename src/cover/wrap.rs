@@ -6,7 +6,7 @@ use super::page::{Overhang, color, page, rule};
 use super::text::{Composer, Look, place};
 use crate::document::{AssetId, Metadata, TextDirection};
 use crate::font::FontBook;
-use crate::theme::{Align, Theme};
+use crate::style::{Align, Theme};
 use crate::typeset::page::{Color, Fit, Mark, Page, PageItem, PlacedImage};
 use crate::units::{Length, Rect, Size};
 

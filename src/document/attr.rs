@@ -5,7 +5,7 @@ use super::Lang;
 /// An id, classes, a language and other attributes, as written in braces by the author.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attr {
-    /// The id. In an [`Edition`](super::Edition) it is unique over all chapters and a valid XML name of ASCII.
+    /// The id. In an [`Edition`](crate::edition::Edition) it is unique over all chapters and a valid XML name of ASCII.
     pub id: Option<String>,
     /// The classes, in the order written.
     pub classes: Vec<String>,

@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Attr, Block, BlockKind, Document, Edition, FigurePlacement, Image, Inline, InlineKind,
-    LinkTarget, Metadata, NodeId, Placement, TocEntry,
+    Attr, Block, BlockKind, Document, FigurePlacement, Image, Inline, InlineKind, LinkTarget,
+    Metadata, NodeId, Placement,
 };
 use crate::source::{SourceMap, Span};
 
@@ -23,36 +23,15 @@ impl Document {
     }
 }
 
-impl Edition {
-    /// The text form of the edition: its document, then notes, contents and anchors.
-    pub fn dump(&self) -> String {
-        let mut dumper = Dumper::new(None);
-        dumper.out = self.document.dump();
-        for (index, note) in self.notes.iter().enumerate() {
-            dumper.line(format_args!(
-                "note-use {index} number={} chapter={} {:?} refs={:?}",
-                note.number, note.chapter, note.id, note.refs
-            ));
-        }
-        dumper.toc(&self.toc);
-        for (id, anchor) in &self.anchors {
-            dumper.line(format_args!(
-                "anchor {id:?} chapter={} {:?}",
-                anchor.chapter, anchor.target
-            ));
-        }
-        dumper.out
-    }
-}
-
-struct Dumper<'a> {
-    out: String,
+/// Writes lines that are indented by the depth of what they show.
+pub(crate) struct Dumper<'a> {
+    pub(crate) out: String,
     depth: usize,
     sources: Option<&'a SourceMap>,
 }
 
 impl<'a> Dumper<'a> {
-    fn new(sources: Option<&'a SourceMap>) -> Self {
+    pub(crate) fn new(sources: Option<&'a SourceMap>) -> Self {
         Self {
             out: String::new(),
             depth: 0,
@@ -60,7 +39,7 @@ impl<'a> Dumper<'a> {
         }
     }
 
-    fn line(&mut self, text: std::fmt::Arguments<'_>) {
+    pub(crate) fn line(&mut self, text: std::fmt::Arguments<'_>) {
         for _ in 0..self.depth {
             self.out.push_str("  ");
         }
@@ -129,7 +108,7 @@ impl<'a> Dumper<'a> {
         self.out
     }
 
-    fn within(&mut self, content: impl FnOnce(&mut Self)) {
+    pub(crate) fn within(&mut self, content: impl FnOnce(&mut Self)) {
         self.depth += 1;
         content(self);
         self.depth -= 1;
@@ -358,20 +337,6 @@ impl<'a> Dumper<'a> {
             }
         }
         self.depth -= 1;
-    }
-
-    fn toc(&mut self, entries: &[TocEntry]) {
-        for entry in entries {
-            let number = entry.number.as_deref().unwrap_or_default();
-            self.line(format_args!(
-                "toc {} {number} {:?} -> {:?} chapter={}",
-                entry.level,
-                super::plain_text(&entry.title),
-                entry.target,
-                entry.chapter
-            ));
-            self.within(|dumper| dumper.toc(&entry.children));
-        }
     }
 }
 

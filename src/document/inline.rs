@@ -17,7 +17,7 @@ pub struct Inline {
 /// The kinds of inline.
 #[derive(Debug, Clone, PartialEq)]
 pub enum InlineKind {
-    /// Text. In an [`Edition`](super::Edition) its quotes and dashes are those of its language.
+    /// Text. In an [`Edition`](crate::edition::Edition) its quotes and dashes are those of its language.
     Text(String),
     /// Stressed text, set in italics.
     Emph(Vec<Inline>),
@@ -68,7 +68,7 @@ pub enum InlineKind {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkTarget {
-    /// As written; none is left in an [`Edition`](super::Edition).
+    /// As written; none is left in an [`Edition`](crate::edition::Edition).
     Unresolved(String),
     /// To an id of this edition.
     Internal(super::AnchorId),

@@ -52,7 +52,9 @@ pub struct Metadata {
 impl Metadata {
     /// The contributors whose role is author, in order.
     pub fn authors(&self) -> impl Iterator<Item = &Contributor> {
-        self.contributors.iter().filter(|c| c.role == Role::AUTHOR)
+        self.contributors
+            .iter()
+            .filter(|c| c.role == Relator::AUTHOR)
     }
 
     /// The authors' names joined for display in English style: `A`, `A and B`, `A, B and C`, with the given word for *and*.
@@ -84,14 +86,14 @@ pub struct Contributor {
     /// The name as sorted: `Lovelace, Ada`.
     pub file_as: Option<String>,
     /// What they did.
-    pub role: Role,
+    pub role: Relator,
 }
 
 /// A role by its MARC relator code of three letters (Library of Congress, MARC Code List for Relators).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Role([u8; 3]);
+pub struct Relator([u8; 3]);
 
-impl Role {
+impl Relator {
     /// `aut`, author.
     pub const AUTHOR: Self = Self(*b"aut");
 
@@ -106,9 +108,9 @@ impl Role {
     }
 }
 
-impl fmt::Debug for Role {
+impl fmt::Debug for Relator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Role({})", self.code())
+        write!(f, "Relator({})", self.code())
     }
 }
 

@@ -6,22 +6,22 @@
 //!                                                 └─▶ epub ◀──────────┘
 //! ```
 
+mod anchor;
 mod asset;
 mod attr;
 mod block;
 mod depth;
 mod dump;
-mod edition;
 mod initial;
 mod inline;
 mod lang;
 mod meta;
-mod pagemap;
 mod print;
 mod terms;
 mod text;
 mod walk;
 
+pub use anchor::AnchorId;
 pub use asset::{Asset, AssetFormat, AssetId};
 pub use attr::Attr;
 pub use block::{
@@ -29,14 +29,13 @@ pub use block::{
     ListItem, NumberDelim, OrderedList, Table,
 };
 pub(crate) use depth::xml_depth;
-pub use edition::{Anchor, AnchorId, AnchorTarget, Edition, NoteUse, TocEntry};
+pub(crate) use dump::Dumper;
 pub use initial::initial;
 pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
 pub use lang::{Lang, TextDirection};
 pub use meta::{
-    Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Role, Series, SourceWork,
+    Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Relator, Series, SourceWork,
 };
-pub use pagemap::{FrontPage, PageBreak, PageMap, TextPosition};
 pub use print::{
     BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
 };
@@ -46,7 +45,7 @@ pub use walk::{BlockRef, visit_blocks, visit_blocks_mut, visit_inlines, visit_in
 
 use crate::source::{SourceId, Span};
 
-/// Identifies a [`Block`] within one [`Edition`]. The reader leaves all at
+/// Identifies a [`Block`] within one [`Edition`](crate::edition::Edition). The reader leaves all at
 /// [`NodeId::UNSET`]; the resolve stage numbers the blocks in reading order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct NodeId(pub u32);

@@ -1,7 +1,8 @@
 //! Keeps recursion bounded: an edition nested deeper than any book is refused before a stage walks it.
 
 use super::EpubError;
-use crate::document::{Block, Edition, Inline};
+use crate::document::{Block, Inline};
+use crate::edition::Edition;
 
 /// The deepest nesting of blocks and inlines, together, that is written.
 const MAX_DEPTH: usize = 200;
@@ -22,7 +23,7 @@ pub(super) fn check_depth(edition: &Edition) -> Result<(), EpubError> {
     for chapter in &document.chapters {
         stack.push((Item::Inlines(&chapter.title), 1));
     }
-    let mut toc: Vec<(&crate::document::TocEntry, usize)> =
+    let mut toc: Vec<(&crate::edition::TocEntry, usize)> =
         edition.toc.iter().map(|entry| (entry, 1)).collect();
     while let Some((entry, depth)) = toc.pop() {
         if depth > MAX_DEPTH {

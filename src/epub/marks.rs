@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::document::{AnchorId, Edition, FrontPage, NodeId, PageMap};
+use crate::document::{AnchorId, NodeId};
+use crate::edition::{Edition, FrontPage, PageMap};
 
 /// A page break to be marked in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,9 +25,9 @@ mod write;
 mod xhtml;
 
 use crate::diag::{Diagnostics, Warned};
-use crate::document::{Edition, PageMap};
+use crate::edition::{Edition, PageMap};
 use crate::font::FontBook;
-use crate::theme::Theme;
+use crate::style::Theme;
 use face::{Faces, Uses};
 
 /// Why no EPUB can be made; nothing that the author could mend at one place of the text.

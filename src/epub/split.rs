@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::{
-    AnchorId, Block, BlockKind, Chapter, Edition, InlineKind, Kind, NoteId, plain_text, text_len,
+    AnchorId, Block, BlockKind, Chapter, InlineKind, Kind, NoteId, plain_text, text_len,
     visit_blocks, visit_inlines,
 };
+use crate::edition::Edition;
 
 /// A chapter is split before its next heading once a file holds this many bytes of text: e-ink
 /// readers take seconds to lay out more (Adobe's engine once gave up at 300 kB).

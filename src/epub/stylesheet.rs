@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use super::face::Faces;
-use crate::theme::{Align, BlockStyle, FamilyRole, Figures, TextStyle, Theme};
+use crate::style::{Align, BlockStyle, FamilyRole, Figures, TextStyle, Theme};
 use crate::units::Length;
 
 /// No text is set smaller than this, relative to running text: a telephone is no printed page.

@@ -4,8 +4,9 @@ use std::io::{Cursor, Read as _};
 
 use super::sample;
 use super::{EpubError, Options, write, write_with};
-use crate::document::{Block, BlockKind, Document, Edition, PageMap};
-use crate::theme::Theme;
+use crate::document::{Block, BlockKind, Document};
+use crate::edition::{Edition, PageMap};
+use crate::style::Theme;
 
 fn theme() -> &'static Theme {
     Theme::named("literary").expect("the default theme")

@@ -5,10 +5,10 @@ use super::de::Placed;
 use super::identifier::{self, IdentifierError};
 use super::near::nearest;
 use super::raw::{RawKind, RawMetadata, RawPerson, Text};
-use super::{CoverSource, date, role};
+use super::{CoverSource, date, relator};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    Contributor, Date, Identifiers, Kind, Lang, Metadata, PagePreset, Role, Series, SourceWork,
+    Contributor, Date, Identifiers, Kind, Lang, Metadata, PagePreset, Relator, Series, SourceWork,
 };
 use crate::source::Span;
 
@@ -43,9 +43,9 @@ pub(super) fn check(
         None => around.kind,
     };
     let title = check.title(raw.title, &around);
-    let mut contributors = check.people(raw.authors, Some(Role::AUTHOR));
+    let mut contributors = check.people(raw.authors, Some(Relator::AUTHOR));
     contributors.extend(check.people(raw.contributors, None));
-    contributors.sort_by_key(|person| person.role != Role::AUTHOR);
+    contributors.sort_by_key(|person| person.role != Relator::AUTHOR);
     let cover = raw.cover.and_then(|cover| {
         let span = cover.image.span;
         Some(CoverSource {
@@ -277,7 +277,7 @@ impl Checker<'_> {
             .ok()
     }
 
-    fn people(&mut self, people: Vec<RawPerson>, default: Option<Role>) -> Vec<Contributor> {
+    fn people(&mut self, people: Vec<RawPerson>, default: Option<Relator>) -> Vec<Contributor> {
         people
             .into_iter()
             .filter_map(|person| {
@@ -304,8 +304,8 @@ impl Checker<'_> {
             .collect()
     }
 
-    fn role(&mut self, text: &Text) -> Option<Role> {
-        role::parse(&text.value)
+    fn role(&mut self, text: &Text) -> Option<Relator> {
+        relator::parse(&text.value)
             .map_err(|near| {
                 let help = near.map_or_else(
                     || {

@@ -16,7 +16,7 @@ mod node;
 mod print;
 pub mod project;
 mod raw;
-mod role;
+mod relator;
 pub mod schema;
 mod slug;
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PagePreset};
 use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
-use crate::theme::Theme;
+use crate::style::Theme;
 
 /// The largest project file, in bytes.
 pub const MAX_PROJECT: u64 = 1 << 20;

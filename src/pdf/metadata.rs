@@ -250,7 +250,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Contributor, Role};
+    use crate::document::{Contributor, Relator};
 
     #[test]
     fn packet_is_escaped_and_carries_no_clock() {
@@ -260,7 +260,7 @@ mod tests {
                 .map(|name| Contributor {
                     name: name.into(),
                     file_as: None,
-                    role: Role::AUTHOR,
+                    role: Relator::AUTHOR,
                 })
                 .into(),
             ..Metadata::default()

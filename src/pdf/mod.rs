@@ -65,7 +65,7 @@ use self::font::FontSet;
 use self::image::Pictures;
 use self::ink::Inks;
 use self::tags::Tags;
-use crate::document::Edition;
+use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::typeset::page::Pages;
 

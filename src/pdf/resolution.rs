@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::fit::{cover, proportions};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    AssetFormat, AssetId, BleedEdges, BlockKind, Edition, InlineKind, Print, visit_blocks,
-    visit_inlines,
+    AssetFormat, AssetId, BleedEdges, BlockKind, InlineKind, Print, visit_blocks, visit_inlines,
 };
+use crate::edition::Edition;
 use crate::source::Span;
 use crate::typeset::page::{Fit, Page, PageItem, PlacedImage};
 use crate::units::{Length, Rect};

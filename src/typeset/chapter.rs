@@ -1,10 +1,11 @@
 //! The galley of a chapter, and the opening of an article.
 
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Edition, Inline, Metadata, NodeId, OBJECT, Terms, plain_text,
+    Attr, Block, BlockKind, Chapter, Inline, Metadata, NodeId, OBJECT, Terms, plain_text,
 };
+use crate::edition::Edition;
 use crate::source::Span;
-use crate::theme::{Align, BlockStyle, Theme};
+use crate::style::{Align, BlockStyle, Theme};
 use crate::units::Length;
 
 use super::flow::{Ctx, Flow, LineSet, MainText, Opening, Place, opening_style};

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Warned;
-use crate::document::{
-    Edition, FrontPage, Kind, Lang, OBJECT, PageMap, Terms, TocEntry, plain_text,
-};
+use crate::document::{Kind, Lang, OBJECT, Terms, plain_text};
+use crate::edition::{Edition, FrontPage, PageMap, TocEntry};
 use crate::font::FontBook;
-use crate::theme::{BlockStyle, Theme};
+use crate::style::{BlockStyle, Theme};
 
 use super::ahead::{self, Run, runs, set_all};
 use super::compose::{Frame, Gathered, HeadLine, Heads, PageShows};

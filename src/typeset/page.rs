@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, AssetId, Digits, Lang, PageMap};
+use crate::document::{AnchorId, AssetId, Digits, Lang};
+use crate::edition::PageMap;
 use crate::font::FontId;
 use crate::units::{Length, Point, Rect, Size};
 

@@ -1,7 +1,7 @@
 //! Figures on the quality of the setting.
 
 use super::paragraph::Line;
-use crate::theme::Align;
+use crate::style::Align;
 
 /// What can be counted of a set edition.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]

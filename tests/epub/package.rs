@@ -1,6 +1,7 @@
 //! The package, read back with an XML parser: what it says is what the manuscript says.
 
-use bindery::document::{BlockKind, PageBreak, PageMap, TextPosition, visit_blocks};
+use bindery::document::{BlockKind, visit_blocks};
+use bindery::edition::{PageBreak, PageMap, TextPosition};
 
 use super::support::{build, files, markdown, of_repository};
 

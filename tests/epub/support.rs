@@ -5,11 +5,12 @@ use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use bindery::diag::Diagnostics;
-use bindery::document::{Edition, PageMap};
+use bindery::edition::resolve;
+use bindery::edition::{Edition, PageMap};
 use bindery::manuscript::{self, Entry};
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::world::{DiskFiles, Files, MemoryFiles};
-use bindery::{epub, reader, resolve};
+use bindery::{epub, reader};
 
 /// The edition of a manuscript and what was noticed on the way.
 pub(super) fn edition(files: &dyn Files, entry: &Entry) -> (Edition, Diagnostics) {

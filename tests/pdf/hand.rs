@@ -1,8 +1,7 @@
 //! Pages and editions made by hand, as the typesetter would make them.
 
-use bindery::document::{
-    AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Edition, Lang, Role,
-};
+use bindery::document::{AnchorId, Asset, AssetFormat, AssetId, Contributor, Date, Lang, Relator};
+use bindery::edition::Edition;
 use bindery::font::{FontBook, FontId, FontQuery};
 use bindery::typeset::page::{
     Color, Fit, Glyph, GlyphRun, LabelStyle, LinkArea, LinkDest, Mark, OutlineEntry, Page,
@@ -155,7 +154,7 @@ pub(super) fn edition() -> Edition {
     meta.contributors = vec![Contributor {
         name: "Ada Lovelace".into(),
         file_as: None,
-        role: Role::AUTHOR,
+        role: Relator::AUTHOR,
     }];
     meta.date = Some(Date {
         year: 2026,

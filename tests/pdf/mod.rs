@@ -6,7 +6,8 @@ mod hand;
 mod press;
 mod reading;
 
-use bindery::document::{Asset, AssetFormat, AssetId, Edition};
+use bindery::document::{Asset, AssetFormat, AssetId};
+use bindery::edition::Edition;
 use bindery::font::{FontBook, FontId};
 use bindery::pdf::{dump, write};
 use bindery::typeset::page::{Fit, LabelStyle, Mark, PageItem, Pages, PlacedImage};

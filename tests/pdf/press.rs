@@ -10,7 +10,7 @@ use bindery::document::{
 use bindery::pdf::{
     Binding, Imposition, Layer, Press, Scheme, Sheet, SheetMarks, impose, write_press,
 };
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::{Color, LabelStyle, Mark, PageItem, Pages, Rule};
 use bindery::units::{Length, Rect};
 

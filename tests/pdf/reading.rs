@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use bindery::document::{Edition, InlineKind, OBJECT, plain_text, visit_blocks, visit_inlines};
+use bindery::document::{InlineKind, OBJECT, plain_text, visit_blocks, visit_inlines};
+use bindery::edition::Edition;
+use bindery::edition::resolve;
 use bindery::manuscript::{self, Entry};
-use bindery::resolve::resolve;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::{PageItem, Pages};
 use bindery::typeset::typeset;
 use bindery::units::Length;

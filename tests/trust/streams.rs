@@ -5,8 +5,9 @@
 use std::io::{Cursor, Read as _};
 
 use bindery::document::{
-    Alert, Block, BlockKind, Edition, Inline, Kind, OBJECT, Terms, plain_text, visit_blocks,
+    Alert, Block, BlockKind, Inline, Kind, OBJECT, Terms, plain_text, visit_blocks,
 };
+use bindery::edition::Edition;
 use bindery::typeset::page::{LabelStyle, Mark, PageItem, Pages};
 use bindery::typeset::structure::{ListNumbering, StructId, Tag};
 

@@ -4,14 +4,16 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use bindery::diag::Diagnostics;
-use bindery::document::{Document, Edition};
+use bindery::document::Document;
+use bindery::edition::Edition;
+use bindery::edition::resolve;
 use bindery::font::FontBook;
 use bindery::manuscript::{self, Entry};
 use bindery::source::SourceMap;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::{self, page::Pages};
 use bindery::world::{DiskFiles, Files, MemoryFiles};
-use bindery::{epub, pdf, reader, resolve};
+use bindery::{epub, pdf, reader};
 
 /// The fonts in the binary, parsed once.
 pub(super) static FONTS: LazyLock<FontBook> =

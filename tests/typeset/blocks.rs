@@ -2,9 +2,9 @@
 //! white.
 
 use bindery::diag::Code;
-use bindery::document::Edition;
+use bindery::edition::Edition;
 use bindery::font::FontBook;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::{Color, Mark, Page, PageItem, Pages, Rule};
 use bindery::typeset::typeset;
 use bindery::units::Length;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bindery::theme::{Align, Theme};
+use bindery::style::{Align, Theme};
 use bindery::typeset::page::{PageItem, Pages};
 
 use super::{edition, pages};

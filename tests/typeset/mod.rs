@@ -9,15 +9,17 @@ mod spreads;
 mod tables;
 mod view;
 
-use bindery::document::{Edition, PagePreset};
+use bindery::document::PagePreset;
+use bindery::edition::Edition;
+use bindery::edition::resolve;
 use bindery::font::FontBook;
 use bindery::manuscript::{self, Entry};
-use bindery::theme::Theme;
+use bindery::reader;
+use bindery::style::Theme;
 use bindery::typeset::page::Pages;
 use bindery::typeset::structure::Tag;
 use bindery::typeset::{dump_galleys, typeset};
 use bindery::world::MemoryFiles;
-use bindery::{reader, resolve};
 
 /// The edition of a manuscript of these files; a book where there is `book.toml`.
 fn edition(files: &[(&str, &str)]) -> Edition {

@@ -1,6 +1,6 @@
 //! Pages, headings and notes as other programs see them: the page map, tags and links.
 
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::{LinkDest, PageItem, Pages};
 use bindery::typeset::structure::Tag;
 

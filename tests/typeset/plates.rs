@@ -1,6 +1,7 @@
 //! Pictures that fill a page of their own.
 
-use bindery::document::{BlockKind, Edition, FigurePlacement};
+use bindery::document::{BlockKind, FigurePlacement};
+use bindery::edition::Edition;
 use bindery::typeset::page::{Fit, Mark, Page, PageItem, Pages};
 use bindery::typeset::structure::Tag;
 use bindery::units::{Length, Point, Rect};

@@ -1,6 +1,6 @@
 //! Pages as they face each other: paragraphs set again for their sake, and notes at their foot.
 
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::{LabelStyle, LinkDest, Mark, Page, PageItem, Pages};
 use bindery::units::Length;
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use bindery::diag::{Code, Severity};
-use bindery::document::Edition;
+use bindery::edition::Edition;
 use bindery::font::FontBook;
 use bindery::pdf;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::typeset::page::{Page, PageItem, Pages};
 use bindery::typeset::typeset;
 use bindery::units::Length;

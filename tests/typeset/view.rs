@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use bindery::edition::resolve;
 use bindery::font::FontBook;
 use bindery::manuscript::{self, Entry};
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::world::DiskFiles;
-use bindery::{pdf, reader, resolve, typeset};
+use bindery::{pdf, reader, typeset};
 
 /// `BINDERY_VIEW` names the manuscript, a file or a folder; `BINDERY_OUT` the PDF; `BINDERY_THEME`
 /// and `BINDERY_PAGE` overrule the manuscript's. Findings and the report are written beside the PDF.

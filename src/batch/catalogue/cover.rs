@@ -14,8 +14,8 @@ use crate::batch::record::Record;
 use crate::batch::write::write_tagged;
 use crate::compile::Options;
 use crate::cover;
-use crate::document::{Contributor, Metadata, Role};
-use crate::theme::Theme;
+use crate::document::{Contributor, Metadata, Relator};
+use crate::style::Theme;
 
 /// The folder of thumbnails.
 pub(super) const FOLDER: &str = "covers";
@@ -116,7 +116,7 @@ fn drawn(record: &Record, options: &Options) -> Option<DynamicImage> {
             .map(|name| Contributor {
                 name: name.clone(),
                 file_as: None,
-                role: Role::AUTHOR,
+                role: Relator::AUTHOR,
             })
             .collect(),
         ..Metadata::default()

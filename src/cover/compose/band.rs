@@ -3,7 +3,7 @@
 use super::setter::{Cut, Face};
 use super::{Cover, MARGIN, Sheet, Tone, authors};
 use crate::document::Metadata;
-use crate::theme::Align;
+use crate::style::Align;
 use crate::units::{Length, Rect};
 
 /// The height of the band, as a share of the whole.

@@ -2,7 +2,7 @@
 
 use super::setter::{Block, Cut, Face};
 use super::{Cover, Sheet, Tone, authors};
-use crate::theme::Align;
+use crate::style::Align;
 use crate::units::{Length, Rect};
 
 pub(super) fn compose(mut cover: Cover<'_>) -> Option<Sheet> {

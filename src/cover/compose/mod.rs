@@ -8,7 +8,7 @@ mod setter;
 
 use crate::document::{Metadata, Terms};
 use crate::font::FontBook;
-use crate::theme::{CoverDesign, Theme};
+use crate::style::{CoverDesign, Theme};
 use crate::typeset::page::GlyphRun;
 use crate::units::{Length, Rect, Size};
 use setter::{Block, Face, Setter};

@@ -2,7 +2,7 @@
 
 use super::setter::{Cut, Face};
 use super::{Cover, MARGIN, Sheet, Tone, authors};
-use crate::theme::Align;
+use crate::style::Align;
 use crate::units::{Length, Rect};
 
 /// Where the panel begins, as a share of the height.

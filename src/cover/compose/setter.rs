@@ -8,7 +8,7 @@ use super::{MARGIN, WIDTH};
 use crate::cover::text::plain;
 use crate::document::{Lang, Metadata, TextDirection};
 use crate::font::FontBook;
-use crate::theme::{Align, Figures};
+use crate::style::{Align, Figures};
 use crate::typeset::page::{Color, GlyphRun};
 use crate::typeset::paragraph::{LineItem, ParagraphShape};
 use crate::typeset::text::{CharStyle, RichText, Script, TextEngine};

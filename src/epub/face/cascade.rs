@@ -2,7 +2,7 @@
 
 use super::{Cut, Role};
 use crate::highlight::Token;
-use crate::theme::{BlockStyle, TextStyle, Theme};
+use crate::style::{BlockStyle, TextStyle, Theme};
 
 /// The text of an element: its font, and whether it is shown in capitals.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,7 @@ use unicode_script::UnicodeScript as _;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::Lang;
 use crate::font::{FallbackQuery, Font, FontBook, FontId, FontQuery, is_invisible};
-use crate::theme::{FamilyRole, Theme};
+use crate::style::{FamilyRole, Theme};
 
 pub(super) use scan::Uses;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cascade::Style;
 use super::{Cut, Role};
-use crate::theme::Theme;
+use crate::style::Theme;
 
 /// Beside text there are always: spaces, the hyphens of words that are divided, and the signs and numbers
 /// of lists.

@@ -2,7 +2,7 @@
 
 use super::modified::modified;
 use super::{Parts, accessibility, identifier};
-use crate::document::{Contributor, Role, SourceWork};
+use crate::document::{Contributor, Relator, SourceWork};
 use crate::epub::href;
 use crate::epub::markup::Markup;
 
@@ -103,7 +103,7 @@ fn contributors(m: &mut Markup, parts: &Parts<'_>) {
     let (authors, others): (Vec<&Contributor>, Vec<&Contributor>) = meta
         .contributors
         .iter()
-        .partition(|c| c.role == Role::AUTHOR);
+        .partition(|c| c.role == Relator::AUTHOR);
     for (element, prefix, people) in [
         ("dc:creator", "creator", authors),
         ("dc:contributor", "contributor", others),

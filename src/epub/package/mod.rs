@@ -14,7 +14,8 @@ use super::picture::Pictures;
 use super::split::{Book, ChunkKind};
 use super::write::{Files, NAV, NCX, STYLESHEET};
 use super::xhtml::{Text, label};
-use crate::document::{Edition, Kind, Terms, TocEntry};
+use crate::document::{Kind, Terms};
+use crate::edition::{Edition, TocEntry};
 
 /// The three package documents.
 #[derive(Debug)]

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    AssetFormat, AssetId, BlockKind, Edition, Image, InlineKind, visit_blocks, visit_inlines,
+    AssetFormat, AssetId, BlockKind, Image, InlineKind, visit_blocks, visit_inlines,
 };
+use crate::edition::Edition;
 use crate::source::Span;
 
 /// The pictures of a book.

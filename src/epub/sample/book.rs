@@ -100,7 +100,7 @@ pub(in crate::epub) fn book() -> Edition {
     meta.contributors = vec![Contributor {
         name: "Ada".into(),
         file_as: None,
-        role: Role::AUTHOR,
+        role: Relator::AUTHOR,
     }];
     edition(Document {
         works: Vec::new(),

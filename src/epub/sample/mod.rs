@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{
-    Anchor, AnchorId, AnchorTarget, Attr, Block, BlockKind, Chapter, Contributor, Date, Document,
-    Edition, Identifiers, Inline, InlineKind, Kind, Lang, Metadata, NodeId, Note, NoteId, NoteUse,
-    PageBreak, PageMap, Placement, Role, SourceWork, TextPosition, TocEntry,
+    AnchorId, Attr, Block, BlockKind, Chapter, Contributor, Date, Document, Identifiers, Inline,
+    InlineKind, Kind, Lang, Metadata, NodeId, Note, NoteId, Placement, Relator, SourceWork,
+};
+use crate::edition::{
+    Anchor, AnchorTarget, Edition, NoteUse, PageBreak, PageMap, TextPosition, TocEntry,
 };
 use crate::source::{SourceId, Span};
 
@@ -226,17 +228,17 @@ pub(super) fn article() -> Edition {
         Contributor {
             name: "Ada Lovelace".into(),
             file_as: Some("Lovelace, Ada".into()),
-            role: Role::AUTHOR,
+            role: Relator::AUTHOR,
         },
         Contributor {
             name: "B".into(),
             file_as: None,
-            role: Role::AUTHOR,
+            role: Relator::AUTHOR,
         },
         Contributor {
             name: "C".into(),
             file_as: None,
-            role: Role::from_code(*b"edt"),
+            role: Relator::from_code(*b"edt"),
         },
     ];
     meta.description = Some("What it is about.".into());

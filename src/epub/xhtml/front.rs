@@ -4,9 +4,9 @@
 use super::Writer;
 use super::block::join;
 use crate::document::{
-    Attr, Block, BlockKind, Edition, FrontPage, Kind, Lang, SourceWork, Terms, TextDirection,
-    initial, plain_text,
+    Attr, Block, BlockKind, Kind, Lang, SourceWork, Terms, TextDirection, initial, plain_text,
 };
+use crate::edition::{Edition, FrontPage};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::epub::split::{Chunk, starts_with_title, title_block};

@@ -15,9 +15,10 @@ use super::picture::Pictures;
 use super::split::{Book, Chunk, ChunkKind};
 use crate::diag::Diagnostics;
 use crate::document::{
-    AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, PageMap, Terms, TextDirection,
-    plain_text, visit_inlines,
+    AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, Terms, TextDirection, plain_text,
+    visit_inlines,
 };
+use crate::edition::PageMap;
 
 /// All XHTML files of a book.
 #[derive(Debug, Default)]

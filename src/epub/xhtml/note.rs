@@ -1,7 +1,8 @@
 //! Notes: at the end of their file, where reading systems find them for their pop-ups.
 
 use super::Writer;
-use crate::document::{Attr, BlockKind, Note, NoteUse};
+use crate::document::{Attr, BlockKind, Note};
+use crate::edition::NoteUse;
 use crate::epub::split::Chunk;
 
 impl<'a> Writer<'a, '_> {

@@ -25,8 +25,9 @@ use super::object::dict;
 use super::string::name;
 use super::{glyphs, metadata, save};
 use crate::document::{
-    BleedEdges, Date, Edition, Inks as Wanted, Metadata, Print, PrintStandard, PrinterMarks,
+    BleedEdges, Date, Inks as Wanted, Metadata, Print, PrintStandard, PrinterMarks,
 };
+use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::typeset::page::Page;
 use crate::units::{Length, Size};

@@ -1,7 +1,7 @@
 //! Running heads and folios.
 
 use crate::document::Lang;
-use crate::theme::{Align, FolioPlace, HeadPlace, TextStyle, Theme};
+use crate::style::{Align, FolioPlace, HeadPlace, TextStyle, Theme};
 use crate::typeset::galley::PlacedLine;
 use crate::typeset::page::{Mark, Page, PageLabel};
 use crate::typeset::paginate::Side;

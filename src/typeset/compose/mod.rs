@@ -5,8 +5,9 @@ mod place;
 
 pub(crate) use heads::{HeadLine, Heads};
 
-use crate::document::{AnchorId, PageBreak, TextDirection, TextPosition};
-use crate::theme::PageLayout;
+use crate::document::{AnchorId, TextDirection};
+use crate::edition::{PageBreak, TextPosition};
+use crate::style::PageLayout;
 use crate::units::{Length, Point, Rect, Size};
 
 use super::galley::{BoxRole, Galley, Item, VBox};

@@ -3,7 +3,7 @@
 use super::table::Stands;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Attr, Block, BlockKind, Inline};
-use crate::theme::{Align, BlockStyle, Theme};
+use crate::style::{Align, BlockStyle, Theme};
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{TextSpec, direction_of};
 use crate::units::Length;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::TextDirection;
 use crate::highlight::{self, Part, Token};
-use crate::theme::{Align, BlockStyle};
+use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::{Frame, Item};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Block, Image, Inline, Terms, TextDirection, TextPosition};
-use crate::theme::{Align, BlockStyle, Figures};
+use crate::document::{Block, Image, Inline, Terms, TextDirection};
+use crate::edition::TextPosition;
+use crate::style::{Align, BlockStyle, Figures};
 use crate::typeset::galley::{Item, Part, Parts, VBox, height_of};
 use crate::typeset::page::{Fit, Mark, PlacedImage};
 use crate::typeset::structure::{StructId, Tag};

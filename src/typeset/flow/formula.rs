@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, MainText, Place};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{TextDirection, TextPosition};
-use crate::theme::Align;
+use crate::document::TextDirection;
+use crate::edition::TextPosition;
+use crate::style::Align;
 use crate::typeset::galley::{Part, Parts, VBox};
 use crate::typeset::math::{self, MathBox, MathStyle};
 use crate::typeset::page::Mark;

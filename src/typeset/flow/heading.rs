@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, MainText, Place};
 use crate::document::{Attr, Inline, OBJECT};
-use crate::theme::BlockStyle;
+use crate::style::BlockStyle;
 use crate::typeset::galley::{Part, PlacedLine};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::{Ctx, Flow, Place, Resettable};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{NodeId, TextDirection, TextPosition};
-use crate::theme::{Align, BlockStyle};
+use crate::document::{NodeId, TextDirection};
+use crate::edition::TextPosition;
+use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
 use crate::typeset::style::StyledText;
@@ -215,7 +216,7 @@ pub(crate) fn plain_shape(measure: Length) -> ParagraphShape {
         measure,
         first_indent: Length::ZERO,
         drop_indent: (0, Length::ZERO),
-        align: crate::theme::Align::Start,
+        align: crate::style::Align::Start,
         hyphenate: false,
         protrude: false,
     }

@@ -8,7 +8,7 @@ use crate::document::{
     Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, Terms, TextDirection,
 };
 use crate::font::FontQuery;
-use crate::theme::{Align, BlockStyle, Figures};
+use crate::style::{Align, BlockStyle, Figures};
 use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::structure::{ListNumbering, StructId, Tag};
 use crate::typeset::style::{Collector, Look, StyledText, TextSpec};

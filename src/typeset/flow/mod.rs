@@ -19,9 +19,10 @@ mod ruby;
 mod table;
 
 use crate::diag::Diagnostics;
-use crate::document::{Edition, Lang, NodeId, TextDirection};
+use crate::document::{Lang, NodeId, TextDirection};
+use crate::edition::Edition;
 use crate::source::Span;
-use crate::theme::{Align, BlockStyle, PageLayout, Theme};
+use crate::style::{Align, BlockStyle, PageLayout, Theme};
 use crate::units::Length;
 
 use super::galley::{Frame, Galley, Part};

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, MainText, plain_shape};
-use crate::document::{NoteId, NoteUse, Terms};
-use crate::theme::Figures;
+use crate::document::{NoteId, Terms};
+use crate::edition::NoteUse;
+use crate::style::Figures;
 use crate::typeset::galley::{Item, NoteBody, VBox};
 use crate::typeset::page::LinkDest;
 use crate::typeset::structure::Tag;

@@ -3,7 +3,8 @@
 
 use super::note::lines_of;
 use super::{Ctx, Flow, MainText, Place};
-use crate::document::{AssetId, Inline, Terms, TextPosition};
+use crate::document::{AssetId, Inline, Terms};
+use crate::edition::TextPosition;
 use crate::typeset::galley::{Part, Parts, VBox};
 use crate::typeset::page::{Color, Fit, Mark, PlacedImage};
 use crate::typeset::structure::StructId;

@@ -4,7 +4,7 @@ use super::heading::plain;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{Alert, Attr, Block, BlockKind, Inline, NodeId, TextDirection};
 use crate::source::Span;
-use crate::theme::{Align, BlockStyle};
+use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::Frame;
 use crate::typeset::page::Color;
 use crate::typeset::phrases;
@@ -164,7 +164,7 @@ impl Flow<'_> {
         style.text.small_caps = true;
         style.text.letter_space = 0.06;
         style.text.italic = false;
-        style.text.family = crate::theme::FamilyRole::Heading;
+        style.text.family = crate::style::FamilyRole::Heading;
         let element = self.structure.add(Some(ctx.element), Tag::P);
         let spec = TextSpec {
             style: &style.text,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
 use super::{Ctx, Flow, MainText};
 use crate::document::AnchorId;
-use crate::theme::Align;
+use crate::style::Align;
 use crate::typeset::galley::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::typeset::paginate::{Flex, FlexBy, VBreak};
 use crate::typeset::paragraph::{Line, ParagraphShape};

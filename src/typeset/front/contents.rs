@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{AnchorId, Inline, TextDirection, TocEntry, plain_text};
-use crate::theme::{Align, BlockStyle};
+use crate::document::{AnchorId, Inline, TextDirection, plain_text};
+use crate::edition::TocEntry;
+use crate::style::{Align, BlockStyle};
 use crate::typeset::chapter::{NOWHERE, authors_line};
 use crate::typeset::flow::{Ctx, Flow, MainText, plain_shape, refs_of};
 use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};

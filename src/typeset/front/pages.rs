@@ -1,8 +1,9 @@
 //! The pages before the text of a book: half title, title page, imprint, contents.
 
 use super::contents::{Numbers, contents};
-use crate::document::{Contributor, Edition, FrontPage, Metadata, Role, Terms};
-use crate::theme::{Align, BlockStyle};
+use crate::document::{Contributor, Metadata, Relator, Terms};
+use crate::edition::{Edition, FrontPage};
+use crate::style::{Align, BlockStyle};
 use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow};
 use crate::typeset::galley::{Galley, VBox, height_of};
@@ -137,7 +138,7 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
         (*b"edt", terms.edited_by),
         (*b"ill", terms.illustrated_by),
     ] {
-        let role = Role::from_code(code);
+        let role = Relator::from_code(code);
         let names: Vec<&str> = meta
             .contributors
             .iter()

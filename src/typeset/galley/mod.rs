@@ -5,7 +5,8 @@ mod dump;
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, TextPosition};
+use crate::document::AnchorId;
+use crate::edition::TextPosition;
 use crate::units::{Length, Point, Rect};
 
 use super::flow::Resettable;

@@ -6,7 +6,7 @@ use super::fit::{Target, fit, reorder, scaled_sum};
 use super::item::Item;
 use super::line::{Line, ParagraphShape};
 use super::protrude;
-use crate::theme::Align;
+use crate::style::Align;
 use crate::typeset::text::{
     Atom, AtomKind, Edges, RichText, RunKind, SpaceWidth, TextEngine, WordId,
 };

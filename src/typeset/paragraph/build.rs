@@ -4,7 +4,7 @@ use super::grid::{self, Edge, Gap, Stops};
 use super::item::Item;
 use super::line::ParagraphShape;
 use super::word::{TEAR_COST, touches_letters};
-use crate::theme::Align;
+use crate::style::Align;
 use crate::typeset::text::{
     Atom, AtomKind, MAX_WORD, RichText, RunKind, SpaceWidth, TextEngine, WordId,
 };

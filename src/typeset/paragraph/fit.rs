@@ -2,7 +2,7 @@
 
 use super::assemble::{Part, PartKind};
 use super::line::Line;
-use crate::theme::Align;
+use crate::style::Align;
 use crate::units::Length;
 
 /// The width of parts whose glyphs are scaled.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::theme::Align;
+use crate::style::Align;
 use crate::typeset::page::{GlyphRun, Mark, Rule};
 use crate::typeset::text::LinkId;
 use crate::units::Length;

@@ -7,7 +7,7 @@ use super::knuth_plass::{Bounds, Breaking, best};
 use super::line::{Line, ParagraphShape};
 use super::rivers;
 use super::settings::{Force, LineWidths, Settings};
-use crate::theme::Align;
+use crate::style::Align;
 use crate::typeset::text::{Paragraph, RichText, TextEngine, Widths};
 use crate::units::Length;
 

@@ -4,7 +4,7 @@ use super::build::{Cut, Layout, Source, SourceKind, Words};
 use super::item::Item;
 use super::line::ParagraphShape;
 use super::protrude;
-use crate::theme::Align;
+use crate::style::Align;
 use crate::typeset::text::{Atom, Edges, RichText, RunKind, TextEngine, WordId};
 use crate::units::Length;
 

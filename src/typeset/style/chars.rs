@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::theme::{FamilyRole, TextStyle, Theme};
+use crate::style::{FamilyRole, TextStyle, Theme};
 use crate::typeset::page::Color;
 use crate::typeset::text::{CharStyle, Script};
 

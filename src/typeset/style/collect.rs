@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{StyledText, TextSpec};
 use crate::document::{Lang, TextDirection};
-use crate::theme::Theme;
+use crate::style::Theme;
 use crate::typeset::page::Mark;
 use crate::typeset::text::{CharStyle, LinkId, RunKind, TextRun};
 

@@ -8,7 +8,7 @@ use super::inline::{Walk, restyle};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Math, OBJECT};
 use crate::source::Span;
-use crate::theme::Figures;
+use crate::style::Figures;
 use crate::typeset::math::{self, MathStyle};
 use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;

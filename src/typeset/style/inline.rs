@@ -8,7 +8,7 @@ use crate::document::{
     AnchorId, Attr, Image, Inline, InlineKind, Lang, LinkTarget, NoteId, OBJECT, Terms,
     TextDirection, plain_text,
 };
-use crate::theme::{FamilyRole, Figures, TextStyle};
+use crate::style::{FamilyRole, Figures, TextStyle};
 use crate::typeset::page::{LinkDest, Mark};
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::text::{CharStyle, LinkId, RunKind, Script};

@@ -14,9 +14,10 @@ pub(crate) use collect::{Collector, Look};
 pub(crate) use inline::{direction_of, width_of};
 
 use crate::diag::Diagnostics;
-use crate::document::{AnchorId, AssetId, Edition, Lang, NoteId};
+use crate::document::{AnchorId, AssetId, Lang, NoteId};
+use crate::edition::Edition;
 use crate::font::FontBook;
-use crate::theme::{TextStyle, Theme};
+use crate::style::{TextStyle, Theme};
 use crate::units::Length;
 
 use super::galley::PlacedLine;

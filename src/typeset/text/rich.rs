@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::{Lang, TextDirection};
-use crate::theme::Figures;
+use crate::style::Figures;
 use crate::typeset::page::{Color, Mark};
 use crate::units::Length;
 

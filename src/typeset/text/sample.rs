@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{CharStyle, LinkId, RichText, RunKind, Script, TextRun};
 use crate::document::Lang;
 use crate::font::FontBook;
-use crate::theme::{Align, Figures};
+use crate::style::{Align, Figures};
 use crate::typeset::page::{Color, Mark};
 use crate::typeset::paragraph::ParagraphShape;
 use crate::units::Length;

@@ -9,7 +9,7 @@ use super::rich::{CharStyle, Script};
 use super::shaper::{Features, LangId, Shaper};
 use crate::document::Lang;
 use crate::font::{FallbackQuery, FontBook, FontId, FontQuery, is_invisible};
-use crate::theme::Figures;
+use crate::style::Figures;
 
 /// A style that was seen: its place in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

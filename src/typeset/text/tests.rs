@@ -3,7 +3,7 @@
 use super::sample::{fonts, link, plain, push, shape, style};
 use super::{CharStyle, Missing, RichText, RunKind, Script, TextEngine, dump_glyphs, dump_lines};
 use crate::document::{Lang, OBJECT};
-use crate::theme::{Align, Figures};
+use crate::style::{Align, Figures};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
 use crate::units::Length;
 

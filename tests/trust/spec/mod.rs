@@ -10,7 +10,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::support::build;
-use bindery::resolve;
+use bindery::edition::resolve;
 
 /// One example: Markdown and the HTML that it stands for.
 #[derive(Debug, Clone)]

@@ -7,11 +7,11 @@ use bindery::document::{
     Asset, AssetFormat, AssetId, Block, BlockKind, Document, InlineKind, LinkTarget, visit_blocks,
     visit_blocks_mut, visit_inlines_mut,
 };
+use bindery::edition::resolve;
 use bindery::epub;
 use bindery::manuscript::Entry;
-use bindery::resolve;
 use bindery::source::SourceMap;
-use bindery::theme::Theme;
+use bindery::style::Theme;
 use bindery::world::MemoryFiles;
 
 use crate::trust::{streams, support};

@@ -3,7 +3,7 @@
 use super::super::{Ctx, Flow, LineSet, Place};
 use super::columns::Need;
 use crate::document::{Block, BlockKind, Cell, ColumnAlign, plain_text};
-use crate::theme::{Align, BlockStyle};
+use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::{Item, VBox};
 use crate::typeset::structure::StructId;
 use crate::typeset::style::{StyledText, TextSpec};

@@ -3,7 +3,7 @@
 use super::columns::{self, Need};
 use super::{Rows, gap};
 use crate::diag::{Code, Diagnostic};
-use crate::theme::BlockStyle;
+use crate::style::BlockStyle;
 use crate::typeset::flow::{Ctx, Flow, Place};
 use crate::units::Length;
 

@@ -10,7 +10,7 @@ mod turned;
 use super::note::lines_of;
 use super::{Ctx, Flow, Place};
 use crate::document::{Cell, Table, Terms, TextDirection};
-use crate::theme::BlockStyle;
+use crate::style::BlockStyle;
 use crate::typeset::galley::{Part, VBox};
 use crate::typeset::page::Color;
 use crate::typeset::structure::{StructId, Tag};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cell::Prepared;
 use super::{Rows, Sheet};
 use crate::document::Table;
-use crate::theme::BlockStyle;
+use crate::style::BlockStyle;
 use crate::typeset::flow::{Ctx, Flow, Place};
 use crate::typeset::galley::{BoxRole, Part, Parts, VBox};
 use crate::units::Length;

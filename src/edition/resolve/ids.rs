@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    AnchorId, Block, BlockKind, Document, Edition, InlineKind, NoteUse, OBJECT, plain_text,
-    visit_blocks, visit_blocks_mut, visit_inlines_mut,
+    AnchorId, Block, BlockKind, Document, InlineKind, OBJECT, plain_text, visit_blocks,
+    visit_blocks_mut, visit_inlines_mut,
 };
+use crate::edition::{Edition, NoteUse};
 use crate::source::Span;
 
 use super::slug::{github_slug, is_name, slug};
@@ -272,8 +273,9 @@ fn index_headings(document: &Document, github: &[Vec<String>], names: &mut Names
 #[cfg(test)]
 mod tests {
     use crate::diag::Code;
-    use crate::document::{Edition, visit_blocks};
-    use crate::resolve::testing::{document, heading, paragraph, resolved, text, with_id};
+    use crate::document::visit_blocks;
+    use crate::edition::Edition;
+    use crate::edition::resolve::testing::{document, heading, paragraph, resolved, text, with_id};
 
     fn ids(edition: &Edition) -> Vec<String> {
         let mut ids = Vec::new();

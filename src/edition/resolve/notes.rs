@@ -5,9 +5,10 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    AnchorId, Block, Document, InlineKind, Kind, Note, NoteId, NoteUse, visit_blocks,
-    visit_blocks_mut, visit_inlines, visit_inlines_mut,
+    AnchorId, Block, Document, InlineKind, Kind, Note, NoteId, visit_blocks, visit_blocks_mut,
+    visit_inlines, visit_inlines_mut,
 };
+use crate::edition::NoteUse;
 
 /// Orders and numbers the notes, drops those that nothing refers to, and names all references.
 pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) -> Vec<NoteUse> {
@@ -154,7 +155,7 @@ fn to_u32(n: usize) -> u32 {
 mod tests {
     use crate::diag::Code;
     use crate::document::Kind;
-    use crate::resolve::testing::{document, note, note_ref, paragraph, resolved, text};
+    use crate::edition::resolve::testing::{document, note, note_ref, paragraph, resolved, text};
 
     #[test]
     fn the_order_is_that_of_reading() {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{
-    AnchorId, Attr, Block, BlockKind, Document, Edition, Inline, InlineKind, Lang, LinkTarget,
-    Terms, plain_text, text_len, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
+    AnchorId, Attr, Block, BlockKind, Document, Inline, InlineKind, Lang, LinkTarget, Terms,
+    plain_text, text_len, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
 };
+use crate::edition::Edition;
 use crate::source::Span;
 
 use super::label::label;

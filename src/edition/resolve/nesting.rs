@@ -68,7 +68,7 @@ fn flatten(content: &mut Vec<Inline>, moved: &mut Vec<Inline>) {
 #[cfg(test)]
 mod tests {
     use crate::document::{InlineKind, NoteId};
-    use crate::resolve::testing::{emph, link, note_ref, paragraph, text};
+    use crate::edition::resolve::testing::{emph, link, note_ref, paragraph, text};
 
     use super::untangle_list;
 

@@ -5,11 +5,11 @@ mod builtin;
 mod check;
 mod geometry;
 mod scale;
-mod style;
+mod theme;
 
 pub use builtin::ThemeError;
 pub use geometry::{Geometry, PageLayout, Scales};
-pub use style::{
+pub use theme::{
     Align, BlockStyle, CoverDesign, FamilyRole, Figures, FolioPlace, HeadPlace, Margins, TextStyle,
     Theme,
 };

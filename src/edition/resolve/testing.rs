@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::diag::Warned;
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Document, Edition, Inline, InlineKind, Lang, LinkTarget,
-    NodeId, Note, NoteId, Placement,
+    Attr, Block, BlockKind, Chapter, Document, Inline, InlineKind, Lang, LinkTarget, NodeId, Note,
+    NoteId, Placement,
 };
+use crate::edition::Edition;
 use crate::source::{Source, SourceId, SourceMap, Span};
 
 pub(super) fn inline(kind: InlineKind) -> Inline {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::document::{
-    Anchor, AnchorId, AnchorTarget, Block, Document, Edition, InlineKind, NodeId, NoteId, NoteUse,
-    visit_blocks_mut, visit_inlines,
+    AnchorId, Block, Document, InlineKind, NodeId, NoteId, visit_blocks_mut, visit_inlines,
 };
+use crate::edition::{Anchor, AnchorTarget, Edition, NoteUse};
 
 /// Numbers all blocks in reading order, chapters before notes, and lists all anchors.
 pub(super) fn number(document: &mut Document, notes: &[NoteUse]) -> BTreeMap<AnchorId, Anchor> {
@@ -69,8 +69,9 @@ impl Numbering {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{AnchorTarget, NodeId, NoteId};
-    use crate::resolve::testing::{
+    use crate::document::{NodeId, NoteId};
+    use crate::edition::AnchorTarget;
+    use crate::edition::resolve::testing::{
         document, heading, note, note_ref, paragraph, resolved, span_lang, text,
     };
 

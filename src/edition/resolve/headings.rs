@@ -190,7 +190,7 @@ impl Counter {
 mod tests {
     use crate::diag::Code;
     use crate::document::{Block, BlockKind, Document, Kind};
-    use crate::resolve::testing::{block, document, heading, resolved, with_class};
+    use crate::edition::resolve::testing::{block, document, heading, resolved, with_class};
 
     fn numbers(mut doc: Document, kind: Kind) -> Vec<String> {
         doc.meta.kind = kind;

@@ -1,48 +1,25 @@
 //! A document whose references are resolved.
 
+mod dump;
+mod pagemap;
+pub mod resolve;
+
+pub use pagemap::{FrontPage, PageBreak, PageMap, TextPosition};
+pub use resolve::resolve;
+
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
-use super::{Document, Inline, NodeId, NoteId};
+use crate::document::{AnchorId, Document, Inline, NodeId, NoteId};
 use crate::source::SourceMap;
-
-/// The id of a place that can be linked to: unique over the whole edition, an ASCII XML name, so
-/// that it serves as an id in XHTML and as a named destination in the PDF.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AnchorId(Arc<str>);
-
-impl AnchorId {
-    /// An id from a name that is known to be unique and of the right form.
-    pub fn new(name: impl Into<Arc<str>>) -> Self {
-        Self(name.into())
-    }
-
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for AnchorId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
-    }
-}
-
-impl fmt::Display for AnchorId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// A document whose references are resolved: what both backends work from.
 ///
 /// Holds, in addition to what [`Document`] promises:
 /// - every block has a [`NodeId`], numbered from 1 in reading order over chapters, then notes;
-/// - every heading, figure, table and everything linked to has an id in its [`Attr`](super::Attr), and all ids
+/// - every heading, figure, table and everything linked to has an id in its [`Attr`](crate::document::Attr), and all ids
 ///   are in [`Edition::anchors`];
-/// - no [`LinkTarget::Unresolved`](super::LinkTarget::Unresolved) is left, and no link is empty;
+/// - no [`LinkTarget::Unresolved`](crate::document::LinkTarget::Unresolved) is left, and no link is empty;
 /// - every note is referred to at least once, and [`Document::notes`] is in order of first reference;
 /// - text carries the quotes, dashes and spaces of its language.
 #[derive(Debug, Clone, Default)]

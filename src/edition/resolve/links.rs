@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    AnchorId, Block, Document, Edition, InlineKind, LinkTarget, visit_blocks_mut, visit_inlines_mut,
+    AnchorId, Block, Document, InlineKind, LinkTarget, visit_blocks_mut, visit_inlines_mut,
 };
+use crate::edition::Edition;
 use crate::source::Span;
 use crate::world::normalize;
 
@@ -269,7 +270,7 @@ fn cut(name: &str) -> String {
 mod tests {
     use crate::diag::{Code, Severity};
     use crate::document::{Block, BlockKind, Document, InlineKind, Table, plain_text};
-    use crate::resolve::testing::{
+    use crate::edition::resolve::testing::{
         block, document, emph, heading, link, note_ref, paragraph, resolved, text, with_id,
     };
 

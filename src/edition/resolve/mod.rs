@@ -29,7 +29,8 @@ mod uri;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostics, Warned};
-use crate::document::{Document, Edition};
+use crate::document::Document;
+use crate::edition::Edition;
 use crate::source::SourceMap;
 
 /// Resolves all references of a document.

@@ -1,6 +1,7 @@
 //! Languages: each node names its language only where it differs from its surroundings.
 
-use crate::document::{Block, Document, Inline, Lang, NoteUse};
+use crate::document::{Block, Document, Inline, Lang};
+use crate::edition::NoteUse;
 
 /// Takes away languages that say nothing new, and adds one to a note that is set in a chapter of
 /// another language than that it was written in.
@@ -73,7 +74,9 @@ fn own_language(lang: &mut Option<Lang>, around: &Lang) -> Option<Lang> {
 #[cfg(test)]
 mod tests {
     use crate::document::Lang;
-    use crate::resolve::testing::{document, note, note_ref, paragraph, resolved, span_lang, text};
+    use crate::edition::resolve::testing::{
+        document, note, note_ref, paragraph, resolved, span_lang, text,
+    };
 
     #[test]
     fn only_changes_of_language_are_named() {

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use crate::document::{Inline, InlineKind, Lang, plain_text};
-use crate::resolve::testing::{emph, inline, link, note_ref, span_lang, text};
+use crate::edition::resolve::testing::{emph, inline, link, note_ref, span_lang, text};
 
 fn lang(tag: &str) -> Lang {
     Lang::new(tag).expect("a language")

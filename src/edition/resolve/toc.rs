@@ -1,6 +1,7 @@
 //! The table of contents: the headings, nested by their levels.
 
-use crate::document::{AnchorId, BlockKind, Document, Edition, TocEntry};
+use crate::document::{AnchorId, BlockKind, Document};
+use crate::edition::{Edition, TocEntry};
 
 use super::headings::{for_outline, is_empty};
 use super::label::label;
@@ -84,8 +85,9 @@ fn close(open: &mut Vec<Deep>, roots: &mut Vec<TocEntry>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{TocEntry, plain_text};
-    use crate::resolve::testing::{document, heading, paragraph, resolved, text};
+    use crate::document::plain_text;
+    use crate::edition::TocEntry;
+    use crate::edition::resolve::testing::{document, heading, paragraph, resolved, text};
 
     fn show(entries: &[TocEntry]) -> String {
         let lines: Vec<String> = entries

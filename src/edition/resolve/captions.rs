@@ -45,7 +45,7 @@ pub(super) fn number(document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use crate::document::{Block, BlockKind, FigurePlacement, Image, Table};
-    use crate::resolve::testing::{block, document, resolved, text, with_class};
+    use crate::edition::resolve::testing::{block, document, resolved, text, with_class};
 
     fn figure(caption: &str) -> Block {
         block(BlockKind::Figure {

@@ -3,7 +3,7 @@
 //! From the Library of Congress's MARC Code List for Relators, with its English names.
 
 use super::near::nearest;
-use crate::document::Role;
+use crate::document::Relator;
 
 /// Code and name of each role, sorted by code.
 const ROLES: &[(&[u8; 3], &str)] = &[
@@ -281,7 +281,7 @@ const ROLES: &[(&[u8; 3], &str)] = &[
 ///
 /// # Errors
 /// With the nearest name or code, if one is near.
-pub(super) fn parse(text: &str) -> Result<Role, Option<&'static str>> {
+pub(super) fn parse(text: &str) -> Result<Relator, Option<&'static str>> {
     let text = text.trim();
     let find = |wanted: &str| {
         ROLES
@@ -290,7 +290,7 @@ pub(super) fn parse(text: &str) -> Result<Role, Option<&'static str>> {
                 code.as_slice().eq_ignore_ascii_case(wanted.as_bytes())
                     || name.eq_ignore_ascii_case(wanted)
             })
-            .map(|(code, _)| Role::from_code(**code))
+            .map(|(code, _)| Relator::from_code(**code))
     };
     // Names that are used for these roles, but are not in the list.
     let usual = match text.to_ascii_lowercase().as_str() {

@@ -1,13 +1,13 @@
 //! Which page of the printed edition each place of the text stands on.
 
-use super::NodeId;
+use crate::document::NodeId;
 
 /// A place in the text: a block and an offset into its flattened text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextPosition {
     /// The block: a heading, a paragraph, a code block, a figure ...
     pub node: NodeId,
-    /// The offset in bytes into [`plain_text`](super::plain_text) of the block's inlines (into the
+    /// The offset in bytes into [`plain_text`](crate::document::plain_text) of the block's inlines (into the
     /// text of a code block); 0 for a block without text.
     pub offset: u32,
 }

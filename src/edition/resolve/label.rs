@@ -90,7 +90,7 @@ pub(super) fn tidy_titles(document: &mut Document) {
 #[cfg(test)]
 mod tests {
     use crate::document::plain_text;
-    use crate::resolve::testing::{emph, link, note_ref, text};
+    use crate::edition::resolve::testing::{emph, link, note_ref, text};
 
     #[test]
     fn nothing_is_left_that_may_stand_once_only() {
