@@ -46,13 +46,6 @@ impl Markup {
         self.line();
     }
 
-    /// An element with text only, on a line of its own.
-    pub(super) fn element_line(&mut self, name: &'static str, text: &str) {
-        self.open(name);
-        self.text(text);
-        self.close_line();
-    }
-
     /// Text, escaped.
     pub(super) fn text(&mut self, text: &str) {
         escape_into(&mut self.out, text, Place::Text);
@@ -74,18 +67,6 @@ impl Markup {
             self.close();
         }
         self.out
-    }
-
-    /// The element opened last.
-    pub(super) fn innermost(&self) -> Option<&'static str> {
-        self.open.last().copied()
-    }
-
-    /// Closes elements until `depth` are open.
-    pub(super) fn close_to(&mut self, depth: usize) {
-        while self.open.len() > depth {
-            self.close();
-        }
     }
 }
 
@@ -117,14 +98,6 @@ impl Tag<'_> {
     /// Ends the tag of an element that has no content by its definition, such as `br`.
     pub(super) fn void(self) {
         self.markup.out.push_str("/>");
-    }
-
-    /// Ends the tag and closes the element. It is not written `<span/>`, which a reading system that
-    /// takes XHTML for HTML would not close.
-    pub(super) fn empty(self) {
-        self.markup.out.push_str("></");
-        self.markup.out.push_str(self.name);
-        self.markup.out.push('>');
     }
 }
 
@@ -165,10 +138,9 @@ mod tests {
         m.tag("a").attr("title", "\"<&\n\u{1}").open();
         m.text("a < b & c ]]> \u{0}\u{FFFE}\u{B}\r\u{1FFFF}é한😀");
         m.tag("br").void();
-        m.tag("span").empty();
         assert_eq!(
             m.finish(),
-            "<a title=\"&quot;&lt;&amp; \">a &lt; b &amp; c ]]&gt; é한😀<br/><span></span></a>"
+            "<a title=\"&quot;&lt;&amp; \">a &lt; b &amp; c ]]&gt; é한😀<br/></a>"
         );
     }
 }

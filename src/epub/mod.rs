@@ -1,8 +1,9 @@
 //! The EPUB backend: an [`Edition`] becomes the bytes of an EPUB 3.3 file.
 //!
 //! ```text
-//! Edition ─split─▶ Book (files, ids) ─xhtml─▶ Pages (XHTML) ─package─▶ Package (OPF, nav, NCX) ─write─▶ bytes
-//!                                       └─▶ Usage (what the content has: pictures, math, page breaks)
+//! Edition ─split─▶ Book (files, ids) ─xhtml─▶ Pages (trees) ─package─▶ Package (OPF, nav, NCX) ─write─▶ bytes
+//!                                       ├─▶ Usage (what the content has: pictures, math, page breaks)
+//!                                       └─face─▶ Faces (fonts with the characters of the trees)
 //! ```
 //!
 //! `epub-builder` assembles the files; the last stage puts our package documents in place of its
@@ -21,6 +22,7 @@ mod split;
 mod stylesheet;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod write;
 mod xhtml;
 
@@ -94,8 +96,8 @@ pub fn write_with(
     let text = xhtml::write(&book, &pictures, pages, &mut diagnostics);
     let nav = package::nav(&book, &text);
     let faces = options.fonts.map_or_else(Faces::default, |fonts| {
-        let pages = text.pages.iter().map(|page| page.xhtml.as_str());
-        let uses = Uses::of(pages.chain([nav.as_str()]), theme);
+        let pages = text.pages.iter().map(|page| &page.root);
+        let uses = Uses::of(pages.chain([&nav]), theme);
         Faces::new(
             &uses,
             &edition.document.meta.lang,
@@ -110,7 +112,7 @@ pub fn write_with(
         faces: &faces,
         stylesheet: stylesheet::write(theme, &faces),
     };
-    let package = package::Package::new(&book, &files, nav, options.source_date_epoch);
+    let package = package::Package::new(&book, &files, &nav, options.source_date_epoch);
     let value = write::archive(&package, &files, &edition.document.meta)?;
     Ok(Warned { value, diagnostics })
 }

@@ -17,6 +17,7 @@ use super::EpubError;
 use super::face::Faces;
 use super::package::Package;
 use super::picture::Pictures;
+use super::tree::to_xhtml;
 use super::xhtml::Text;
 use crate::document::Metadata;
 
@@ -76,7 +77,8 @@ fn assemble(files: &Files<'_>, meta: &Metadata) -> Result<Vec<u8>, EpubError> {
     }
     builder.stylesheet(files.stylesheet.as_bytes())?;
     for page in &files.text.pages {
-        let content = EpubContent::new(page.file.as_str(), page.xhtml.as_bytes());
+        let xhtml = to_xhtml(&page.root);
+        let content = EpubContent::new(page.file.as_str(), xhtml.as_bytes());
         builder.add_content(content.title(page.title.as_str()))?;
     }
     // Pictures get their bytes at the end, so that they are not deflated to be inflated again.

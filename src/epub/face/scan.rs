@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cascade::Style;
 use super::{Cut, Role};
+use crate::epub::tree::{Element, Node};
 use crate::style::Theme;
 
 /// Beside text there are always: spaces, the hyphens of words that are divided, and the signs and numbers
@@ -19,12 +20,12 @@ pub(in crate::epub) struct Uses {
 }
 
 impl Uses {
-    /// What the texts of a book show, its XHTML files and the theme's own signs.
-    pub(in crate::epub) fn of<'a>(texts: impl Iterator<Item = &'a str>, theme: &Theme) -> Self {
+    /// What the XHTML files of a book show, and the theme's own signs.
+    pub(in crate::epub) fn of<'a>(pages: impl Iterator<Item = &'a Element>, theme: &Theme) -> Self {
         let mut uses = Self::default();
         let body = Style::body().cut;
-        for text in texts {
-            uses.scan(text, theme);
+        for page in pages {
+            uses.read(page, Style::body(), theme);
         }
         let signs = theme.scene_break.chars();
         uses.chars.entry(body).or_default().extend(signs);
@@ -45,49 +46,21 @@ impl Uses {
         self.chars.iter()
     }
 
-    /// Reads XHTML of our own making, which is well formed.
-    fn scan(&mut self, xhtml: &str, theme: &Theme) {
-        let Some((_, mut rest)) = xhtml.split_once("<body>") else {
-            return;
-        };
-        let mut open = vec![Style::body()];
-        // Depth within formulas, which have fonts of their own.
-        let mut math = 0_usize;
-        while let Some((text, after)) = rest.split_once('<') {
-            match open.last() {
-                Some(style) if math == 0 => self.text(*style, text),
-                _ => self.math.extend(signs(text)),
-            }
-            let Some((tag, after)) = after.split_once('>') else {
-                break;
-            };
-            rest = after;
-            if let Some(name) = tag.strip_prefix('/') {
-                math -= usize::from(name == "math" && math > 0);
-                open.pop();
-            } else if !tag.ends_with('/') && !tag.starts_with(['!', '?']) {
-                let name = tag.split(' ').next().unwrap_or_default();
-                math += usize::from(name == "math");
-                let classes = tag
-                    .split_once(" class=\"")
-                    .and_then(|(_, after)| after.split('"').next());
-                let outer = open.last().copied().unwrap_or_else(Style::body);
-                open.push(outer.enter(name, classes.unwrap_or_default(), theme));
-            }
-        }
-    }
-
-    fn text(&mut self, style: Style, text: &str) {
-        let mut text = text;
-        while !text.is_empty() {
-            let (plain, after) = text.split_at(text.find('&').unwrap_or(text.len()));
-            self.chars(style, plain);
-            text = after;
-            if !after.is_empty() {
-                let end = after.find(';').map_or(after.len(), |at| at + 1);
-                let (entity, rest) = after.split_at(end);
-                self.chars(style, decode(entity));
-                text = rest;
+    /// Reads the content of an element. Text is nested no deeper than [`limits`](crate::epub::limits) allows, so
+    /// the recursion ends.
+    fn read(&mut self, element: &Element, style: Style, theme: &Theme) {
+        for child in element.children() {
+            match child {
+                Node::Element(inner) if inner.name() == "head" => {}
+                Node::Element(inner) => {
+                    let classes = inner.attribute("class").unwrap_or_default();
+                    self.read(inner, style.enter(inner.name(), classes, theme), theme);
+                }
+                Node::Text(text) => self.chars(style, text),
+                Node::Formula(formula) => {
+                    let shown = |c: &char| !c.is_control() && !c.is_whitespace();
+                    self.math.extend(formula.text.chars().filter(shown));
+                }
             }
         }
     }
@@ -109,38 +82,43 @@ impl Uses {
     }
 }
 
-/// The characters of a formula's text. Of an entity, the letters of its name are there besides.
-fn signs(text: &str) -> impl Iterator<Item = char> {
-    let entities = text.split('&').skip(1).flat_map(|after| {
-        let end = after.find(';').map_or(0, |at| at + 1);
-        let name = format!("&{}", after.get(..end).unwrap_or_default());
-        decode(&name).chars().next()
-    });
-    text.chars()
-        .chain(entities)
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-}
-
-/// The character of an entity that we write.
-fn decode(entity: &str) -> &str {
-    match entity {
-        "&amp;" => "&",
-        "&lt;" => "<",
-        "&gt;" => ">",
-        _ => "",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::epub::tree::{Builder, Formula};
 
     #[test]
     fn characters_are_found_where_the_stylesheet_sets_them() {
         let theme = Theme::named("literary").expect("built in");
-        let text = "<title>Z</title><body>\n<p>a &amp; b<br/><em>c<strong>d</strong></em> e</p>\
-            <pre><code>f &lt;</code></pre><math><mi>g</mi></math></body>";
-        let uses = Uses::of([text].into_iter(), theme);
+        let mut m = Builder::new();
+        m.open("html");
+        m.open("head");
+        m.element_line("title", "Z");
+        m.close();
+        m.open("body");
+        m.line();
+        m.open("p");
+        m.text("a & b");
+        m.tag("br").empty();
+        m.open("em");
+        m.text("c");
+        m.open("strong");
+        m.text("d");
+        m.close();
+        m.close();
+        m.text(" e");
+        m.close();
+        m.open("pre");
+        m.open("code");
+        m.text("f <");
+        m.close();
+        m.close();
+        m.formula(Formula {
+            mathml: "<math><mi>g</mi></math>".to_owned(),
+            text: "g".to_owned(),
+        });
+        let page = m.finish();
+        let uses = Uses::of([&page].into_iter(), theme);
         let shown: Vec<String> = uses
             .iter()
             .map(|(cut, chars)| {

@@ -12,6 +12,7 @@ mod summary;
 use super::marks::PageTarget;
 use super::picture::Pictures;
 use super::split::{Book, ChunkKind};
+use super::tree::{Element, to_xhtml};
 use super::write::{Files, NAV, NCX, STYLESHEET};
 use super::xhtml::{Text, label};
 use crate::document::{Kind, Terms};
@@ -63,7 +64,7 @@ impl Package {
     pub(super) fn new(
         book: &Book<'_>,
         files: &Files<'_>,
-        nav: String,
+        nav: &Element,
         source_date_epoch: Option<i64>,
     ) -> Self {
         let parts = Parts {
@@ -77,14 +78,14 @@ impl Package {
         };
         Self {
             opf: opf::write(&parts),
-            nav,
+            nav: to_xhtml(nav),
             ncx: ncx::write(&parts),
         }
     }
 }
 
 /// The navigation document, which is made first: its text needs fonts too.
-pub(super) fn nav(book: &Book<'_>, text: &Text) -> String {
+pub(super) fn nav(book: &Book<'_>, text: &Text) -> Element {
     nav::write(&Parts {
         book,
         text,

@@ -2,15 +2,15 @@
 
 use super::{NavEntry, Parts};
 use crate::document::Kind;
-use crate::epub::markup::Markup;
 use crate::epub::split::ChunkKind;
+use crate::epub::tree::{Builder, Element};
 use crate::epub::write::NAV;
 use crate::epub::xhtml::start_page;
 
-pub(super) fn write(parts: &Parts<'_>) -> String {
+pub(super) fn write(parts: &Parts<'_>) -> Element {
     let meta = &parts.edition().document.meta;
     let terms = parts.terms;
-    let mut m = Markup::new();
+    let mut m = Builder::new();
     start_page(&mut m, terms.contents, &meta.lang);
     m.tag("nav")
         .attr("id", "toc")
@@ -31,7 +31,7 @@ pub(super) fn write(parts: &Parts<'_>) -> String {
     m.finish()
 }
 
-fn list(m: &mut Markup, entries: &[NavEntry]) {
+fn list(m: &mut Builder, entries: &[NavEntry]) {
     m.open("ol");
     m.line();
     for entry in entries {
@@ -46,7 +46,7 @@ fn list(m: &mut Markup, entries: &[NavEntry]) {
     m.close_line();
 }
 
-fn link(m: &mut Markup, href: &str, label: &str, kind: Option<&str>) {
+fn link(m: &mut Builder, href: &str, label: &str, kind: Option<&str>) {
     m.tag("a")
         .maybe("epub:type", kind)
         .attr("href", href)
@@ -56,7 +56,7 @@ fn link(m: &mut Markup, href: &str, label: &str, kind: Option<&str>) {
 }
 
 /// A list that only the reading system uses.
-fn hidden_nav(m: &mut Markup, kind: &str, label: Option<&str>, role: Option<&str>) {
+fn hidden_nav(m: &mut Builder, kind: &str, label: Option<&str>, role: Option<&str>) {
     m.tag("nav")
         .attr("id", kind)
         .attr("epub:type", kind)
@@ -69,7 +69,7 @@ fn hidden_nav(m: &mut Markup, kind: &str, label: Option<&str>, role: Option<&str
     m.line();
 }
 
-fn landmarks(m: &mut Markup, parts: &Parts<'_>) {
+fn landmarks(m: &mut Builder, parts: &Parts<'_>) {
     let terms = parts.terms;
     hidden_nav(m, "landmarks", None, None);
     let mut entry = |href: Option<&str>, kind, label: &str| {
@@ -104,7 +104,7 @@ fn landmarks(m: &mut Markup, parts: &Parts<'_>) {
     m.close_line();
 }
 
-fn pages(m: &mut Markup, parts: &Parts<'_>) {
+fn pages(m: &mut Builder, parts: &Parts<'_>) {
     if parts.targets().is_empty() {
         return;
     }

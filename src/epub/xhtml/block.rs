@@ -109,7 +109,7 @@ impl<'a> Writer<'a, '_> {
             }
             BlockKind::Math(math) => self.display_math(attr, math, block),
             BlockKind::Break => {
-                attributes(self.m.tag("hr"), attr, &join(class, "scene"), &self.scope).void();
+                attributes(self.m.tag("hr"), attr, &join(class, "scene"), &self.scope).empty();
                 self.m.line();
             }
             BlockKind::Group(blocks) => {
@@ -158,7 +158,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn quote(&mut self, attr: &Attr, class: &str, blocks: &'a [Block]) {
-        let roles: &[(&str, &str)] = if attr.has_class("epigraph") {
+        let roles: &[(&'static str, &str)] = if attr.has_class("epigraph") {
             &[("epub:type", "epigraph"), ("role", "doc-epigraph")]
         } else {
             &[]
@@ -170,7 +170,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn alert(&mut self, alert: Alert, attr: &Attr, blocks: &'a [Block]) {
-        let (class, roles): (_, &[(&str, &str)]) = match alert {
+        let (class, roles): (_, &[(&'static str, &str)]) = match alert {
             Alert::Note => ("alert note", &[("role", "note")]),
             Alert::Tip => ("alert tip", &[("epub:type", "tip"), ("role", "doc-tip")]),
             Alert::Important => (
@@ -218,7 +218,7 @@ impl<'a> Writer<'a, '_> {
             .map(|ordered| ordered.start)
             .filter(|start| *start != 1)
             .map(|start| start.to_string());
-        let more: Vec<(&str, &str)> = start
+        let more: Vec<(&'static str, &str)> = start
             .iter()
             .map(|start| ("start", start.as_str()))
             .collect();
@@ -326,7 +326,7 @@ impl<'a> Writer<'a, '_> {
         name: &'static str,
         block: &'a Block,
         class: &str,
-        more: &[(&str, &str)],
+        more: &[(&'static str, &str)],
     ) {
         let mut at = self.shared.marks.take(block.node);
         let outer = self.start_with(name, &block.attr, class, more);
@@ -337,7 +337,7 @@ impl<'a> Writer<'a, '_> {
     fn code(&mut self, attr: &Attr, language: Option<&str>, text: &'a str, at: &mut Cursor) {
         // Code runs from left to right everywhere.
         let turned = self.scope.dir != TextDirection::Ltr && attr.lang.is_none();
-        let more: &[(&str, &str)] = if turned && attr.get("dir").is_none() {
+        let more: &[(&'static str, &str)] = if turned && attr.get("dir").is_none() {
             &[("dir", "ltr")]
         } else {
             &[]

@@ -34,7 +34,7 @@ impl<'a> Writer<'a, '_> {
                 .attr("src", file)
                 .attr("alt", &alt)
                 .attr("role", "doc-cover")
-                .void();
+                .empty();
             self.m.line();
         }
         self.m.close_line();

@@ -70,7 +70,7 @@ impl<'a> Writer<'a, '_> {
             InlineKind::SoftBreak | InlineKind::LineBreak => {
                 self.marks_within(1, at);
                 at.advance(1);
-                self.m.tag("br").void();
+                self.m.tag("br").empty();
                 self.m.line();
             }
         }
@@ -242,7 +242,7 @@ impl<'a> Writer<'a, '_> {
             .attr("src", file)
             .attr("alt", &image.alt)
             .maybe("style", width.as_deref())
-            .void();
+            .empty();
     }
 }
 

@@ -7,6 +7,7 @@ use super::Writer;
 use crate::diag::{Code, Diagnostic};
 use crate::document::Math;
 use crate::epub::markup::Markup;
+use crate::epub::tree::Formula;
 use crate::source::Span;
 
 /// Longer than any formula of a book.
@@ -40,10 +41,10 @@ impl Writer<'_, '_> {
     /// A formula as MathML, with its notation as alternative text; where that fails, as it was written.
     pub(super) fn math(&mut self, math: &Math, style: Style, span: Span) {
         match mathml(&math.tex, style) {
-            Ok(mathml) => {
+            Ok(formula) => {
                 self.shared.usage.formulas += 1;
                 self.math = true;
-                self.m.raw(&mathml);
+                self.m.formula(formula);
             }
             Err(cause) => {
                 self.shared.usage.failed_formulas += 1;
@@ -68,14 +69,14 @@ impl Writer<'_, '_> {
 }
 
 /// The MathML of a formula, well formed, or why there is none.
-fn mathml(tex: &str, style: Style) -> Result<String, String> {
+fn mathml(tex: &str, style: Style) -> Result<Formula, String> {
     check(tex)?;
     // The parser is known to panic on some nonsense. It holds nothing that could be left half done.
     std::panic::catch_unwind(|| convert(tex, style))
         .unwrap_or_else(|_| Err("it can't be read".to_owned()))
 }
 
-fn convert(tex: &str, style: Style) -> Result<String, String> {
+fn convert(tex: &str, style: Style) -> Result<Formula, String> {
     // TeX takes these signs for angle brackets; the parser wants the names.
     let tex_angles = tex
         .replace("\\left<", "\\left\\langle ")
@@ -108,12 +109,12 @@ fn convert(tex: &str, style: Style) -> Result<String, String> {
         .trim_start_matches("<math")
         .trim_end_matches("/>")
         .to_owned();
-    let out = out.replacen("<math", &format!("<math{attribute}"), 1);
+    let mathml = out.replacen("<math", &format!("<math{attribute}"), 1);
     // What is not well formed would make the whole file unreadable.
-    roxmltree::Document::parse(&out)
-        .map(drop)
-        .map_err(|e| e.to_string())?;
-    Ok(out)
+    let parsed = roxmltree::Document::parse(&mathml).map_err(|e| e.to_string())?;
+    let texts = parsed.descendants().filter(|node| node.is_text());
+    let text = texts.filter_map(|node| node.text()).collect();
+    Ok(Formula { mathml, text })
 }
 
 /// Escapes signs that the renderer (0.8.0) writes as they are: `<mo><</mo>`. A `<` that starts a tag
@@ -201,13 +202,15 @@ mod tests {
     #[test]
     fn formulas_become_mathml_with_alternative_text() {
         let made = mathml("a < \\frac{1}{2}", Style::Inline).expect("a formula");
-        insta::assert_snapshot!(made, @r#"<math alttext="a &lt; \frac{1}{2}" display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mo>&lt;</mo><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math>"#);
-        assert!(mathml("x", Style::Display).is_ok_and(|m| m.contains("display=\"block\"")));
+        assert_eq!(made.text, "a<12");
+        insta::assert_snapshot!(made.mathml, @r#"<math alttext="a &lt; \frac{1}{2}" display="inline" xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi><mo>&lt;</mo><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac></math>"#);
+        assert!(mathml("x", Style::Display).is_ok_and(|m| m.mathml.contains("display=\"block\"")));
     }
 
     #[test]
     fn a_line_over_a_term_is_as_wide_as_the_term() {
         let made = mathml("\\overline{\\hat{a}+\\overline{b}}", Style::Inline).expect("a formula");
+        let made = made.mathml;
         assert_eq!(
             made.matches("<mrow class=\"overline\">").count(),
             2,
@@ -219,9 +222,10 @@ mod tests {
 
     #[test]
     fn no_markup_is_left_as_text() {
-        let made = mathml("3\\text{ mm~x & y}", Style::Inline).unwrap_or_default();
-        assert!(!made.contains("&amp;nbsp"), "{made}");
+        let made = mathml("3\\text{ mm~x & y}", Style::Inline);
+        assert!(!format!("{made:?}").contains("&amp;nbsp"), "{made:?}");
         let made = mathml("3~\\text{ mm}", Style::Inline).expect("a formula");
+        let made = made.mathml;
         assert!(made.contains('\u{A0}') && !made.contains("nbsp"), "{made}");
     }
 

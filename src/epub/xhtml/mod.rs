@@ -1,4 +1,4 @@
-//! Files of a [`Book`] → XHTML texts, with what was seen on the way.
+//! Files of a [`Book`] → trees of XHTML elements, with what was seen on the way.
 
 mod block;
 mod front;
@@ -10,9 +10,9 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::{Mark, Marks, PageTarget};
-use super::markup::{Markup, Tag};
 use super::picture::Pictures;
 use super::split::{Book, Chunk, ChunkKind};
+use super::tree::{Builder, Element, Tag};
 use crate::diag::Diagnostics;
 use crate::document::{
     AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, Terms, TextDirection, plain_text,
@@ -38,8 +38,8 @@ pub(super) struct Page {
     pub(super) file: String,
     /// Its title.
     pub(super) title: String,
-    /// Its text.
-    pub(super) xhtml: String,
+    /// Its content, the `html` element.
+    pub(super) root: Element,
     /// Whether there is MathML in it.
     pub(super) math: bool,
 }
@@ -121,7 +121,7 @@ struct Writer<'a, 's> {
     terms: &'static Terms,
     file: &'a str,
     scope: Scope,
-    m: Markup,
+    m: Builder,
     math: bool,
 }
 
@@ -157,7 +157,7 @@ impl<'a, 's> Writer<'a, 's> {
                 verse: false,
                 in_outline: true,
             },
-            m: Markup::new(),
+            m: Builder::new(),
             math: false,
         }
     }
@@ -171,12 +171,10 @@ impl<'a, 's> Writer<'a, 's> {
             ChunkKind::Imprint => self.imprint_page(),
             ChunkKind::Text { chapter, part, .. } => self.chapter(chunk, *chapter, *part),
         }
-        self.m.close_to(0);
-        self.m.line();
         Page {
             file: chunk.file.clone(),
             title,
-            xhtml: self.m.finish(),
+            root: self.m.finish(),
             math: self.math,
         }
     }
@@ -240,7 +238,7 @@ impl<'a, 's> Writer<'a, 's> {
         name: &'static str,
         attr: &Attr,
         class: &str,
-        more: &[(&str, &str)],
+        more: &[(&'static str, &str)],
     ) -> Scope {
         let mut tag = attributes(self.m.tag(name), attr, class, &self.scope);
         for (name, value) in more {
@@ -310,8 +308,7 @@ pub(super) fn dir_name(dir: TextDirection) -> &'static str {
 }
 
 /// Starts an XHTML document; `html` and `body` stay open.
-pub(super) fn start_page(m: &mut Markup, title: &str, lang: &Lang) {
-    m.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n");
+pub(super) fn start_page(m: &mut Builder, title: &str, lang: &Lang) {
     let dir = lang.direction();
     m.tag("html")
         .attr("xmlns", "http://www.w3.org/1999/xhtml")
@@ -328,7 +325,7 @@ pub(super) fn start_page(m: &mut Markup, title: &str, lang: &Lang) {
         .attr("rel", "stylesheet")
         .attr("type", "text/css")
         .attr("href", super::write::STYLESHEET)
-        .void();
+        .empty();
     m.line();
     m.close_line();
     m.open("body");

@@ -78,7 +78,7 @@ impl<'a> Writer<'a, '_> {
             ColumnAlign::Right => "right",
         };
         let scope = scope.map(|scope| [("scope", scope)]);
-        let scope: &[(&str, &str)] = scope.as_ref().map_or(&[], |scope| scope);
+        let scope: &[(&'static str, &str)] = scope.as_ref().map_or(&[], |scope| scope);
         match cell.blocks.as_slice() {
             [only] if matches!(only.kind, BlockKind::Plain(_)) => {
                 self.inline_block(name, only, class, scope);
