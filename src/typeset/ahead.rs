@@ -11,11 +11,12 @@ use crate::document::Chapter;
 
 use super::flow::{Flow, MissingGlyphs};
 use super::galley::Galley;
-use super::page::{Mark, Page, PageItem};
+use super::glyphs::Mark;
+use super::page::{Page, PageItem};
 use super::paginate::{PagePlan, PageSpec, Side};
-use super::report::Tally;
 use super::spreads::spreads;
 use super::structure::{StructId, StructTree, Tag};
+use super::tally::Tally;
 use super::text::TextEngine;
 
 /// A chapter with the files that go on with it.
@@ -77,7 +78,10 @@ pub(crate) fn set<'a>(
     let mut galley = flow.take();
     let plans = run.recto.then(|| {
         let first = first_side(&galley);
-        (first, spreads(&mut flow, &mut galley, &spec(first)))
+        (
+            first,
+            spreads(&mut flow.engine, &mut flow.tally, &mut galley, &spec(first)),
+        )
     });
     let set = SetChapter {
         galley,

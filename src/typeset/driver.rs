@@ -120,7 +120,13 @@ impl<'a> Setter<'a> {
     }
 
     fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {
-        spreads(&mut self.flow, galley, &self.frame.spec(first))
+        let flow = &mut self.flow;
+        spreads(
+            &mut flow.engine,
+            &mut flow.tally,
+            galley,
+            &self.frame.spec(first),
+        )
     }
 
     fn article(mut self, numbers: &Numbers) -> (Warned<Pages>, Numbers) {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::page::{Fit, LinkDest, Mark, Page, PageItem, Pages};
+use super::glyphs::Mark;
+use super::page::{Fit, LinkDest, Page, PageItem, Pages};
 use crate::units::Length;
 
 impl Pages {

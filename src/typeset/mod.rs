@@ -12,6 +12,7 @@ mod dump;
 mod flow;
 mod front;
 mod galley;
+pub mod glyphs;
 pub mod math;
 pub mod page;
 pub mod paginate;
@@ -21,6 +22,7 @@ pub mod report;
 mod spreads;
 pub mod structure;
 mod style;
+mod tally;
 pub mod text;
 
 pub use driver::{dump_galleys, typeset};

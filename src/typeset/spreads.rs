@@ -4,33 +4,39 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::flow::Flow;
-use super::galley::Galley;
+use super::galley::{Galley, apply, offers};
 use super::paginate::{Flex, FlexBy, PagePlan, PageSpec, paginate, paginate_flexible};
+use super::tally::Tally;
+use super::text::TextEngine;
 
 /// The pages of a galley, some paragraphs of which are set again.
-pub(crate) fn spreads(flow: &mut Flow<'_>, galley: &mut Galley, spec: &PageSpec) -> Vec<PagePlan> {
+pub(crate) fn spreads(
+    engine: &mut TextEngine<'_>,
+    tally: &mut Tally,
+    galley: &mut Galley,
+    spec: &PageSpec,
+) -> Vec<PagePlan> {
     let notes = galley.note_measures();
     let plans = paginate(&galley.measures(), &notes, spec);
-    let mut offers = Vec::new();
+    let mut offered = Vec::new();
     for items in doubtful(&plans, spec) {
-        offers.extend(flow.offers(galley, &items));
+        offered.extend(offers(engine, galley, &items));
     }
-    if offers.is_empty() {
+    if offered.is_empty() {
         return plans;
     }
-    let flexes: Vec<Flex> = offers.iter().map(|offer| offer.flex(galley)).collect();
+    let flexes: Vec<Flex> = offered.iter().map(|offer| offer.flex(galley)).collect();
     let flexible = paginate_flexible(&galley.measures(), &notes, spec, &flexes);
     let wanted: BTreeMap<usize, FlexBy> = flexible.iter().filter_map(|plan| plan.flex).collect();
     if wanted.is_empty() {
         return plans;
     }
-    let wanted = offers
+    let wanted = offered
         .into_iter()
         .enumerate()
         .filter_map(|(index, offer)| Some((offer, *wanted.get(&index)?)))
         .collect();
-    flow.apply(galley, wanted);
+    apply(tally, galley, wanted);
     galley.paragraphs.clear();
     paginate(&galley.measures(), &notes, spec)
 }

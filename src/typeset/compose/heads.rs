@@ -2,10 +2,10 @@
 
 use crate::document::Lang;
 use crate::style::{Align, FolioPlace, HeadPlace, TextStyle, Theme};
-use crate::typeset::galley::PlacedLine;
-use crate::typeset::page::{Mark, Page, PageLabel};
+use crate::typeset::glyphs::Mark;
+use crate::typeset::page::{Page, PageLabel};
 use crate::typeset::paginate::Side;
-use crate::typeset::paragraph::ParagraphShape;
+use crate::typeset::paragraph::{ParagraphShape, PlacedLine};
 use crate::typeset::style::{Collector, Look, char_style};
 use crate::typeset::text::{RunKind, TextEngine};
 use crate::units::{Length, Point};

@@ -11,7 +11,8 @@ use crate::style::PageLayout;
 use crate::units::{Length, Point, Rect, Size};
 
 use super::galley::{BoxRole, Galley, Item, VBox};
-use super::page::{Color, Mark, Page, PageItem, PageLabel, Rule};
+use super::glyphs::{Color, Mark, Rule};
+use super::page::{Page, PageItem, PageLabel};
 use super::paginate::{FloatPlace, PagePlan, PageSpec, Side, advance};
 use place::Canvas;
 

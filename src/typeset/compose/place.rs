@@ -1,9 +1,9 @@
 //! Puts the parts of boxes on a page.
 
-use crate::typeset::galley::{Part, Parts, PlacedLine};
-use crate::typeset::page::{Fit, LinkArea, Mark, PageItem, PlacedImage, Rule, turned};
-use crate::typeset::paragraph::LineItem;
-use crate::typeset::style::Shown;
+use crate::typeset::galley::{Part, Parts};
+use crate::typeset::glyphs::{Mark, Rule};
+use crate::typeset::page::{Fit, LinkArea, PageItem, PlacedImage, turned};
+use crate::typeset::paragraph::{LineItem, PlacedLine, Shown};
 use crate::units::{Length, Point, Rect};
 
 /// The text area of a page.

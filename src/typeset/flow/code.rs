@@ -8,7 +8,7 @@ use crate::document::TextDirection;
 use crate::highlight::{self, Part, Token};
 use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::{Frame, Item};
-use crate::typeset::page::Mark;
+use crate::typeset::glyphs::Mark;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, Look, TextSpec, line_gray};
 use crate::typeset::text::RunKind;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{Ctx, Flow, LineSet, MainText, Place};
 use crate::document::{Attr, Inline, OBJECT};
 use crate::style::BlockStyle;
-use crate::typeset::galley::{Part, PlacedLine};
-use crate::typeset::page::Mark;
+use crate::typeset::galley::{Part, refs_of};
+use crate::typeset::glyphs::Mark;
+use crate::typeset::paragraph::PlacedLine;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, Look, StyledText, TextSpec};
 use crate::typeset::text::RunKind;
@@ -109,7 +110,7 @@ impl Flow<'_> {
             x,
             y,
             line,
-            refs: super::lines::refs_of(text).map(Arc::new),
+            refs: refs_of(text).map(Arc::new),
         }))
     }
 }

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Ctx, Flow, Place, Resettable};
+use super::{Ctx, Flow, Place};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{NodeId, TextDirection};
-use crate::edition::TextPosition;
 use crate::style::{Align, BlockStyle};
-use crate::typeset::galley::{BoxRole, Object, Parts, PlacedLine, TextRefs, VBox};
-use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
+use crate::typeset::galley::{
+    BoxRole, HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, Resettable, refs_of,
+};
+use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::style::StyledText;
-use crate::typeset::text::{Paragraph, RunKind, TextRun};
+use crate::typeset::text::Paragraph;
 use crate::units::Length;
 
 /// Whether text counts for the page list of the e-book.
@@ -34,10 +35,6 @@ pub(crate) enum LineSet {
     /// As they come: code, verse.
     Loose,
 }
-
-/// A page should not end in a hyphen; where the leaf is turned, it must not if it can be helped.
-pub(super) const HYPHEN_COST: i32 = 25;
-pub(super) const HYPHEN_TURN_COST: i32 = 400;
 
 /// Code and verse are parted where it cannot be helped.
 const TORN_LISTING: i32 = 80;
@@ -71,12 +68,17 @@ impl Flow<'_> {
         if let Some(capital) = self.capital.take() {
             capital.join(paragraph.lines.first_mut());
         }
-        self.tally.rivers(paragraph.rivers);
+        self.tally.add_rivers(paragraph.rivers);
         let keep_first = std::mem::take(&mut self.keep_first);
         self.missing.add(&paragraph.missing, place.span);
         self.missing.add(&text.missing, place.span);
         let room = self.room_for_readings(&text, &paragraph.lines, style.text.leading);
-        let boxes = LineBoxes::new(style, ctx, place);
+        let boxes = {
+            // What the typesetter adds, or takes from the metadata, has no place in the text.
+            let in_text = ctx.main == MainText::Yes && place.node != NodeId::UNSET;
+            let node = in_text.then_some(place.node);
+            LineBoxes::new(&style.text, ctx.left, ctx.frame, node)
+        };
         let refs = refs_of(&text).map(Arc::new);
         let mut new_notes: Vec<usize> = Vec::new();
         let mut start = None;
@@ -85,7 +87,7 @@ impl Flow<'_> {
         let mut anchors = text.anchors.iter().peekable();
         for (index, line) in paragraph.lines.into_iter().enumerate() {
             let last = index + 1 == count;
-            self.tally.line(&line, shape.align);
+            self.tally.add_line(&line, shape.align);
             if line.overfull {
                 self.diagnostics.push(
                     Diagnostic::warning(Code::OverfullLine, "a line is wider than its measure")
@@ -162,6 +164,21 @@ impl Flow<'_> {
 }
 
 impl Flow<'_> {
+    /// Keeps what a paragraph of the main text was made of.
+    pub(super) fn keep_resettable(&mut self, paragraph: Resettable, ctx: &Ctx<'_>) {
+        // Only lines of the grid can be taken and given, and only in the column of the text itself.
+        let plain = ctx.main == MainText::Yes
+            && self.asides == 0
+            && paragraph.shape.align == Align::Justify
+            && paragraph.shape.drop_indent.0 == 0
+            && paragraph.count >= Resettable::FEWEST_LINES
+            && paragraph.text.objects.is_empty()
+            && paragraph.boxes.height() == self.layout.leading;
+        if plain {
+            self.galley_mut().paragraphs.push(paragraph);
+        }
+    }
+
     /// Breaks a text into lines, and says how far they are to be moved to the right. The lines of a
     /// heading, and of other centred text, are made about as long as each other.
     fn set_lines(
@@ -220,118 +237,4 @@ pub(crate) fn plain_shape(measure: Length) -> ParagraphShape {
         hyphenate: false,
         protrude: false,
     }
-}
-
-/// Makes boxes of the lines of one text.
-#[derive(Debug, Clone)]
-pub(super) struct LineBoxes {
-    height: Length,
-    baseline: Length,
-    left: Length,
-    frame: Option<usize>,
-    main: MainText,
-    place: Place,
-}
-
-impl LineBoxes {
-    /// The height of a line.
-    pub(super) fn height(&self) -> Length {
-        self.height
-    }
-
-    fn new(style: &BlockStyle, ctx: &Ctx<'_>, place: Place) -> Self {
-        Self {
-            height: style.text.leading,
-            baseline: style.text.baseline(),
-            left: ctx.left,
-            frame: ctx.frame,
-            main: ctx.main,
-            place,
-        }
-    }
-
-    pub(super) fn line(&self, text: &StyledText, line: Line, refs: Option<Arc<TextRefs>>) -> VBox {
-        // What the typesetter adds, or takes from the metadata, has no place in the text.
-        let in_text = self.main == MainText::Yes && self.place.node != NodeId::UNSET;
-        let position = in_text.then(|| TextPosition {
-            node: self.place.node,
-            offset: source_at(&text.rich.runs, line.range.start),
-        });
-        let (grow, sink) = self.object_growth(text, &line);
-        VBox {
-            height: self.height + grow + sink,
-            parts: Parts::Line(PlacedLine {
-                x: self.left,
-                y: self.baseline + grow,
-                line,
-                refs,
-            }),
-            position,
-            frame: self.frame,
-            ..VBox::default()
-        }
-    }
-
-    /// How much higher and deeper the line is for a picture or a formula in it. What reaches a
-    /// little into the space between lines does not drive them apart.
-    fn object_growth(&self, text: &StyledText, line: &Line) -> (Length, Length) {
-        let mut growth = (Length::ZERO, Length::ZERO);
-        if text.objects.is_empty() {
-            return growth;
-        }
-        let slack = self.height.scale(0.12);
-        for item in &line.items {
-            let LineItem::Object { run, .. } = item else {
-                continue;
-            };
-            let run = text.rich.runs.get(*run);
-            if let Some(RunKind::Object { height, depth, .. }) = run.map(|run| run.kind) {
-                growth.0 = growth.0.max(height - self.baseline - slack);
-                growth.1 = growth.1.max(depth - (self.height - self.baseline) - slack);
-            }
-        }
-        growth
-    }
-}
-
-/// The links and pictures of a text, where it has any.
-pub(crate) fn refs_of(text: &StyledText) -> Option<TextRefs> {
-    if text.links.is_empty() && text.objects.is_empty() {
-        return None;
-    }
-    let objects = text
-        .objects
-        .iter()
-        .filter_map(|(run, shown)| match text.rich.runs.get(*run)?.kind {
-            RunKind::Object {
-                width,
-                height,
-                depth,
-            } => Some(Object {
-                run: *run,
-                shown: shown.clone(),
-                width,
-                height,
-                depth,
-            }),
-            _ => None,
-        })
-        .collect();
-    Some(TextRefs {
-        links: text.links.clone(),
-        objects,
-    })
-}
-
-/// The place in the block's plain text of an offset into the styled text.
-fn source_at(runs: &[TextRun], offset: usize) -> u32 {
-    let from = runs.partition_point(|run| run.range.end <= offset);
-    runs.iter()
-        .skip(from)
-        .find_map(|run| {
-            let source = run.source?;
-            let into = offset.saturating_sub(run.range.start);
-            Some(source.saturating_add(u32::try_from(into).unwrap_or(u32::MAX)))
-        })
-        .unwrap_or_default()
 }

@@ -14,7 +14,6 @@ mod note;
 mod opening;
 mod plate;
 mod quote;
-mod reset;
 mod ruby;
 mod table;
 
@@ -26,16 +25,15 @@ use crate::style::{Align, BlockStyle, PageLayout, Theme};
 use crate::units::Length;
 
 use super::galley::{Frame, Galley, Part};
-use super::report::Tally;
 use super::structure::{StructId, StructTree};
 use super::style::Styling;
+use super::tally::Tally;
 use super::text::TextEngine;
 
 pub(crate) use block::opening_style;
-pub(crate) use lines::{LineSet, MainText, plain_shape, refs_of};
+pub(crate) use lines::{LineSet, MainText, plain_shape};
 pub(crate) use missing::MissingGlyphs;
 pub(crate) use opening::Opening;
-pub(crate) use reset::Resettable;
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;

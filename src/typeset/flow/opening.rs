@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Ctx, Flow};
 use crate::document::{OBJECT, TextDirection, initial};
 use crate::font::FontQuery;
-use crate::typeset::page::{GlyphRun, Reading};
+use crate::typeset::glyphs::{GlyphRun, Reading};
 use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
 use crate::typeset::style::{Collector, Look, StyledText};
 use crate::typeset::text::{RichText, RunKind};

@@ -6,7 +6,8 @@ use super::{Ctx, Flow, MainText, Place};
 use crate::document::{AssetId, Inline, Terms};
 use crate::edition::TextPosition;
 use crate::typeset::galley::{Part, Parts, VBox};
-use crate::typeset::page::{Color, Fit, Mark, PlacedImage};
+use crate::typeset::glyphs::{Color, Mark};
+use crate::typeset::page::{Fit, PlacedImage};
 use crate::typeset::structure::StructId;
 use crate::units::{Length, Point, Rect};
 
@@ -75,7 +76,7 @@ impl Flow<'_> {
         };
         let pad = self.layout.leading.scale(PAD);
         let edges = |edge: fn(Length, Length) -> Length,
-                     of: fn(&crate::typeset::galley::PlacedLine) -> Length| {
+                     of: fn(&crate::typeset::paragraph::PlacedLine) -> Length| {
             lines.iter().map(|line| of(line)).reduce(edge)
         };
         let left = edges(Length::min, |line| line.x + line.line.x).unwrap_or_default();

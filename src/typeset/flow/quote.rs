@@ -6,7 +6,7 @@ use crate::document::{Alert, Attr, Block, BlockKind, Inline, NodeId, TextDirecti
 use crate::source::Span;
 use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::Frame;
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 use crate::typeset::phrases;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, TextSpec};

@@ -1,8 +1,7 @@
 //! Readings above their words: measured and set before the line they stand in.
 
 use super::{Flow, plain_shape};
-use crate::typeset::galley::PlacedLine;
-use crate::typeset::paragraph::{Line, LineItem};
+use crate::typeset::paragraph::{Line, LineItem, PlacedLine};
 use crate::typeset::style::{RubyText, Shown, StyledText};
 use crate::typeset::text::{Missing, RunKind};
 use crate::units::Length;

@@ -7,12 +7,15 @@ use crate::document::{AnchorId, Inline, TextDirection, plain_text};
 use crate::edition::TocEntry;
 use crate::style::{Align, BlockStyle};
 use crate::typeset::chapter::{NOWHERE, authors_line};
-use crate::typeset::flow::{Ctx, Flow, MainText, plain_shape, refs_of};
-use crate::typeset::galley::{Parts, PlacedLine, TextRefs, VBox};
-use crate::typeset::page::{Glyph, GlyphRun, LinkDest, Mark, PageLabel};
-use crate::typeset::paragraph::{Line, LineItem, LinkPart, ParagraphShape};
+use crate::typeset::flow::{Ctx, Flow, MainText, plain_shape};
+use crate::typeset::galley::{Parts, VBox, refs_of};
+use crate::typeset::glyphs::{Glyph, GlyphRun, Mark};
+use crate::typeset::page::{LinkDest, PageLabel};
+use crate::typeset::paragraph::{
+    Line, LineItem, LinkPart, LinkTo, ParagraphShape, PlacedLine, TextRefs,
+};
 use crate::typeset::structure::{StructId, Tag};
-use crate::typeset::style::{Collector, LinkTo, Look, TextSpec};
+use crate::typeset::style::{Collector, Look, TextSpec};
 use crate::typeset::text::{LinkId, RunKind};
 use crate::units::Length;
 

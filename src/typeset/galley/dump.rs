@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Galley, Item, Part, Parts, PlacedLine, VBox};
+use super::{Galley, Item, Part, Parts, VBox};
 use crate::typeset::paginate::VBreak;
-use crate::typeset::paragraph::LineItem;
+use crate::typeset::paragraph::{LineItem, PlacedLine};
 
 impl Galley {
     /// One line of text for each item, notes at the end.

@@ -2,19 +2,23 @@
 //! the notes that boxes refer to. Pagination sees its numbers, composition its contents.
 
 mod dump;
+mod lines;
+mod reset;
 
 use std::sync::Arc;
+
+pub(crate) use lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
+pub(crate) use reset::{Resettable, apply, offers};
 
 use crate::document::AnchorId;
 use crate::edition::TextPosition;
 use crate::units::{Length, Point, Rect};
 
-use super::flow::Resettable;
+use super::glyphs::{Color, Mark, Rule};
 use super::math::MathBox;
-use super::page::{Color, Mark, PlacedImage, Rule};
+use super::page::PlacedImage;
 use super::paginate::{VBreak, VFloat, VItem, VSpace};
-use super::paragraph::{Line, LineItem};
-use super::style::{LinkTo, Shown};
+use super::paragraph::{LineItem, PlacedLine};
 
 /// A chapter, a note, a cell or a page of the front matter before it is broken into pages.
 #[derive(Debug, Clone, Default)]
@@ -97,43 +101,6 @@ pub(crate) struct Turned {
     pub(crate) parts: Vec<Part>,
     /// Where their origin stands, relative to the box.
     pub(crate) about: Point,
-}
-
-/// A line at its place in a box.
-#[derive(Debug, Clone)]
-pub(crate) struct PlacedLine {
-    /// The left edge of its measure.
-    pub(crate) x: Length,
-    /// Its baseline.
-    pub(crate) y: Length,
-    /// The line.
-    pub(crate) line: Line,
-    /// What its links and objects are.
-    pub(crate) refs: Option<Arc<TextRefs>>,
-}
-
-/// What the links and objects of a text are.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct TextRefs {
-    /// The links, by their id.
-    pub(crate) links: Vec<LinkTo>,
-    /// The pictures: the run, the file, its width, height and depth.
-    pub(crate) objects: Vec<Object>,
-}
-
-/// A picture or a formula in a line.
-#[derive(Debug, Clone)]
-pub(crate) struct Object {
-    /// The run in the text.
-    pub(crate) run: usize,
-    /// What it shows.
-    pub(crate) shown: Shown,
-    /// Its width.
-    pub(crate) width: Length,
-    /// Its height above the baseline.
-    pub(crate) height: Length,
-    /// Its depth below the baseline.
-    pub(crate) depth: Length,
 }
 
 /// What a box is for the report.

@@ -12,7 +12,7 @@ use super::error::{MathError, MathErrorKind};
 use super::expand::{Expanded, MAX_DEPTH, expand};
 use super::fault;
 use super::tree::{Class, List, Measure, Node, OperatorSize, Place, Style, Symbol};
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 
 /// The most events that a formula may have.
 const MAX_EVENTS: usize = 20_000;

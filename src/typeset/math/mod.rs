@@ -27,7 +27,7 @@ pub use output::{MathBox, MathBreak, MathBreakKind, MathGlyph, MathRule};
 
 use crate::font::FontBook;
 use crate::font::math::MathFont;
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 use crate::units::Length;
 use layout::{Context, Setter};
 use tree::Style;

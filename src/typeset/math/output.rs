@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::layout::{Opportunity, Piece};
 use super::tree::Class;
 use crate::font::FontId;
-use crate::typeset::page::{Color, Glyph, GlyphRun, Mark, PageItem, Reading, Rule};
+use crate::typeset::glyphs::{Color, Glyph, GlyphRun, Mark, Reading, Rule};
+use crate::typeset::page::PageItem;
 use crate::units::{Length, Point, Rect};
 
 /// A set formula. The origin is the left end of its baseline; y grows upwards.

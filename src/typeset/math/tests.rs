@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::*;
-use crate::typeset::page::{Mark, PageItem};
+use crate::typeset::glyphs::Mark;
+use crate::typeset::page::PageItem;
 use crate::units::Point;
 
 thread_local! {

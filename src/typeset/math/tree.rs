@@ -1,6 +1,6 @@
 //! A formula as a tree of atoms: the noads of TeX (The TeXbook, appendix G).
 
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 
 /// What an atom is for the spacing around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::assemble::{Part, PartKind};
 use super::line::{Line, LineItem, LinkPart};
-use crate::typeset::page::{Glyph, GlyphRun, Mark, Reading, Rule};
+use crate::typeset::glyphs::{Glyph, GlyphRun, Mark, Reading, Rule};
 use crate::typeset::text::{LinkId, RichText, RunKind, Segment, TextEngine, TextRun, WordId};
 use crate::units::{Length, Point, Rect};
 
@@ -411,7 +411,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
 }
 
 /// The ground of marked text: light enough to read black on it in print.
-const HIGHLIGHT: crate::typeset::page::Color = crate::typeset::page::Color::Gray(0.88);
+const HIGHLIGHT: crate::typeset::glyphs::Color = crate::typeset::glyphs::Color::Gray(0.88);
 
 fn part_of_link((link, x, end): (LinkId, Length, Length)) -> LinkPart {
     LinkPart {

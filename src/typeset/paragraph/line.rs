@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::style::Align;
-use crate::typeset::page::{GlyphRun, Mark, Rule};
+use crate::typeset::glyphs::{GlyphRun, Mark, Rule};
 use crate::typeset::text::LinkId;
 use crate::units::Length;
 

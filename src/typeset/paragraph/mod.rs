@@ -9,6 +9,7 @@ mod item;
 mod knuth_plass;
 mod line;
 mod passes;
+mod placed;
 mod protrude;
 mod rivers;
 mod settings;
@@ -21,4 +22,5 @@ pub use settings::{Force, LineWidths, Settings};
 
 pub(in crate::typeset) use assemble::Part;
 pub(in crate::typeset) use build::Layout;
+pub(crate) use placed::{LinkTo, Object, PlacedLine, RubyText, Shown, TextRefs};
 pub(in crate::typeset) use rivers::Rivers;

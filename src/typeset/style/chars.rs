@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::style::{FamilyRole, TextStyle, Theme};
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 use crate::typeset::text::{CharStyle, Script};
 
 /// The style of characters of a text style.

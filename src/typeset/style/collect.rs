@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{StyledText, TextSpec};
 use crate::document::{Lang, TextDirection};
 use crate::style::Theme;
-use crate::typeset::page::Mark;
+use crate::typeset::glyphs::Mark;
 use crate::typeset::text::{CharStyle, LinkId, RunKind, TextRun};
 
 /// How the text that is pushed next is set.

@@ -9,8 +9,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::document::{Math, OBJECT};
 use crate::source::Span;
 use crate::style::Figures;
+use crate::typeset::glyphs::Mark;
 use crate::typeset::math::{self, MathStyle};
-use crate::typeset::page::Mark;
 use crate::typeset::structure::Tag;
 use crate::typeset::text::{Missing, RunKind};
 

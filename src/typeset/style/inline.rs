@@ -9,7 +9,8 @@ use crate::document::{
     TextDirection, plain_text,
 };
 use crate::style::{FamilyRole, Figures, TextStyle};
-use crate::typeset::page::{LinkDest, Mark};
+use crate::typeset::glyphs::Mark;
+use crate::typeset::page::LinkDest;
 use crate::typeset::structure::{StructId, Tag};
 use crate::typeset::text::{CharStyle, LinkId, RunKind, Script};
 use crate::units::Length;

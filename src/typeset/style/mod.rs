@@ -7,22 +7,18 @@ mod formula;
 mod inline;
 mod ruby;
 
-use std::sync::Arc;
-
 pub(crate) use chars::{char_style, line_gray};
 pub(crate) use collect::{Collector, Look};
 pub(crate) use inline::{direction_of, width_of};
 
 use crate::diag::Diagnostics;
-use crate::document::{AnchorId, AssetId, Lang, NoteId};
+use crate::document::{AnchorId, Lang, NoteId};
 use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::style::{TextStyle, Theme};
 use crate::units::Length;
 
-use super::galley::PlacedLine;
-use super::math::MathBox;
-use super::page::LinkDest;
+pub(crate) use super::paragraph::{LinkTo, RubyText, Shown};
 use super::structure::{StructId, StructTree};
 use super::text::{Missing, RichText};
 
@@ -41,41 +37,6 @@ pub(crate) struct StyledText {
     pub(crate) anchors: Vec<(usize, AnchorId)>,
     /// Characters of its formulas and readings that no font has.
     pub(crate) missing: Vec<Missing>,
-}
-
-/// What an object in the line shows.
-#[derive(Debug, Clone)]
-pub(crate) enum Shown {
-    /// A picture.
-    Picture(AssetId),
-    /// A formula or a part of one.
-    Formula(Arc<MathBox>),
-    /// A word and its reading, not yet set.
-    RubyText(RubyText),
-    /// A word and its reading: their lines, from the left end of the baseline.
-    Ruby(Arc<[PlacedLine]>),
-}
-
-/// A word and the reading above it.
-#[derive(Debug, Clone)]
-pub(crate) struct RubyText {
-    /// The word.
-    pub(crate) base: RichText,
-    /// Its reading.
-    pub(crate) reading: RichText,
-    /// The size of the word.
-    pub(crate) size: Length,
-}
-
-/// Where a link leads and what it is in the structure.
-#[derive(Debug, Clone)]
-pub(crate) struct LinkTo {
-    /// Where it leads.
-    pub(crate) dest: LinkDest,
-    /// Its structure element.
-    pub(crate) element: StructId,
-    /// Its text.
-    pub(crate) contents: Arc<str>,
 }
 
 /// What styling needs beside the text, and what it adds to.

@@ -4,7 +4,7 @@ use super::collect::{Collector, Look};
 use super::inline::{Walk, restyle};
 use super::{RubyText, Shown};
 use crate::document::{Inline, InlineKind, OBJECT, TextDirection, plain_text};
-use crate::typeset::page::Mark;
+use crate::typeset::glyphs::Mark;
 use crate::typeset::structure::Tag;
 use crate::typeset::text::RunKind;
 use crate::units::Length;

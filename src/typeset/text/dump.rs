@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::font::FontBook;
-use crate::typeset::page::GlyphRun;
+use crate::typeset::glyphs::GlyphRun;
 use crate::typeset::paragraph::{Line, LineItem};
 
 /// Lines as text: one line each with its place, its width, its ratio and its text in the order of reading.

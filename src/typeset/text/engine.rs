@@ -11,7 +11,7 @@ use super::style::{StyleId, Styles, strong_script};
 use super::words::{WordId, Words};
 use crate::document::Lang;
 use crate::font::{FontBook, FontId};
-use crate::typeset::page::Glyph;
+use crate::typeset::glyphs::Glyph;
 use crate::typeset::paragraph::{Layout, Line, ParagraphShape, Part, Rivers};
 use crate::units::Length;
 

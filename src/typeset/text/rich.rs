@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{Lang, TextDirection};
 use crate::style::Figures;
-use crate::typeset::page::{Color, Mark};
+use crate::typeset::glyphs::{Color, Mark};
 use crate::units::Length;
 
 /// The text of one paragraph, heading, cell, line of contents ... with its styles.

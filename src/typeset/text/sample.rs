@@ -6,7 +6,7 @@ use super::{CharStyle, LinkId, RichText, RunKind, Script, TextRun};
 use crate::document::Lang;
 use crate::font::FontBook;
 use crate::style::{Align, Figures};
-use crate::typeset::page::{Color, Mark};
+use crate::typeset::glyphs::{Color, Mark};
 use crate::typeset::paragraph::ParagraphShape;
 use crate::units::Length;
 

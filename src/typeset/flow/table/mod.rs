@@ -12,7 +12,7 @@ use super::{Ctx, Flow, Place};
 use crate::document::{Cell, Table, Terms, TextDirection};
 use crate::style::BlockStyle;
 use crate::typeset::galley::{Part, VBox};
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 use crate::typeset::structure::{StructId, Tag};
 use crate::units::{Length, Rect};
 use cell::Prepared;

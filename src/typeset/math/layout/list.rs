@@ -3,9 +3,9 @@
 use super::spacing::{between, classes};
 use super::{Context, Piece, Setter};
 use crate::font::math::MathConstant;
+use crate::typeset::glyphs::Color;
 use crate::typeset::math::MathRule;
 use crate::typeset::math::tree::{Class, List, Node, Style};
-use crate::typeset::page::Color;
 use crate::units::Length;
 
 /// A place where a line may be broken, and the class of the atom before it.

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use super::tree::{Measure, Style};
 use crate::font::math::{MathConstant, MathFont};
 use crate::font::{FontBook, FontId, FontQuery};
-use crate::typeset::page::Color;
+use crate::typeset::glyphs::Color;
 use crate::units::Length;
 
 pub(super) use list::Opportunity;

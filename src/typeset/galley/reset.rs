@@ -4,33 +4,32 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
-use super::{Ctx, Flow, MainText};
+use super::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::document::AnchorId;
-use crate::style::Align;
-use crate::typeset::galley::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::typeset::paginate::{Flex, FlexBy, VBreak};
 use crate::typeset::paragraph::{Line, ParagraphShape};
 use crate::typeset::style::StyledText;
-use crate::typeset::text::Paragraph;
+use crate::typeset::tally::Tally;
+use crate::typeset::text::{Paragraph, TextEngine};
 use crate::units::Length;
 
 /// A paragraph in the column with what it was made of.
 #[derive(Debug, Clone)]
 pub(crate) struct Resettable {
     /// Its items, from its first line to its last.
-    pub(super) items: Range<usize>,
+    pub(crate) items: Range<usize>,
     /// Its lines.
-    pub(super) count: usize,
+    pub(crate) count: usize,
     /// The rivers in them.
-    pub(super) rivers: u32,
+    pub(crate) rivers: u32,
     /// The offset of the reference for each note that was set with it.
-    pub(super) notes: Vec<usize>,
+    pub(crate) notes: Vec<usize>,
     /// What it is set in.
-    pub(super) shape: ParagraphShape,
+    pub(crate) shape: ParagraphShape,
     /// Its text.
-    pub(super) text: StyledText,
+    pub(crate) text: StyledText,
     /// How its lines become boxes.
-    pub(super) boxes: LineBoxes,
+    pub(crate) boxes: LineBoxes,
 }
 
 /// A paragraph of another number of lines.
@@ -42,8 +41,6 @@ pub(crate) struct Offer {
     shorter: Option<Paragraph>,
 }
 
-/// Shorter paragraphs hardly ever have another good setting.
-const FEWEST_LINES: usize = 3;
 /// A line looser than this is not worth a line more or less on a page; nor is one so much looser than what
 /// the paragraph has anyway.
 const LOOSEST: f64 = 1.5;
@@ -73,107 +70,94 @@ impl Strain {
     }
 }
 
-impl Flow<'_> {
-    /// Keeps what a paragraph of the main text was made of.
-    pub(super) fn keep_resettable(&mut self, paragraph: Resettable, ctx: &Ctx<'_>) {
-        // Only lines of the grid can be taken and given, and only in the column of the text itself.
-        let plain = ctx.main == MainText::Yes
-            && self.asides == 0
-            && paragraph.shape.align == Align::Justify
-            && paragraph.shape.drop_indent.0 == 0
-            && paragraph.count >= FEWEST_LINES
-            && paragraph.text.objects.is_empty()
-            && paragraph.boxes.height() == self.layout.leading;
-        if plain {
-            self.galley_mut().paragraphs.push(paragraph);
+/// Sets paragraphs that stand as a whole among these items in a line more and a line less.
+pub(crate) fn offers(
+    engine: &mut TextEngine<'_>,
+    galley: &Galley,
+    items: &Range<usize>,
+) -> Vec<Offer> {
+    let first = galley
+        .paragraphs
+        .partition_point(|p| p.items.start < items.start);
+    let mut within: Vec<(usize, &Resettable, Strain)> = galley
+        .paragraphs
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take_while(|(_, p)| p.items.end <= items.end)
+        .filter_map(|(index, p)| Some((index, p, p.strain(galley)?)))
+        .filter(|(_, _, strain)| strain.longer < MOST_LONGER || strain.shorter < MOST_SHORTER)
+        .collect();
+    within.sort_by(|(_, _, a), (_, _, b)| a.least().total_cmp(&b.least()));
+    within.truncate(TRIED);
+    within.sort_by_key(|(index, _, _)| *index);
+    let mut offers = Vec::with_capacity(within.len());
+    for (index, paragraph, strain) in within {
+        let (longer, shorter) = set_again(engine, paragraph, &strain);
+        if longer.is_some() || shorter.is_some() {
+            offers.push(Offer {
+                paragraph: index,
+                longer,
+                shorter,
+            });
         }
     }
+    offers
+}
 
-    /// Sets paragraphs that stand as a whole among these items in a line more and a line less.
-    pub(crate) fn offers(&mut self, galley: &Galley, items: &Range<usize>) -> Vec<Offer> {
-        let first = galley
-            .paragraphs
-            .partition_point(|p| p.items.start < items.start);
-        let mut within: Vec<(usize, &Resettable, Strain)> = galley
-            .paragraphs
-            .iter()
-            .enumerate()
-            .skip(first)
-            .take_while(|(_, p)| p.items.end <= items.end)
-            .filter_map(|(index, p)| Some((index, p, p.strain(galley)?)))
-            .filter(|(_, _, strain)| strain.longer < MOST_LONGER || strain.shorter < MOST_SHORTER)
-            .collect();
-        within.sort_by(|(_, _, a), (_, _, b)| a.least().total_cmp(&b.least()));
-        within.truncate(TRIED);
-        within.sort_by_key(|(index, _, _)| *index);
-        let mut offers = Vec::with_capacity(within.len());
-        for (index, paragraph, strain) in within {
-            let (longer, shorter) = self.set_again(paragraph, &strain);
-            if longer.is_some() || shorter.is_some() {
-                offers.push(Offer {
-                    paragraph: index,
-                    longer,
-                    shorter,
-                });
-            }
-        }
-        offers
-    }
+/// A paragraph in a line more and a line less, where that is likely to be good and is.
+fn set_again(
+    engine: &mut TextEngine<'_>,
+    paragraph: &Resettable,
+    strain: &Strain,
+) -> (Option<Paragraph>, Option<Paragraph>) {
+    let counts = [
+        (strain.longer < MOST_LONGER).then_some(paragraph.count + 1),
+        (strain.shorter < MOST_SHORTER).then_some(paragraph.count - 1),
+    ];
+    let text = &paragraph.text.rich;
+    let found = engine.set_in(text, &paragraph.shape, counts, LOOSEST);
+    // Words that are broken have not quite the width that the search took them for.
+    let good = |line: &Line| !line.overfull && line.ratio <= LOOSEST;
+    let [longer, shorter] = found.map(|set| set.filter(|set| set.lines.iter().all(good)));
+    (longer, shorter)
+}
 
-    /// A paragraph in a line more and a line less, where that is likely to be good and is.
-    fn set_again(
-        &mut self,
-        paragraph: &Resettable,
-        strain: &Strain,
-    ) -> (Option<Paragraph>, Option<Paragraph>) {
-        let counts = [
-            (strain.longer < MOST_LONGER).then_some(paragraph.count + 1),
-            (strain.shorter < MOST_SHORTER).then_some(paragraph.count - 1),
-        ];
-        let text = &paragraph.text.rich;
-        let found = self.engine.set_in(text, &paragraph.shape, counts, LOOSEST);
-        // Words that are broken have not quite the width that the search took them for.
-        let good = |line: &Line| !line.overfull && line.ratio <= LOOSEST;
-        let [longer, shorter] = found.map(|set| set.filter(|set| set.lines.iter().all(good)));
-        (longer, shorter)
-    }
-
-    /// Puts other settings of paragraphs, which are in the order of the column, in the places of those in it.
-    pub(crate) fn apply(&mut self, galley: &mut Galley, offers: Vec<(Offer, FlexBy)>) {
-        let mut changes = Vec::with_capacity(offers.len());
-        for (offer, by) in offers {
-            let set = match by {
-                FlexBy::Longer => offer.longer,
-                FlexBy::Shorter => offer.shorter,
-            };
-            let (Some(set), Some(paragraph)) = (set, galley.paragraphs.get(offer.paragraph)) else {
-                continue;
-            };
-            let Some(old) = galley.items.get(paragraph.items.clone()) else {
-                continue;
-            };
-            let align = paragraph.shape.align;
-            for line in lines_of(old) {
-                self.tally.unline(line, align);
-            }
-            for line in &set.lines {
-                self.tally.line(line, align);
-            }
-            self.tally.reset(paragraph.rivers, set.rivers);
-            changes.push((paragraph.items.clone(), paragraph.items(set.lines, old)));
+/// Puts other settings of paragraphs, which are in the order of the column, in the places of those in it.
+pub(crate) fn apply(tally: &mut Tally, galley: &mut Galley, offers: Vec<(Offer, FlexBy)>) {
+    let mut changes = Vec::with_capacity(offers.len());
+    for (offer, by) in offers {
+        let set = match by {
+            FlexBy::Longer => offer.longer,
+            FlexBy::Shorter => offer.shorter,
+        };
+        let (Some(set), Some(paragraph)) = (set, galley.paragraphs.get(offer.paragraph)) else {
+            continue;
+        };
+        let Some(old) = galley.items.get(paragraph.items.clone()) else {
+            continue;
+        };
+        let align = paragraph.shape.align;
+        for line in lines_of(old) {
+            tally.remove_line(line, align);
         }
-        let mut items = Vec::with_capacity(galley.items.len() + changes.len() * 2);
-        let mut rest = std::mem::take(&mut galley.items).into_iter();
-        let mut done = 0;
-        for (place, new) in changes {
-            items.extend(rest.by_ref().take(place.start - done));
-            items.extend(new);
-            rest.by_ref().take(place.len()).for_each(drop);
-            done = place.end;
+        for line in &set.lines {
+            tally.add_line(line, align);
         }
-        items.extend(rest);
-        galley.items = items;
+        tally.add_reset(paragraph.rivers, set.rivers);
+        changes.push((paragraph.items.clone(), paragraph.items(set.lines, old)));
     }
+    let mut items = Vec::with_capacity(galley.items.len() + changes.len() * 2);
+    let mut rest = std::mem::take(&mut galley.items).into_iter();
+    let mut done = 0;
+    for (place, new) in changes {
+        items.extend(rest.by_ref().take(place.start - done));
+        items.extend(new);
+        rest.by_ref().take(place.len()).for_each(drop);
+        done = place.end;
+    }
+    items.extend(rest);
+    galley.items = items;
 }
 
 impl Offer {
@@ -217,6 +201,9 @@ fn lines_of(items: &[Item]) -> impl Iterator<Item = &Line> {
 }
 
 impl Resettable {
+    /// Shorter paragraphs hardly ever have another good setting.
+    pub(crate) const FEWEST_LINES: usize = 3;
+
     /// How near it is to a line more or less, by how full its last line is.
     fn strain(&self, galley: &Galley) -> Option<Strain> {
         let last = lines_of(galley.items.get(self.items.clone())?).last()?;
