@@ -8,8 +8,10 @@ use bindery::document::{Lang, TextDirection};
 use bindery::font::FontBook;
 use bindery::style::{Align, Figures};
 use bindery::typeset::page::{Color, Mark};
-use bindery::typeset::paragraph::{Force, Item, LineWidths, ParagraphShape, Settings, break_lines};
-use bindery::typeset::text::{CharStyle, RichText, RunKind, Script, TextEngine, TextRun};
+use bindery::typeset::paragraph::{
+    Force, Item, LineWidths, ParagraphShape, Settings, TextEngine, break_lines,
+};
+use bindery::typeset::text::{CharStyle, RichText, RunKind, Script, TextRun};
 use bindery::units::Length;
 
 use super::prose;

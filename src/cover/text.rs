@@ -6,8 +6,8 @@ use crate::document::Lang;
 use crate::font::FontBook;
 use crate::style::{Align, Figures};
 use crate::typeset::page::{Color, Mark, PageItem};
-use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
-use crate::typeset::text::{CharStyle, RichText, RunKind, Script, TextEngine, TextRun};
+use crate::typeset::paragraph::{Line, LineItem, ParagraphShape, TextEngine};
+use crate::typeset::text::{CharStyle, RichText, RunKind, Script, TextRun};
 use crate::units::Length;
 
 /// How a text looks.

@@ -14,10 +14,10 @@ use super::galley::Galley;
 use super::glyphs::Mark;
 use super::page::{Page, PageItem};
 use super::paginate::{PagePlan, PageSpec, Side};
+use super::paragraph::TextEngine;
 use super::spreads::spreads;
 use super::structure::{StructId, StructTree, Tag};
 use super::tally::Tally;
-use super::text::TextEngine;
 
 /// A chapter with the files that go on with it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,9 +15,9 @@ use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
 use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
 use super::paginate::{PagePlan, Side};
+use super::paragraph::TextEngine;
 use super::spreads::spreads;
 use super::structure::{StructId, Tag};
-use super::text::TextEngine;
 
 /// How often an article with contents is set, until its page numbers stay as they are.
 const ROUNDS: usize = 4;

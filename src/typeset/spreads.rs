@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use super::galley::{Galley, apply, offers};
 use super::paginate::{Flex, FlexBy, PagePlan, PageSpec, paginate, paginate_flexible};
+use super::paragraph::TextEngine;
 use super::tally::Tally;
-use super::text::TextEngine;
 
 /// The pages of a galley, some paragraphs of which are set again.
 pub(crate) fn spreads(

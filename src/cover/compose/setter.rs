@@ -10,8 +10,8 @@ use crate::document::{Lang, Metadata, TextDirection};
 use crate::font::FontBook;
 use crate::style::{Align, Figures};
 use crate::typeset::page::{Color, GlyphRun};
-use crate::typeset::paragraph::{LineItem, ParagraphShape};
-use crate::typeset::text::{CharStyle, RichText, Script, TextEngine};
+use crate::typeset::paragraph::{LineItem, ParagraphShape, TextEngine};
+use crate::typeset::text::{CharStyle, RichText, Script};
 use crate::units::{Length, Size};
 
 /// The sizes of titles in points.

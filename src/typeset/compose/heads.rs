@@ -5,9 +5,9 @@ use crate::style::{Align, FolioPlace, HeadPlace, TextStyle, Theme};
 use crate::typeset::glyphs::Mark;
 use crate::typeset::page::{Page, PageLabel};
 use crate::typeset::paginate::Side;
-use crate::typeset::paragraph::{ParagraphShape, PlacedLine};
+use crate::typeset::paragraph::{ParagraphShape, PlacedLine, TextEngine};
 use crate::typeset::style::{Collector, Look, char_style};
-use crate::typeset::text::{RunKind, TextEngine};
+use crate::typeset::text::RunKind;
 use crate::units::{Length, Point};
 
 use super::Frame;

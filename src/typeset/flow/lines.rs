@@ -9,9 +9,8 @@ use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::{
     BoxRole, HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, Resettable, refs_of,
 };
-use crate::typeset::paragraph::ParagraphShape;
+use crate::typeset::paragraph::{Paragraph, ParagraphShape};
 use crate::typeset::style::StyledText;
-use crate::typeset::text::Paragraph;
 use crate::units::Length;
 
 /// Whether text counts for the page list of the e-book.
@@ -188,7 +187,8 @@ impl Flow<'_> {
         ctx: &Ctx<'_>,
         set: LineSet,
     ) -> (Paragraph, Length) {
-        let paragraph = self.engine.set(&text.rich, shape);
+        let analysis = self.engine.analyse(&text.rich);
+        let paragraph = self.engine.set_analysed(&text.rich, &analysis, shape);
         let count = paragraph.lines.len();
         let balanced = match (set, shape.align) {
             (_, Align::Justify) | (LineSet::Loose, _) => false,
@@ -208,7 +208,7 @@ impl Flow<'_> {
                 measure: middle,
                 ..*shape
             };
-            let paragraph = self.engine.set(&text.rich, &narrow);
+            let paragraph = self.engine.set_analysed(&text.rich, &analysis, &narrow);
             if paragraph.lines.len() <= count && paragraph.lines.iter().all(|l| !l.overfull) {
                 best = (paragraph, middle);
                 high = middle;

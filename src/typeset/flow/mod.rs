@@ -25,10 +25,10 @@ use crate::style::{Align, BlockStyle, PageLayout, Theme};
 use crate::units::Length;
 
 use super::galley::{Frame, Galley, Part};
+use super::paragraph::TextEngine;
 use super::structure::{StructId, StructTree};
 use super::style::Styling;
 use super::tally::Tally;
-use super::text::TextEngine;
 
 pub(crate) use block::opening_style;
 pub(crate) use lines::{LineSet, MainText, plain_shape};

@@ -7,10 +7,9 @@ use super::lines::{HYPHEN_COST, HYPHEN_TURN_COST, LineBoxes, refs_of};
 use super::{BoxRole, Galley, Item, Part, Parts, VBox};
 use crate::document::AnchorId;
 use crate::typeset::paginate::{Flex, FlexBy, VBreak};
-use crate::typeset::paragraph::{Line, ParagraphShape};
+use crate::typeset::paragraph::{Line, Paragraph, ParagraphShape, TextEngine};
 use crate::typeset::style::StyledText;
 use crate::typeset::tally::Tally;
-use crate::typeset::text::{Paragraph, TextEngine};
 use crate::units::Length;
 
 /// A paragraph in the column with what it was made of.

@@ -1,140 +1,140 @@
 //! Lines are put together: parts of words in visual order at their places.
 
-use super::build::{Source, SourceKind};
-use super::emit::Emitter;
+use super::emit::{Emitter, Setting};
 use super::fit::{Target, fit, reorder, scaled_sum};
-use super::item::Item;
-use super::line::{Line, ParagraphShape};
+use super::input::Input;
+use super::item::{Breakpoint, Item};
+use super::line::Line;
+use super::list::{ItemList, Source, SourceKind};
+use super::part::{Part, PartKind};
+use super::passes::line_widths;
 use super::protrude;
+use crate::document::{Lang, TextDirection};
 use crate::style::Align;
-use crate::typeset::text::{
-    Atom, AtomKind, Edges, RichText, RunKind, SpaceWidth, TextEngine, WordId,
-};
+use crate::typeset::glyphs::Glyph;
+use crate::typeset::text::{Atom, AtomKind, Edges, RunKind, Shaper, SpaceWidth};
 use crate::units::Length;
+
+/// Memory for the parts of a line and the glyphs of a run.
+#[derive(Default)]
+pub(super) struct LineBuffers {
+    parts: Vec<Part>,
+    glyphs: Vec<Glyph>,
+}
+
+/// Sets the lines between breaks. Glyph runs in `language` carry none of their own.
+pub(super) fn assemble(
+    input: &Input<'_>,
+    items: &ItemList,
+    breaks: &[Breakpoint],
+    shaper: &mut Shaper<'_>,
+    language: Option<&Lang>,
+    buffers: &mut LineBuffers,
+) -> Vec<Line> {
+    let widths = line_widths(input.shape);
+    let mut assembler = Assembler {
+        input,
+        list: items,
+        shaper,
+        language,
+    };
+    let mut lines = Vec::with_capacity(breaks.len());
+    let mut start = 0;
+    for (number, at) in breaks.iter().enumerate() {
+        let span = LineSpan {
+            start,
+            end: at.item,
+            width: widths.get(number),
+        };
+        lines.push(assembler.line(&span, buffers));
+        start = items.next_start(at.item);
+    }
+    lines
+}
 
 /// A line's place in the paragraph.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct LineSpan {
+struct LineSpan {
     /// Its first item.
-    pub(super) start: usize,
+    start: usize,
     /// The item it ends at.
-    pub(super) end: usize,
+    end: usize,
     /// The width it may have.
-    pub(super) width: Length,
+    width: Length,
 }
 
-/// A part of a line.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::typeset) struct Part {
-    pub(super) kind: PartKind,
-    /// The bytes of the text that it shows.
-    pub(super) from: u32,
-    pub(super) to: u32,
-    pub(super) run: u32,
-    pub(super) level: u8,
-    /// Its natural width.
-    pub(super) width: Length,
-    pub(super) stretch: Length,
-    pub(super) shrink: Length,
-    /// Width added after it: stretched space, or space between ideographs.
-    pub(super) extra: Length,
+/// How far a line hangs into the margins.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hang {
+    start: Length,
+    end: Length,
 }
 
-/// What a part of a line is.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::typeset) enum PartKind {
-    /// A word. `base` is where its text starts in the paragraph's, and `from..to` may be a part of it.
-    Word { word: WordId, base: u32 },
-    /// The hyphen that breaking adds.
-    Hyphen { word: WordId },
-    /// A space.
-    Space { word: WordId },
-    /// The space that the line ends at: it is in the text, but not in the line's width.
-    Trailing { word: WordId },
-    /// An object.
-    Object,
-    /// A fill.
-    Fill,
+/// What sets the lines of one paragraph.
+struct Assembler<'a, 'f> {
+    input: &'a Input<'a>,
+    list: &'a ItemList,
+    shaper: &'a mut Shaper<'f>,
+    language: Option<&'a Lang>,
 }
 
-impl TextEngine<'_> {
+impl Assembler<'_, '_> {
     /// Sets one line.
-    pub(super) fn assemble(
-        &mut self,
-        text: &RichText,
-        shape: &ParagraphShape,
-        span: &LineSpan,
-    ) -> Line {
-        let mut parts = std::mem::take(&mut self.parts);
+    fn line(&mut self, span: &LineSpan, buffers: &mut LineBuffers) -> Line {
+        let LineBuffers { parts, glyphs } = buffers;
         parts.clear();
-        let hyphenated = self.collect(text, span, &mut parts);
+        self.collect(span, parts);
+        let hyphenated = self.line_end(span, parts);
         let mut line = Line {
             hyphenated,
-            range: self.line_range(span, text),
+            range: self.line_range(span),
             ..Line::default()
         };
-        let (hang_start, hang_end) = self.hang(text, shape, &parts);
-        let target = span.width + hang_start + hang_end;
+        let hang = self.hang(parts);
+        let target = span.width + hang.start + hang.end;
         let aim = Target {
             width: target,
-            align: shape.align,
+            align: self.input.shape.align,
             last: self.is_last(span),
-            elastic: self.layout.elastic,
+            elastic: self.list.elastic,
         };
-        let stretch = fit(&mut parts, &aim, &mut line);
+        let stretch = fit(parts, &aim, &mut line);
         // The margin kerning is known to the search too; what is left over is overfull.
-        let inner: Length = parts.iter().map(Part::set_width).sum();
         let inner = if stretch == 1.0 {
-            inner
+            parts.iter().map(Part::set_width).sum()
         } else {
-            scaled_sum(&parts, stretch)
+            scaled_sum(parts, stretch)
         };
         line.width = inner;
         line.overfull = inner > target + Length::pt(0.01);
-        line.x = self.line_x(text, shape, span, (inner, hang_start, hang_end));
-        reorder(&mut parts, self.analysis.base_level);
-        let mut glyphs = std::mem::take(&mut self.glyphs);
-        Emitter::new(self, text, (&mut line, stretch), &mut glyphs).emit(&parts);
-        self.glyphs = glyphs;
-        self.parts = parts;
+        line.x = self.line_x(span, inner, hang);
+        reorder(parts, self.input.analysis.base_level);
+        let setting = Setting {
+            input: self.input,
+            shaper: self.shaper,
+            language: self.language,
+            stretch,
+        };
+        Emitter::new(setting, &mut line, glyphs).emit(parts);
         line
     }
 
-    /// The parts of a line in reading order. Gives whether it ends in a hyphen that is not in the text.
-    fn collect(&mut self, text: &RichText, span: &LineSpan, parts: &mut Vec<Part>) -> bool {
-        let base_level = self.analysis.base_level;
+    /// Collects the parts of a line in reading order.
+    fn collect(&mut self, span: &LineSpan, parts: &mut Vec<Part>) {
+        let list = self.list;
         let mut at = span.start;
         while at < span.end {
-            let (Some(item), Some(source)) = (
-                self.layout.items.get(at).copied(),
-                self.layout.sources.get(at).copied(),
-            ) else {
+            let (Some(item), Some(source)) = (list.items.get(at), list.sources.get(at)) else {
                 break;
             };
             at += 1;
-            let Some(atom) = self.analysis.atoms.get(source.atom as usize).copied() else {
+            let Some(atom) = self.atom(source) else {
                 continue;
             };
-            match (item, source.kind) {
+            match (*item, source.kind) {
                 (Item::Box { .. }, SourceKind::Part) if source.from < source.to => {
-                    // Parts of one word that stand in one line are set as one.
-                    let mut to = source.to;
-                    while at < span.end {
-                        let same =
-                            self.layout.sources.get(at).is_some_and(|s| {
-                                s.atom == source.atom && s.kind != SourceKind::Gap
-                            });
-                        if !same {
-                            break;
-                        }
-                        if let (Some(Item::Box { .. }), Some(s)) =
-                            (self.layout.items.get(at), self.layout.sources.get(at))
-                        {
-                            to = s.to;
-                        }
-                        at += 1;
-                    }
-                    let part = self.box_part(text, &atom, source.from, to);
+                    let to = self.joined_end(&mut at, span.end, source);
+                    let part = self.box_part(&atom, source.from, to);
                     parts.push(part);
                 }
                 (
@@ -167,43 +167,54 @@ impl TextEngine<'_> {
                         _ => continue,
                     };
                     parts.push(Part {
-                        kind,
                         stretch,
                         shrink,
-                        ..part(&atom, source.from, source.to, width)
+                        ..Part::new(kind, &atom, source.from, source.to, width)
                     });
                 }
                 _ => {}
             }
         }
-        self.line_end(text, span, parts, base_level)
     }
 
-    /// Adds what the break itself shows: a hyphen, or the space that the line ends at.
-    fn line_end(
-        &mut self,
-        text: &RichText,
-        span: &LineSpan,
-        parts: &mut Vec<Part>,
-        base_level: u8,
-    ) -> bool {
+    /// Where the parts of one word end that stand in one line, which are set as one. `at` goes on to the item after
+    /// them.
+    fn joined_end(&self, at: &mut usize, end: usize, first: &Source) -> u32 {
+        let mut to = first.to;
+        while *at < end {
+            let next = self.list.sources.get(*at);
+            let Some(next) = next.filter(|s| s.atom == first.atom && s.kind != SourceKind::Gap)
+            else {
+                break;
+            };
+            if let Some(Item::Box { .. }) = self.list.items.get(*at) {
+                to = next.to;
+            }
+            *at += 1;
+        }
+        to
+    }
+
+    /// Adds what the break itself shows: a hyphen, or the space that the line ends at. Gives whether the line ends in a
+    /// hyphen that is not in the text.
+    fn line_end(&mut self, span: &LineSpan, parts: &mut Vec<Part>) -> bool {
         let (Some(item), Some(source)) = (
-            self.layout.items.get(span.end).copied(),
-            self.layout.sources.get(span.end).copied(),
+            self.list.items.get(span.end),
+            self.list.sources.get(span.end),
         ) else {
             return false;
         };
-        let Some(atom) = self.analysis.atoms.get(source.atom as usize).copied() else {
+        let Some(atom) = self.atom(source) else {
             return false;
         };
         match (item, source.kind, atom.kind) {
             (Item::Penalty { .. }, SourceKind::Hyphen, _) => {
-                let size = size_of(text, &atom);
-                let (word, width) = self.hyphen(&atom, size);
-                parts.push(Part {
-                    kind: PartKind::Hyphen { word },
-                    ..part(&atom, source.to, source.to, width)
-                });
+                let (size, _) = self.input.size(&atom);
+                let style = self.input.style(&atom);
+                let word = self.shaper.hyphen(style, atom.level % 2 == 1);
+                let width = self.shaper.words().width(word, size, Length::ZERO);
+                let kind = PartKind::Hyphen { word };
+                parts.push(Part::new(kind, &atom, source.to, source.to, width));
                 true
             }
             (
@@ -216,10 +227,10 @@ impl TextEngine<'_> {
             )
             // A line that the author ends is read apart from the next too.
             | (Item::Penalty { .. }, SourceKind::Penalty, AtomKind::Break { word }) => {
+                let kind = PartKind::Trailing { word };
                 parts.push(Part {
-                    kind: PartKind::Trailing { word },
-                    level: base_level,
-                    ..part(&atom, source.from, source.to, Length::ZERO)
+                    level: self.input.analysis.base_level,
+                    ..Part::new(kind, &atom, source.from, source.to, Length::ZERO)
                 });
                 false
             }
@@ -227,156 +238,98 @@ impl TextEngine<'_> {
         }
     }
 
+    fn atom(&self, source: &Source) -> Option<Atom> {
+        let atoms = &self.input.analysis.atoms;
+        atoms.get(source.atom as usize).copied()
+    }
+
     /// The part for a box: an object, a word, or a part of a word, shaped anew where its glyphs
     /// depend on what was cut off.
-    fn box_part(&mut self, text: &RichText, atom: &Atom, from: u32, to: u32) -> Part {
-        let AtomKind::Word { word, .. } = atom.kind else {
-            let width = match text.runs.get(atom.run as usize).map(|r| r.kind) {
+    fn box_part(&mut self, atom: &Atom, from: u32, to: u32) -> Part {
+        let AtomKind::Word { word } = atom.kind else {
+            let width = match self.input.run(atom).map(|run| run.kind) {
                 Some(RunKind::Object { width, .. }) => width,
                 _ => Length::ZERO,
             };
-            return Part {
-                kind: PartKind::Object,
-                ..part(atom, from, to, width)
-            };
+            return Part::new(PartKind::Object, atom, from, to, width);
         };
-        let run = text.runs.get(atom.run as usize);
-        let (size, space) = run.map_or((Length::ZERO, Length::ZERO), |r| {
-            (r.style.size, r.style.letter_space)
-        });
+        let (size, space) = self.input.size(atom);
         let (word, base) = if from == atom.start && to == atom.end {
             (word, atom.start)
         } else {
-            let slice = text
-                .text
-                .get(from as usize..to as usize)
-                .unwrap_or_default();
-            let rtl = atom.level % 2 == 1;
-            (self.reshape(atom.run as usize, rtl, slice), from)
+            let (style, rtl) = (self.input.style(atom), atom.level % 2 == 1);
+            let slice = self.input.slice(from, to);
+            (self.shaper.shape_part(style, rtl, slice), from)
         };
-        let width = self.words.width(word, size, space);
-        Part {
-            kind: PartKind::Word { word, base },
-            ..part(atom, from, to, width)
-        }
+        let width = self.shaper.words().width(word, size, space);
+        Part::new(PartKind::Word { word, base }, atom, from, to, width)
     }
 
     /// How far the line hangs into the margins.
-    fn hang(&self, text: &RichText, shape: &ParagraphShape, parts: &[Part]) -> (Length, Length) {
-        if !shape.protrude {
-            return (Length::ZERO, Length::ZERO);
+    fn hang(&self, parts: &[Part]) -> Hang {
+        if !self.input.shape.protrude {
+            return Hang::default();
         }
-        let shown = |p: &&Part| !matches!(p.kind, PartKind::Trailing { .. });
-        let slice = |p: &Part| match p.kind {
+        let shown = |part: &&Part| !matches!(part.kind, PartKind::Trailing { .. });
+        let slice = |part: &Part| match part.kind {
             PartKind::Hyphen { .. } => "-",
-            _ => text
-                .text
-                .get(p.from as usize..p.to as usize)
-                .unwrap_or_default(),
+            _ => self.input.slice(part.from, part.to),
         };
-        let size = |p: &Part| {
-            text.runs
-                .get(p.run as usize)
-                .map_or(Length::ZERO, |r| r.style.size)
+        let size = |part: &Part| {
+            let run = self.input.text.runs.get(part.run as usize);
+            run.map_or(Length::ZERO, |run| run.style.size)
         };
-        let edges = |p: &Part| match p.kind {
-            PartKind::Word { word, .. } | PartKind::Hyphen { word } => self.words.edges(word),
+        let edges = |part: &Part| match part.kind {
+            PartKind::Word { word, .. } | PartKind::Hyphen { word } => {
+                self.shaper.words().edges(word)
+            }
             _ => Edges::default(),
         };
         let start = parts.iter().find(shown);
         let end = parts.iter().rev().find(shown);
-        (
-            start.map_or(Length::ZERO, |p| {
-                protrude::at_start(slice(p), edges(p), size(p), p.width)
+        Hang {
+            start: start.map_or(Length::ZERO, |part| {
+                protrude::at_start(slice(part), edges(part), size(part), part.width)
             }),
-            end.map_or(Length::ZERO, |p| {
-                protrude::at_end(slice(p), edges(p), size(p), p.width)
+            end: end.map_or(Length::ZERO, |part| {
+                protrude::at_end(slice(part), edges(part), size(part), part.width)
             }),
-        )
+        }
     }
 
-    /// Where a line starts, from the left edge of the measure.
-    fn line_x(
-        &self,
-        text: &RichText,
-        shape: &ParagraphShape,
-        span: &LineSpan,
-        (inner, hang_start, hang_end): (Length, Length, Length),
-    ) -> Length {
+    /// Where a line that is set in a width starts, from the left edge of the measure.
+    fn line_x(&self, span: &LineSpan, inner: Length, hang: Hang) -> Length {
+        let shape = self.input.shape;
         let indent = shape.measure - span.width;
-        let free = span.width + hang_start + hang_end - inner;
+        let free = span.width + hang.start + hang.end - inner;
         let before = match shape.align {
             Align::Justify | Align::Start => Length::ZERO,
             Align::Center => free / 2,
             Align::End => free,
         };
         // An overfull line sticks out at its end.
-        let start = indent - hang_start + before.max(Length::ZERO);
-        match text.direction {
-            crate::document::TextDirection::Ltr => start,
-            crate::document::TextDirection::Rtl => shape.measure - start - inner,
+        let start = indent - hang.start + before.max(Length::ZERO);
+        match self.input.text.direction {
+            TextDirection::Ltr => start,
+            TextDirection::Rtl => shape.measure - start - inner,
         }
     }
 
     /// True for a line that ends a paragraph or is ended by force.
     fn is_last(&self, span: &LineSpan) -> bool {
         matches!(
-            self.layout.items.get(span.end),
+            self.list.items.get(span.end),
             Some(Item::Penalty { cost, .. }) if *cost <= Item::FORCED
         )
     }
 
-    fn line_range(&self, span: &LineSpan, text: &RichText) -> std::ops::Range<usize> {
-        let start = |source: Option<&Source>| source.map_or(text.text.len(), |s| s.from as usize);
-        let from = start(self.layout.sources.get(span.start));
-        let next = self.next_start(span.end);
-        let to = start(self.layout.sources.get(next));
+    /// The bytes of the text that a line shows.
+    fn line_range(&self, span: &LineSpan) -> std::ops::Range<usize> {
+        let length = self.input.text.text.len();
+        let start = |source: Option<&Source>| source.map_or(length, |s| s.from as usize);
+        let from = start(self.list.sources.get(span.start));
+        let next = self.list.next_start(span.end);
+        let to = start(self.list.sources.get(next));
         from.min(to)..to
     }
-
-    /// The first item of the line after a break.
-    pub(super) fn next_start(&self, end: usize) -> usize {
-        let items = &self.layout.items;
-        (end + 1..items.len())
-            .find(|at| {
-                matches!(items.get(*at), Some(Item::Box { .. }))
-                    || matches!(items.get(*at), Some(Item::Penalty { cost, .. }) if *cost <= Item::FORCED)
-            })
-            .unwrap_or(items.len())
-    }
-}
-
-impl Part {
-    /// Its width as set, before glyphs are scaled.
-    pub(super) fn set_width(&self) -> Length {
-        match self.kind {
-            PartKind::Trailing { .. } => Length::ZERO,
-            _ => self.width + self.extra,
-        }
-    }
-
-    /// True for parts whose glyphs may be scaled.
-    pub(super) fn is_elastic(&self) -> bool {
-        matches!(self.kind, PartKind::Word { .. } | PartKind::Hyphen { .. })
-    }
-}
-
-fn part(atom: &Atom, from: u32, to: u32, width: Length) -> Part {
-    Part {
-        kind: PartKind::Object,
-        from,
-        to,
-        run: atom.run,
-        level: atom.level,
-        width,
-        stretch: Length::ZERO,
-        shrink: Length::ZERO,
-        extra: Length::ZERO,
-    }
-}
-
-fn size_of(text: &RichText, atom: &Atom) -> Length {
-    text.runs
-        .get(atom.run as usize)
-        .map_or(Length::ZERO, |r| r.style.size)
 }

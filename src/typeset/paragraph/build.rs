@@ -1,51 +1,24 @@
 //! Atoms become boxes, glue and penalties.
 
 use super::grid::{self, Edge, Gap, Stops};
+use super::input::Input;
 use super::item::Item;
-use super::line::ParagraphShape;
-use super::word::{TEAR_COST, touches_letters};
+use super::list::{ItemList, Source, SourceKind};
 use crate::style::Align;
 use crate::typeset::text::{
-    Atom, AtomKind, MAX_WORD, RichText, RunKind, SpaceWidth, TextEngine, WordId,
+    Atom, AtomKind, BreakAt, MAX_WORD, RunKind, Shaper, SpaceWidth, WordId,
 };
 use crate::units::Length;
 
-/// What an item stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::typeset) struct Source {
-    /// The place of its atom.
-    pub(super) atom: u32,
-    /// The bytes of the text.
-    pub(super) from: u32,
-    pub(super) to: u32,
-    pub(super) kind: SourceKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SourceKind {
-    /// An atom or a part of it.
-    Part,
-    /// Space that is not in the text, between ideographs.
-    Gap,
-    /// A place to break.
-    Penalty,
-    /// A place to break with a hyphen.
-    Hyphen,
-}
-
-/// The items of a paragraph with what they stand for.
-#[derive(Default)]
-pub(in crate::typeset) struct Layout {
-    pub(super) items: Vec<Item>,
-    pub(super) sources: Vec<Source>,
-    pub(super) cuts: Vec<Cut>,
-    pub(super) offsets: Vec<u32>,
-    pub(super) widths: Vec<Length>,
-    pub(super) next_break: usize,
-    /// How much glyphs may be scaled, in thousandths.
-    pub(super) elastic: i64,
-    /// The atom after the last run of spaces that was looked at, and whether a line may end there.
-    spaces: (usize, bool),
+/// How words are broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum WordBreaks {
+    /// Between words only, and where the author allows.
+    Whole,
+    /// With hyphens by the patterns of their language.
+    Hyphenated,
+    /// Words that are wider than a line also anywhere.
+    Torn,
 }
 
 /// A place within a word at which it may be broken.
@@ -58,15 +31,14 @@ pub(super) struct Cut {
     pub(super) hyphen: bool,
 }
 
-/// How words are broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Words {
-    /// Between words only, and where the author allows.
-    Whole,
-    /// With hyphens by the patterns of their language.
-    Hyphenated,
-    /// Words that are wider than a line also anywhere.
-    Torn,
+/// Memory for the parts of a word.
+#[derive(Default)]
+pub(super) struct CutBuffers {
+    pub(super) cuts: Vec<Cut>,
+    /// The offsets in the word at which its parts end.
+    pub(super) offsets: Vec<u32>,
+    /// The widths of the word up to them.
+    pub(super) widths: Vec<Length>,
 }
 
 /// The shares of a word space by which it stretches and shrinks, in thousandths.
@@ -77,42 +49,53 @@ const STRETCH_IN_SQUARES: i64 = 1000;
 /// How much the glyphs of a line may be scaled, in thousandths.
 const ELASTIC: i64 = 20;
 
-impl Layout {
-    pub(super) fn push(&mut self, item: Item, source: Source) {
-        self.items.push(item);
-        self.sources.push(source);
-    }
+/// The price of tearing a word.
+pub(super) const TEAR_COST: i32 = 2_000;
 
-    /// Takes back the spaces at the end of a line.
-    fn drop_spaces(&mut self) {
-        while let (Some(item), Some(source)) = (self.items.last(), self.sources.last()) {
-            let space = matches!(item, Item::Glue { fill: false, .. });
-            let forbids = matches!(item, Item::Penalty { cost, .. } if *cost >= Item::FORBIDDEN);
-            if !(space && source.kind == SourceKind::Part || forbids) {
-                break;
-            }
-            self.items.pop();
-            self.sources.pop();
-        }
-    }
+/// Makes the items of a text: `list` holds them afterwards.
+pub(super) fn build(
+    input: &Input<'_>,
+    word_breaks: WordBreaks,
+    shaper: &mut Shaper<'_>,
+    buffers: &mut CutBuffers,
+    list: &mut ItemList,
+) {
+    list.clear();
+    // Ideographs stand in squares: the space between them gives way, not they.
+    let lang = input.text.runs.first().map_or("", |run| run.lang.primary());
+    list.elastic = if matches!(lang, "zh" | "ja" | "yue") {
+        0
+    } else {
+        ELASTIC
+    };
+    let builder = Builder {
+        input,
+        word_breaks,
+        shaper,
+        buffers,
+        list,
+        next_break: 0,
+        spaces: (0, false),
+    };
+    builder.build();
 }
 
-impl TextEngine<'_> {
-    /// Makes the items of the text that was analysed last.
-    pub(super) fn build(&mut self, text: &RichText, shape: &ParagraphShape, mode: Words) {
-        let mut layout = std::mem::take(&mut self.layout);
-        layout.items.clear();
-        layout.sources.clear();
-        layout.next_break = 0;
-        layout.spaces = (0, false);
-        // Ideographs stand in squares: the space between them gives way, not they.
-        let lang = text.runs.first().map_or("", |run| run.lang.primary());
-        layout.elastic = if matches!(lang, "zh" | "ja" | "yue") {
-            0
-        } else {
-            ELASTIC
-        };
-        let atoms = std::mem::take(&mut self.analysis.atoms);
+/// A list of items while it is made.
+pub(super) struct Builder<'a, 'f> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) word_breaks: WordBreaks,
+    pub(super) shaper: &'a mut Shaper<'f>,
+    pub(super) buffers: &'a mut CutBuffers,
+    pub(super) list: &'a mut ItemList,
+    /// The first of the places to break that was not passed yet.
+    pub(super) next_break: usize,
+    /// The atom after the last run of spaces that was looked at, and whether a line may end there.
+    spaces: (usize, bool),
+}
+
+impl Builder<'_, '_> {
+    fn build(mut self) {
+        let atoms = self.input.analysis.atoms.as_slice();
         // After the last forced break: whether a fill has come, and whether anything has.
         let (mut filled, mut empty) = (false, true);
         for (index, atom) in atoms.iter().enumerate() {
@@ -125,92 +108,74 @@ impl TextEngine<'_> {
             let next = atoms.get(index + 1);
             match atom.kind {
                 AtomKind::Break { .. } => {
-                    end_line(&mut layout, source, filled, empty);
+                    self.list.end_line(source, filled, empty);
                     (filled, empty) = (false, true);
                     continue;
                 }
                 AtomKind::Fill => {
                     filled = true;
-                    let glue = Item::Glue {
-                        width: Length::ZERO,
-                        stretch: Length::ZERO,
-                        shrink: Length::ZERO,
-                        fill: true,
-                    };
-                    layout.push(FORBIDDEN, marker(source));
-                    layout.push(glue, source);
+                    self.list.push_fill(source);
                 }
                 AtomKind::Object => {
-                    let width = match text.runs.get(atom.run as usize).map(|r| r.kind) {
+                    let width = match self.input.run(atom).map(|run| run.kind) {
                         Some(RunKind::Object { width, .. }) => width,
                         _ => Length::ZERO,
                     };
-                    layout.push(rigid(width), source);
-                    self.boundary(&mut layout, (text, atom, next), mode, source);
+                    self.list.push_rigid(width, source);
+                    self.boundary(atom, next, source);
                 }
                 AtomKind::Space { word, width } => {
-                    let verbatim = text
-                        .runs
-                        .get(atom.run as usize)
-                        .is_some_and(|r| r.kind == RunKind::Verbatim);
+                    let run = self.input.run(atom);
+                    let verbatim = run.is_some_and(|run| run.kind == RunKind::Verbatim);
                     if empty && !verbatim {
                         continue;
                     }
                     if empty {
                         // Space at the start of a line that the author began is kept.
-                        layout.push(
-                            rigid(Length::ZERO),
-                            Source {
-                                to: atom.start,
-                                ..source
-                            },
-                        );
+                        let before = Source {
+                            to: atom.start,
+                            ..source
+                        };
+                        self.list.push_rigid(Length::ZERO, before);
                     }
-                    let glue = self.space_glue(&layout, (text, shape), (atom, word, width));
-                    if !self.space_breaks(&mut layout, &atoms, index) {
-                        layout.push(FORBIDDEN, marker(source));
+                    let glue = self.space_glue(atom, word, width);
+                    if !self.space_breaks(index) {
+                        self.list.push_penalty(Item::FORBIDDEN, false, source);
                     }
-                    layout.push(glue, source);
+                    self.list.push(glue, source);
                 }
-                AtomKind::Word { word, .. } => {
-                    let alone = !touches_letters(text, atom);
-                    self.word_items(
-                        &mut layout,
-                        (text, shape),
-                        (index, atom, word),
-                        (mode, alone),
-                    );
-                    self.boundary(&mut layout, (text, atom, next), mode, source);
+                AtomKind::Word { word } => {
+                    self.word(index, atom, word);
+                    self.boundary(atom, next, source);
                 }
             }
             empty = false;
         }
+        let length = self.input.text.text.len() as u32;
         let end = Source {
             atom: atoms.len() as u32,
-            from: text.text.len() as u32,
-            to: text.text.len() as u32,
+            from: length,
+            to: length,
             kind: SourceKind::Penalty,
         };
         // A break at the very end ends the last line; it does not begin another.
-        if !atoms
+        let ended = atoms
             .last()
-            .is_some_and(|a| matches!(a.kind, AtomKind::Break { .. }))
-        {
-            end_line(&mut layout, end, filled, empty);
+            .is_some_and(|atom| matches!(atom.kind, AtomKind::Break { .. }));
+        if !ended {
+            self.list.end_line(end, filled, empty);
         }
-        self.analysis.atoms = atoms;
-        self.layout = layout;
     }
 
     /// Whether a line may end at the spaces that an atom belongs to.
-    fn space_breaks(&self, layout: &mut Layout, atoms: &[Atom], index: usize) -> bool {
-        if index < layout.spaces.0 {
-            return layout.spaces.1;
+    fn space_breaks(&mut self, index: usize) -> bool {
+        if index < self.spaces.0 {
+            return self.spaces.1;
         }
         let mut end = 0;
         let mut after = index;
         let mut thin = false;
-        for atom in atoms.iter().skip(index) {
+        for atom in self.input.analysis.atoms.iter().skip(index) {
             let AtomKind::Space { width, .. } = atom.kind else {
                 break;
             };
@@ -218,33 +183,24 @@ impl TextEngine<'_> {
             end = atom.end;
             after += 1;
         }
-        let breaks = !thin && self.break_at(layout, end).is_some();
-        layout.spaces = (after, breaks);
+        let breaks = !thin && self.break_at(end).is_some();
+        self.spaces = (after, breaks);
         breaks
     }
 
-    fn break_at(&self, layout: &mut Layout, at: u32) -> Option<crate::typeset::text::BreakAt> {
-        let breaks = &self.analysis.breaks;
-        while breaks.get(layout.next_break).is_some_and(|b| b.at < at) {
-            layout.next_break += 1;
+    /// The place to break at an offset, if there is one. Offsets come in their order.
+    fn break_at(&mut self, at: u32) -> Option<BreakAt> {
+        let breaks = &self.input.analysis.breaks;
+        while breaks.get(self.next_break).is_some_and(|b| b.at < at) {
+            self.next_break += 1;
         }
-        breaks
-            .get(layout.next_break)
-            .copied()
-            .filter(|b| b.at == at)
+        breaks.get(self.next_break).copied().filter(|b| b.at == at)
     }
 
-    fn space_glue(
-        &self,
-        layout: &Layout,
-        (text, shape): (&RichText, &ParagraphShape),
-        (atom, word, kind): (&Atom, WordId, SpaceWidth),
-    ) -> Item {
-        let style = text.runs.get(atom.run as usize).map(|r| &r.style);
-        let (size, letter_space) =
-            style.map_or((Length::ZERO, Length::ZERO), |s| (s.size, s.letter_space));
-        let mut width = self.words.width(word, size, letter_space);
-        let mut elastic = shape.align == Align::Justify;
+    fn space_glue(&self, atom: &Atom, word: WordId, kind: SpaceWidth) -> Item {
+        let (size, letter_space) = self.input.size(atom);
+        let mut width = self.shaper.words().width(word, size, letter_space);
+        let mut elastic = self.input.shape.align == Align::Justify;
         match kind {
             SpaceWidth::Word | SpaceWidth::Code => {}
             SpaceWidth::Fixed => elastic = false,
@@ -256,7 +212,7 @@ impl TextEngine<'_> {
         let (stretch, shrink) = match kind {
             _ if !elastic => (0, 0),
             // Among ideographs, spaces give way before what stands in squares does.
-            _ if layout.elastic == 0 => (STRETCH_IN_SQUARES, SHRINK),
+            _ if self.list.elastic == 0 => (STRETCH_IN_SQUARES, SHRINK),
             SpaceWidth::Code => (STRETCH * 400 / 1000, SHRINK * 400 / 1000),
             _ => (STRETCH, SHRINK),
         };
@@ -269,13 +225,7 @@ impl TextEngine<'_> {
     }
 
     /// What stands between an atom that is no space and the next.
-    fn boundary(
-        &self,
-        layout: &mut Layout,
-        (text, atom, next): (&RichText, &Atom, Option<&Atom>),
-        mode: Words,
-        source: Source,
-    ) {
+    fn boundary(&mut self, atom: &Atom, next: Option<&Atom>, source: Source) {
         let Some(next) = next else { return };
         if matches!(
             next.kind,
@@ -283,12 +233,10 @@ impl TextEngine<'_> {
         ) {
             return;
         }
-        let found = self.break_at(layout, atom.end);
-        let marker = marker(source);
-        let gap = self.gap(text, atom, next);
-        if let Some(gap) = gap {
+        let found = self.break_at(atom.end);
+        if let Some(gap) = self.gap(atom, next) {
             if found.is_none() {
-                layout.push(FORBIDDEN, marker);
+                self.list.push_penalty(Item::FORBIDDEN, false, source);
             }
             let glue = Item::Glue {
                 width: gap.width,
@@ -296,60 +244,48 @@ impl TextEngine<'_> {
                 shrink: gap.shrink,
                 fill: false,
             };
-            layout.push(
-                glue,
-                Source {
-                    kind: SourceKind::Gap,
-                    ..source
-                },
-            );
+            let source = Source {
+                kind: SourceKind::Gap,
+                ..source
+            };
+            self.list.push(glue, source);
             return;
         }
+        let is_cut = (atom.end - atom.start) as usize >= MAX_WORD;
         match found {
-            Some(found) => layout.push(
-                Item::Penalty {
-                    width: Length::ZERO,
-                    protrude_end: Length::ZERO,
-                    cost: i32::from(found.cost),
-                    flagged: found.hyphen,
-                },
-                marker,
-            ),
+            Some(found) => self
+                .list
+                .push_penalty(i32::from(found.cost), found.hyphen, source),
             // A word so long that it was cut may be torn there too.
-            None if mode == Words::Torn && (atom.end - atom.start) as usize >= MAX_WORD => {
-                layout.push(
-                    Item::Penalty {
-                        width: Length::ZERO,
-                        protrude_end: Length::ZERO,
-                        cost: TEAR_COST,
-                        flagged: false,
-                    },
-                    marker,
-                );
+            None if self.word_breaks == WordBreaks::Torn && is_cut => {
+                self.list.push_penalty(TEAR_COST, false, source);
             }
             None => {}
         }
     }
-}
 
-impl TextEngine<'_> {
     /// The space between two words that no space parts, in scripts that are written so.
-    fn gap(&self, text: &RichText, before: &Atom, after: &Atom) -> Option<Gap> {
-        let (AtomKind::Word { word: first, .. }, AtomKind::Word { word: second, .. }) =
+    fn gap(&self, before: &Atom, after: &Atom) -> Option<Gap> {
+        let (AtomKind::Word { word: first }, AtomKind::Word { word: second }) =
             (before.kind, after.kind)
         else {
             return None;
         };
-        let slice = |atom: &Atom| text.text.get(atom.start as usize..atom.end as usize);
-        let (a, b) = (slice(before)?, slice(after)?);
+        let (a, b) = (
+            self.input.slice(before.start, before.end),
+            self.input.slice(after.start, after.end),
+        );
         let (last, next) = (a.chars().next_back()?, b.chars().next()?);
         if last.is_ascii() && next.is_ascii() {
             return None;
         }
         let edge = |atom: &Atom, word, c: char, whole: &str| {
-            let run = text.runs.get(atom.run as usize)?;
+            let run = self.input.run(atom)?;
             let size = run.style.size;
-            let width = self.words.width(word, size, run.style.letter_space);
+            let width = self
+                .shaper
+                .words()
+                .width(word, size, run.style.letter_space);
             Some(Edge {
                 c,
                 full: whole.len() == c.len_utf8() && width * 10 > size * 8,
@@ -359,60 +295,7 @@ impl TextEngine<'_> {
         grid::gap(
             edge(before, first, last, a)?,
             edge(after, second, next, b)?,
-            self.line_em,
+            self.input.em,
         )
     }
-}
-
-const FORBIDDEN: Item = Item::Penalty {
-    width: Length::ZERO,
-    protrude_end: Length::ZERO,
-    cost: Item::FORBIDDEN,
-    flagged: false,
-};
-
-fn marker(source: Source) -> Source {
-    Source {
-        kind: SourceKind::Penalty,
-        ..source
-    }
-}
-
-fn rigid(width: Length) -> Item {
-    Item::Box {
-        width,
-        elastic: Length::ZERO,
-        protrude_start: Length::ZERO,
-        protrude_end: Length::ZERO,
-    }
-}
-
-/// Ends a line by force. What is left of its width is filled, unless a fill in the text does so.
-fn end_line(layout: &mut Layout, source: Source, filled: bool, empty: bool) {
-    let source = marker(source);
-    layout.drop_spaces();
-    if empty {
-        layout.push(rigid(Length::ZERO), source);
-    }
-    if !filled {
-        layout.push(FORBIDDEN, source);
-        layout.push(
-            Item::Glue {
-                width: Length::ZERO,
-                stretch: Length::ZERO,
-                shrink: Length::ZERO,
-                fill: true,
-            },
-            source,
-        );
-    }
-    layout.push(
-        Item::Penalty {
-            width: Length::ZERO,
-            protrude_end: Length::ZERO,
-            cost: Item::FORCED,
-            flagged: false,
-        },
-        source,
-    );
 }

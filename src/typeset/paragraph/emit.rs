@@ -2,19 +2,30 @@
 
 use std::sync::Arc;
 
-use super::assemble::{Part, PartKind};
+use super::input::Input;
 use super::line::{Line, LineItem, LinkPart};
-use crate::typeset::glyphs::{Glyph, GlyphRun, Mark, Reading, Rule};
-use crate::typeset::text::{LinkId, RichText, RunKind, Segment, TextEngine, TextRun, WordId};
+use super::part::{Part, PartKind};
+use crate::document::Lang;
+use crate::font::FontId;
+use crate::typeset::glyphs::{Color, Glyph, GlyphRun, Mark, Reading, Rule};
+use crate::typeset::text::{LinkId, RunKind, Segment, Shaper, TextRun, WordId};
 use crate::units::{Length, Point, Rect};
+
+/// What a line is set with.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'a, 'f> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) shaper: &'a Shaper<'f>,
+    /// The language whose glyph runs carry none of their own.
+    pub(super) language: Option<&'a Lang>,
+    /// The scale of the glyphs.
+    pub(super) stretch: f64,
+}
 
 /// Collects the items of a line.
 pub(super) struct Emitter<'a, 'f> {
-    engine: &'a TextEngine<'f>,
-    text: &'a RichText,
+    set: Setting<'a, 'f>,
     line: &'a mut Line,
-    /// The scale of the glyphs.
-    stretch: f64,
     pen: Length,
     current: Option<Current>,
     extents: Vec<Extent>,
@@ -39,7 +50,7 @@ struct Current {
 /// What glyphs of one run have in common beside their style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Key {
-    font: crate::font::FontId,
+    font: FontId,
     size: Length,
     rise: Length,
 }
@@ -70,18 +81,15 @@ struct Placing {
 impl<'a, 'f> Emitter<'a, 'f> {
     /// Emits into a line; `glyphs` is memory to work in.
     pub(super) fn new(
-        engine: &'a TextEngine<'f>,
-        text: &'a RichText,
-        (line, stretch): (&'a mut Line, f64),
+        set: Setting<'a, 'f>,
+        line: &'a mut Line,
         glyphs: &'a mut Vec<Glyph>,
     ) -> Self {
-        let pen = line.x;
+        glyphs.clear();
         Self {
-            engine,
-            text,
+            set,
+            pen: line.x,
             line,
-            stretch,
-            pen,
             current: None,
             extents: Vec::new(),
             starts: Vec::new(),
@@ -94,11 +102,12 @@ impl<'a, 'f> Emitter<'a, 'f> {
         if let Some(first) = parts.first()
             && let PartKind::Trailing { word } = first.kind
             && parts.len() > 1
-            && self.engine.analysis.base_level % 2 == 1
+            && self.set.input.analysis.base_level % 2 == 1
         {
             let width = self.run(first.run).map_or(Length::ZERO, |r| {
-                self.engine
-                    .words
+                self.set
+                    .shaper
+                    .words()
                     .width(word, r.style.size, r.style.letter_space)
             });
             self.pen -= width;
@@ -115,7 +124,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                         advance: None,
                         shows: None,
                         extra: part.extra,
-                        scale: self.stretch,
+                        scale: self.set.stretch,
                         hyphen: false,
                     };
                     self.word(part, run, word, &placing);
@@ -126,7 +135,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
                         advance: None,
                         shows: Some((part.from, part.from)),
                         extra: Length::ZERO,
-                        scale: self.stretch,
+                        scale: self.set.stretch,
                         hyphen: true,
                     };
                     self.word(part, run, word, &placing);
@@ -191,7 +200,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
     }
 
     fn run(&self, at: u32) -> Option<&'a TextRun> {
-        self.text.runs.get(at as usize)
+        self.set.input.text.runs.get(at as usize)
     }
 
     fn extend(&mut self, run: u32, start: Length) {
@@ -206,8 +215,8 @@ impl<'a, 'f> Emitter<'a, 'f> {
     }
 
     fn word(&mut self, part: &Part, run: &TextRun, word: WordId, placing: &Placing) {
-        let engine = self.engine;
-        for segment in engine.words.segments(word) {
+        let shaper = self.set.shaper;
+        for segment in shaper.words().segments(word) {
             self.segment(part, run, segment, placing);
         }
         if !placing.extra.is_zero() {
@@ -219,7 +228,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
     }
 
     fn segment(&mut self, part: &Part, run: &TextRun, segment: &Segment, placing: &Placing) {
-        let glyphs = self.engine.words.glyphs(segment);
+        let glyphs = self.set.shaper.words().glyphs(segment);
         let (from, to) = placing.shows.unwrap_or_else(|| {
             let from = glyphs.iter().map(|g| g.start).min().unwrap_or(0);
             let to = glyphs.iter().map(|g| g.end).max().unwrap_or(0);
@@ -232,7 +241,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
             size,
             rise: style.rise + style.size * i64::from(segment.rise) / 1000,
         };
-        let metrics = self.engine.fonts().get(segment.font).metrics();
+        let metrics = self.set.shaper.fonts().get(segment.font).metrics();
         let height = |units: i32| size.font_units(i64::from(units), metrics.units_per_em);
         self.line.ascent = self.line.ascent.max(height(metrics.ascent) + key.rise);
         self.line.descent = self.line.descent.max(-height(metrics.descent) - key.rise);
@@ -305,11 +314,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
         let Some(run) = self.run(current.run) else {
             return;
         };
-        let slice = self
-            .text
-            .text
-            .get(current.from as usize..current.to as usize)
-            .unwrap_or_default();
+        let slice = self.set.input.slice(current.from, current.to);
         let text: Arc<str> = if current.hyphen {
             Arc::from("-")
         } else if slice.contains('\u{AD}') {
@@ -325,12 +330,12 @@ impl<'a, 'f> Emitter<'a, 'f> {
                 glyph.text = (0, 1);
             }
         }
-        let lang = (self.engine.language.as_ref() != Some(&run.lang)).then(|| run.lang.clone());
+        let lang = (self.set.language != Some(&run.lang)).then(|| run.lang.clone());
         self.starts.push(current.from);
         self.line.items.push(LineItem::Glyphs(GlyphRun {
             font: current.segment.font,
             size: current.segment.size,
-            stretch: self.stretch as f32,
+            stretch: self.set.stretch as f32,
             origin: current.origin,
             color: run.style.color,
             glyphs,
@@ -354,8 +359,9 @@ impl<'a, 'f> Emitter<'a, 'f> {
             if !(style.underline || style.strike || style.highlight) {
                 continue;
             }
-            let font = self.engine.primary_font(extent.run as usize);
-            let metrics = self.engine.fonts().get(font).metrics();
+            let style_id = self.set.input.analysis.style(extent.run as usize);
+            let font = self.set.shaper.primary_font(style_id);
+            let metrics = self.set.shaper.fonts().get(font).metrics();
             let units = |units: i32| {
                 style
                     .size
@@ -411,7 +417,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
 }
 
 /// The ground of marked text: light enough to read black on it in print.
-const HIGHLIGHT: crate::typeset::glyphs::Color = crate::typeset::glyphs::Color::Gray(0.88);
+const HIGHLIGHT: Color = Color::Gray(0.88);
 
 fn part_of_link((link, x, end): (LinkId, Length, Length)) -> LinkPart {
     LinkPart {

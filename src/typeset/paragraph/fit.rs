@@ -1,7 +1,7 @@
 //! The parts of a line are fitted to its width and put in visual order.
 
-use super::assemble::{Part, PartKind};
 use super::line::Line;
+use super::part::{Part, PartKind};
 use crate::style::Align;
 use crate::units::Length;
 

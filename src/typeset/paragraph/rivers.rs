@@ -46,7 +46,7 @@ impl River {
 
 /// Looks for rivers; keeps its memory.
 #[derive(Debug, Default)]
-pub(in crate::typeset) struct Rivers {
+pub(super) struct Rivers {
     above: Vec<(Gap, u32)>,
     here: Vec<(Gap, u32)>,
     /// For each space of the line above, whether it goes on.

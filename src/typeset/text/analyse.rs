@@ -1,298 +1,227 @@
 //! A text becomes atoms: words that are shaped as one, spaces and objects.
+//!
+//! The steps: the bidirectional levels (UAX #9), the places where lines may end (UAX #14, see [`super::breaks`]), and
+//! run by run the words, each of one style and level, looked up in the cache of shaped words.
 
 use std::ops::Range;
 
 use unicode_bidi::{Level, ParagraphBidiInfo};
 use unicode_script::Script as ScriptName;
 
-use super::breaks::{BreakAt, find_verbatim};
-use super::engine::{Missing, TextEngine};
+use super::analysis::{Analysis, Atom, AtomKind, MAX_WORD, Missing, SpaceWidth};
+use super::breaks::find_verbatim;
+use super::chars::{
+    CharKind, Solid, char_kind, is_full_quote, is_grid, is_rtl, is_square, may_be_rtl,
+};
 use super::rich::{RichText, RunKind, TextRun};
-use super::split::is_cjk;
+use super::shaper::Shaper;
 use super::style::{RunStyle, StyleId, strong_script};
-use super::words::{ShapeContext, WordId, WordQuery};
 use crate::document::TextDirection;
 use crate::font::is_invisible;
 
-/// A piece of a text, in reading order.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::typeset) struct Atom {
-    /// What it is.
-    pub(in crate::typeset) kind: AtomKind,
-    /// Where it starts in the text.
-    pub(in crate::typeset) start: u32,
-    /// Where it ends.
-    pub(in crate::typeset) end: u32,
-    /// The place of its run.
-    pub(in crate::typeset) run: u32,
-    /// Its bidirectional level: odd for right to left.
-    pub(in crate::typeset) level: u8,
+/// Takes a text apart: its words are shaped, and the places found where lines may end. The result depends on the text
+/// and on the shaper's fonts alone.
+pub fn analyse(shaper: &mut Shaper<'_>, text: &RichText) -> Analysis {
+    shaper.trim();
+    let base_level = u8::from(text.direction == TextDirection::Rtl);
+    let mut levels = Vec::new();
+    if base_level == 1 || text.text.chars().any(may_be_rtl) {
+        let base = Level::new(base_level).unwrap_or_else(|_| Level::ltr());
+        levels = ParagraphBidiInfo::new(&text.text, Some(base)).levels;
+    }
+    // A word with its space takes six bytes in the mean, an ideograph three: two atoms and one.
+    let expected = text.text.len() / 3 + 4;
+    let mut out = Analysis {
+        atoms: Vec::with_capacity(expected),
+        breaks: Vec::with_capacity(expected / 2),
+        styles: Vec::with_capacity(text.runs.len()),
+        base_level,
+        missing: Vec::new(),
+        epoch: shaper.epoch,
+    };
+    shaper
+        .breaker
+        .find(&text.text, &verbatim_ranges(text), &mut out.breaks);
+    let mut analyser = Analyser {
+        scan: Scan::new(&text.text, !levels.is_empty()),
+        shaper,
+        text,
+        levels,
+        out,
+    };
+    for (index, run) in text.runs.iter().enumerate() {
+        analyser.run(index, run);
+    }
+    analyser.out
 }
 
-/// What an atom is.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::typeset) enum AtomKind {
-    /// Shaped text.
-    Word {
-        /// Its glyphs.
-        word: WordId,
-    },
-    /// A space.
-    Space {
-        /// Its glyph.
-        word: WordId,
-        /// How it is set.
-        width: SpaceWidth,
-    },
-    /// An object of [`RunKind::Object`].
-    Object,
-    /// A fill of [`RunKind::Fill`].
-    Fill,
-    /// The end of a line that the author wants.
-    Break {
-        /// The glyph of the space that it is read as.
-        word: WordId,
-    },
+/// The parts of a text that are broken as code and addresses are.
+fn verbatim_ranges(text: &RichText) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for run in &text.runs {
+        let slice = text.text.get(run.range.clone()).unwrap_or_default();
+        if run.kind == RunKind::Verbatim {
+            ranges.push(run.range.clone());
+        } else if run.kind == RunKind::Text {
+            let foreign = matches!(run.lang.primary(), "zh" | "ja" | "yue" | "ko");
+            find_verbatim(slice, run.range.start, foreign, &mut ranges);
+        }
+    }
+    ranges
 }
 
-/// How wide a space is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::typeset) enum SpaceWidth {
-    /// A word space: it can stretch and shrink.
-    Word,
-    /// As wide as it is.
-    Fixed,
-    /// That of code: it gives way less than a word space.
-    Code,
-    /// Half of a word space, as French wants it before high punctuation.
-    Thin,
-}
-
-/// A text taken apart.
-#[derive(Default)]
-pub(in crate::typeset) struct Analysis {
-    /// The pieces.
-    pub(in crate::typeset) atoms: Vec<Atom>,
-    /// Where lines may end.
-    pub(in crate::typeset) breaks: Vec<BreakAt>,
-    /// The style of each run.
-    pub(super) styles: Vec<StyleId>,
-    /// The level of the paragraph.
-    pub(in crate::typeset) base_level: u8,
-    /// Characters without a glyph.
-    pub(super) missing: Vec<Missing>,
+/// A text while it is taken apart.
+struct Analyser<'a, 'f> {
+    shaper: &'a mut Shaper<'f>,
+    text: &'a RichText,
+    /// The level of each byte; empty where all of the text runs left to right.
     levels: Vec<Level>,
-    verbatim: Vec<Range<usize>>,
+    scan: Scan,
+    out: Analysis,
 }
 
-/// Longer words are cut, which only text that is not made of words can notice.
-pub(in crate::typeset) const MAX_WORD: usize = 1024;
+/// A part of a run that has one level.
+#[derive(Clone, Copy)]
+struct Place {
+    run: usize,
+    level: u8,
+}
 
-impl TextEngine<'_> {
-    /// Takes a text apart and shapes its words.
-    pub(super) fn analyse(&mut self, text: &RichText) {
-        let mut a = std::mem::take(&mut self.analysis);
-        a.atoms.clear();
-        a.styles.clear();
-        a.missing.clear();
-        a.verbatim.clear();
-        a.levels.clear();
-        a.base_level = u8::from(text.direction == TextDirection::Rtl);
-        if a.base_level == 1 || text.text.chars().any(may_be_rtl) {
-            let base = Level::new(a.base_level).unwrap_or_else(|_| Level::ltr());
-            a.levels = ParagraphBidiInfo::new(&text.text, Some(base)).levels;
+impl Analyser<'_, '_> {
+    fn level(&self, at: usize) -> u8 {
+        self.levels
+            .get(at)
+            .map_or(self.out.base_level, |level| level.number())
+    }
+
+    fn push(&mut self, kind: AtomKind, range: &Range<usize>, place: Place) {
+        self.out.atoms.push(Atom {
+            kind,
+            start: range.start as u32,
+            end: range.end as u32,
+            run: place.run as u32,
+            level: place.level,
+        });
+    }
+
+    /// Takes a run apart.
+    fn run(&mut self, index: usize, run: &TextRun) {
+        let style = self.shaper.intern(&RunStyle {
+            style: &run.style,
+            lang: &run.lang,
+            text: self.text.text.get(run.range.clone()).unwrap_or_default(),
+            verbatim: run.kind == RunKind::Verbatim,
+        });
+        self.out.styles.push(style);
+        let place = Place {
+            run: index,
+            level: self.level(run.range.start),
+        };
+        match run.kind {
+            RunKind::Object { .. } => self.push(AtomKind::Object, &run.range, place),
+            RunKind::Fill => self.push(AtomKind::Fill, &run.range, place),
+            RunKind::Text | RunKind::Verbatim => self.words_and_spaces(run, place),
         }
-        for run in &text.runs {
-            let slice = text.text.get(run.range.clone()).unwrap_or_default();
-            if run.kind == RunKind::Verbatim {
-                a.verbatim.push(run.range.clone());
-            } else if run.kind == RunKind::Text {
-                let foreign = matches!(run.lang.primary(), "zh" | "ja" | "yue" | "ko");
-                find_verbatim(slice, run.range.start, foreign, &mut a.verbatim);
-            }
-        }
-        self.breaker.find(&text.text, &a.verbatim, &mut a.breaks);
-        let mut scan = Scan::new(&text.text, !a.levels.is_empty());
-        for (at, run) in text.runs.iter().enumerate() {
-            let slice = text.text.get(run.range.clone()).unwrap_or_default();
-            let style = self.styles.intern(
-                self.book,
-                &mut self.shaper,
-                &RunStyle {
-                    style: &run.style,
-                    lang: &run.lang,
-                    text: slice,
-                    verbatim: run.kind == RunKind::Verbatim,
-                },
-            );
-            a.styles.push(style);
-            let level = a.level(run.range.start);
-            let whole = |kind| Atom {
-                kind,
-                start: run.range.start as u32,
-                end: run.range.end as u32,
-                run: at as u32,
-                level,
-            };
-            match run.kind {
-                RunKind::Object { .. } => a.atoms.push(whole(AtomKind::Object)),
-                RunKind::Fill => a.atoms.push(whole(AtomKind::Fill)),
-                RunKind::Text | RunKind::Verbatim => {
-                    self.scan_run(text, at, run, &mut scan, &mut a);
-                }
-            }
-        }
-        self.analysis = a;
     }
 
     /// Splits the text of a run into words and spaces.
-    fn scan_run(
-        &mut self,
-        text: &RichText,
-        index: usize,
-        run: &TextRun,
-        scan: &mut Scan,
-        a: &mut Analysis,
-    ) {
+    fn words_and_spaces(&mut self, run: &TextRun, mut place: Place) {
+        let text = self.text;
         let slice = text.text.get(run.range.clone()).unwrap_or_default();
-        let has_levels = !a.levels.is_empty();
-        let solid = Solid::new(run.lang.primary());
+        let has_levels = !self.levels.is_empty();
+        let solid = Solid::of(run.lang.primary());
         let mut word_start = run.range.start;
-        let mut level = a.level(word_start);
         let mut previous = ' ';
         for (offset, c) in slice.char_indices() {
             let at = run.range.start + offset;
             if has_levels {
-                let here = a.level(at);
-                if here != level && !is_invisible(c) {
-                    self.word(text, index, word_start..at, level, scan, a);
+                let here = self.level(at);
+                if here != place.level && !is_invisible(c) {
+                    self.word(word_start..at, place);
                     word_start = at;
-                    level = here;
+                    place.level = here;
                 }
             }
-            while a
-                .breaks
-                .get(scan.next_break)
+            let breaks = &self.out.breaks;
+            while breaks
+                .get(self.scan.next_break)
                 .is_some_and(|b| (b.at as usize) < at)
             {
-                scan.next_break += 1;
+                self.scan.next_break += 1;
             }
             let cut = at > word_start
                 && (at - word_start >= MAX_WORD && !is_invisible(c)
                     || !(c.is_ascii() && previous.is_ascii())
                         && (solid.parts(previous, c, slice.get(offset..).unwrap_or_default())
                             || (is_grid(previous) || is_grid(c))
-                                && a.breaks
-                                    .get(scan.next_break)
+                                && breaks
+                                    .get(self.scan.next_break)
                                     .is_some_and(|b| b.at as usize == at)));
             if cut {
-                self.word(text, index, word_start..at, level, scan, a);
+                self.word(word_start..at, place);
                 word_start = at;
             }
             let end = at + c.len_utf8();
-            let kind = space_kind(c);
+            let kind = char_kind(c);
             if kind != CharKind::Letter {
-                self.word(text, index, word_start..at, level, scan, a);
+                self.word(word_start..at, place);
                 word_start = end;
                 let kind = if kind == CharKind::Break {
-                    let style = a.styles.get(index).copied().unwrap_or(StyleId(0));
-                    let word = self.shape_word(style, scan.script(level), false, " ");
+                    let word = self.shape_space(place, " ");
                     AtomKind::Break { word }
                 } else {
-                    self.space((text, run, index), at..end, scan.script(level), a)
+                    self.space(run, at..end, place)
                 };
-                a.atoms.push(Atom {
-                    kind,
-                    start: at as u32,
-                    end: end as u32,
-                    run: index as u32,
-                    level,
-                });
+                self.push(kind, &(at..end), place);
             }
             previous = c;
         }
-        self.word(text, index, word_start..run.range.end, level, scan, a);
+        self.word(word_start..run.range.end, place);
     }
 
-    fn word(
-        &mut self,
-        text: &RichText,
-        run: usize,
-        range: Range<usize>,
-        level: u8,
-        scan: &mut Scan,
-        a: &mut Analysis,
-    ) {
+    fn word(&mut self, range: Range<usize>, place: Place) {
         if range.is_empty() {
             return;
         }
+        let text = self.text;
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let first = slice.chars().find_map(strong_script);
         let script = first.unwrap_or_else(|| {
-            let solid = text.runs.get(run).map(|r| Solid::new(r.lang.primary()));
+            let solid = text.runs.get(place.run);
+            let solid = solid.map(|run| Solid::of(run.lang.primary()));
             let sign = slice.chars().next().unwrap_or(' ');
             if is_square(sign) || is_full_quote(sign) && solid == Some(Solid::WithQuotes) {
                 ScriptName::Han
             } else {
-                scan.script(level)
+                self.scan.script(place.level)
             }
         });
-        let Some(style) = a.styles.get(run).copied() else {
-            return;
-        };
-        let word = self.shape_word(style, script, level % 2 == 1, slice);
-        if self.words.has_missing(word) {
-            self.note_missing(style, slice, range.start, a);
+        let style = self.out.style(place.run);
+        let word = self
+            .shaper
+            .shape_word(style, script, place.level % 2 == 1, slice);
+        if self.shaper.words.has_missing(word) {
+            self.note_missing(style, slice, range.start);
         }
         if let Some(last) = slice.chars().rev().find_map(strong_script) {
-            scan.saw(last);
+            self.scan.saw(last);
         }
-        a.atoms.push(Atom {
-            kind: AtomKind::Word { word },
-            start: range.start as u32,
-            end: range.end as u32,
-            run: run as u32,
-            level,
-        });
+        self.push(AtomKind::Word { word }, &range, place);
     }
 
-    /// The shaped form of a word.
-    pub(super) fn shape_word(
-        &mut self,
-        style: StyleId,
-        script: ScriptName,
-        rtl: bool,
-        text: &str,
-    ) -> WordId {
-        let mut ctx = ShapeContext {
-            book: self.book,
-            shaper: &mut self.shaper,
-            styles: &mut self.styles,
-        };
-        self.words.get(
-            &mut ctx,
-            &WordQuery {
-                style,
-                script,
-                rtl,
-                text,
-            },
-        )
+    /// The glyph of a space.
+    fn shape_space(&mut self, place: Place, shown: &str) -> super::WordId {
+        let style = self.out.style(place.run);
+        let script = self.scan.script(place.level);
+        self.shaper.shape_word(style, script, false, shown)
     }
 
     /// How a space is set.
-    fn space(
-        &mut self,
-        (text, run, index): (&RichText, &TextRun, usize),
-        range: Range<usize>,
-        script: ScriptName,
-        a: &mut Analysis,
-    ) -> AtomKind {
+    fn space(&mut self, run: &TextRun, range: Range<usize>, place: Place) -> AtomKind {
+        let text = self.text;
         let slice = text.text.get(range.clone()).unwrap_or_default();
         let c = slice.chars().next().unwrap_or(' ');
-        let style = a.styles.get(index).copied().unwrap_or(StyleId(0));
-        let shown = if c == '\t' { " " } else { slice };
-        let word = self.shape_word(style, script, false, shown);
+        let word = self.shape_space(place, if c == '\t' { " " } else { slice });
         let width = if !matches!(c, ' ' | '\u{A0}') {
             SpaceWidth::Fixed
         } else if run.kind == RunKind::Verbatim {
@@ -308,19 +237,15 @@ impl TextEngine<'_> {
         AtomKind::Space { word, width }
     }
 
-    fn note_missing(&mut self, style: StyleId, slice: &str, start: usize, a: &mut Analysis) {
+    /// Notes the characters of a word that no font has.
+    fn note_missing(&mut self, style: StyleId, slice: &str, start: usize) {
         for (at, c) in slice.char_indices() {
             if is_invisible(c) || c.is_whitespace() {
                 continue;
             }
             let script = strong_script(c).unwrap_or(ScriptName::Common);
-            let known = self.styles.get_mut(style).is_some_and(|s| {
-                s.fonts(self.book, script)
-                    .iter()
-                    .any(|id| self.book.get(*id).has(c))
-            });
-            if !known {
-                a.missing.push(Missing {
+            if !self.shaper.has_glyph(style, script, c) {
+                self.out.missing.push(Missing {
                     offset: start + at,
                     char: c,
                 });
@@ -368,49 +293,6 @@ impl Scan {
     }
 }
 
-fn is_rtl(script: ScriptName) -> bool {
-    matches!(
-        script,
-        ScriptName::Hebrew
-            | ScriptName::Arabic
-            | ScriptName::Syriac
-            | ScriptName::Thaana
-            | ScriptName::Nko
-            | ScriptName::Samaritan
-            | ScriptName::Mandaic
-            | ScriptName::Adlam
-            | ScriptName::Hanifi_Rohingya
-    )
-}
-
-impl Analysis {
-    fn level(&self, at: usize) -> u8 {
-        self.levels.get(at).map_or(self.base_level, |l| l.number())
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CharKind {
-    Letter,
-    Space,
-    Break,
-}
-
-fn space_kind(c: char) -> CharKind {
-    match c {
-        '\u{2028}' | '\u{2029}' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' => CharKind::Break,
-        ' '
-        | '\t'
-        | '\u{A0}'
-        | '\u{1680}'
-        | '\u{2000}'..='\u{2006}'
-        | '\u{2008}'..='\u{200A}'
-        | '\u{205F}'
-        | '\u{3000}' => CharKind::Space,
-        _ => CharKind::Letter,
-    }
-}
-
 /// True where French puts a space before high punctuation and inside guillemets.
 fn french_space(text: &RichText, range: &Range<usize>) -> bool {
     let after = text.text.get(range.end..).and_then(|t| t.chars().next());
@@ -419,73 +301,4 @@ fn french_space(text: &RichText, range: &Range<usize>) -> bool {
         .get(..range.start)
         .and_then(|t| t.chars().next_back());
     matches!(after, Some(';' | '!' | '?' | ':' | '»')) || before == Some('«')
-}
-
-fn may_be_rtl(c: char) -> bool {
-    matches!(u32::from(c), 0x590..=0x8FF | 0x200F | 0x202B | 0x202E | 0x2067 | 0xFB1D..=0xFDFF
-        | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
-}
-
-/// Characters between which a line may end without a space: they are shaped one by one, or in the
-/// words that a dictionary finds.
-fn is_grid(c: char) -> bool {
-    match u32::from(c) {
-        0..=0xDFF => false,
-        0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x19E0..=0x19FF => true,
-        0x3000..=0x303F | 0xFF00..=0xFFEF | 0xFE30..=0xFE4F => true,
-        _ => strong_script(c).is_some_and(is_cjk),
-    }
-}
-
-/// Which characters are shaped one by one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Solid {
-    /// Ideographs, kana and the signs that go with them.
-    Ideographs,
-    /// Quotation marks, ellipses and dashes too, which Chinese and Japanese set as wide as ideographs.
-    WithQuotes,
-}
-
-impl Solid {
-    fn new(language: &str) -> Self {
-        match language {
-            "zh" | "ja" | "yue" | "cmn" => Self::WithQuotes,
-            _ => Self::Ideographs,
-        }
-    }
-
-    /// True between two characters of which one is shaped by itself. `rest` starts with the second.
-    fn parts(self, before: char, after: char, rest: &str) -> bool {
-        use unicode_script::UnicodeScript;
-        let quote = |c, apostrophe: bool| {
-            self == Self::WithQuotes && is_full_quote(c) && !(c == '\u{2019}' && apostrophe)
-        };
-        // Between letters it is no quotation mark.
-        let in_word =
-            |c: Option<char>| c.is_some_and(|c| strong_script(c) == Some(ScriptName::Latin));
-        let next = rest.chars().nth(1);
-        (is_square(before)
-            || is_square(after)
-            || quote(before, in_word(Some(after)))
-            || quote(after, in_word(Some(before)) && in_word(next)))
-            && !is_invisible(after)
-            && after.script() != ScriptName::Inherited
-    }
-}
-
-/// Ideographs, kana and their signs.
-fn is_square(c: char) -> bool {
-    match u32::from(c) {
-        0..=0x2E7F => false,
-        0x3000..=0x303F | 0xFF00..=0xFFEF | 0xFE30..=0xFE4F => true,
-        _ => strong_script(c).is_some_and(|s| is_cjk(s) && s != ScriptName::Hangul),
-    }
-}
-
-/// Signs that are as wide as ideographs in Chinese and Japanese, and narrow elsewhere.
-fn is_full_quote(c: char) -> bool {
-    matches!(
-        c,
-        '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201C}' | '\u{201D}' | '\u{2026}'
-    )
 }

@@ -1,100 +1,70 @@
-//! Lines as text, for snapshot tests.
+//! The analysis of a text as text, for snapshot tests.
 
 use std::fmt::Write as _;
 
-use crate::font::FontBook;
-use crate::typeset::glyphs::GlyphRun;
-use crate::typeset::paragraph::{Line, LineItem};
+use super::analysis::{Analysis, AtomKind, SpaceWidth};
+use super::rich::RichText;
+use super::shaper::Shaper;
+use crate::units::Length;
 
-/// Lines as text: one line each with its place, its width, its ratio and its text in the order of reading.
-/// Glyph runs stand in brackets with their font and what sets them apart.
-pub fn dump_lines(lines: &[Line], fonts: &FontBook) -> String {
+/// An analysis as text, a line for each atom: its bytes, what it is, its text, its width in points, the fonts of its
+/// glyphs, the level where it is not 0, and after `|` the places in it or at its end where a line may end, with their
+/// costs where they have one and `-` after a hyphen.
+pub fn dump_analysis(text: &RichText, analysis: &Analysis, shaper: &Shaper<'_>) -> String {
     let mut out = String::new();
-    for line in lines {
-        let flags = match (line.hyphenated, line.overfull) {
-            (_, true) => " overfull",
-            (true, false) => " hyphen",
-            _ => "",
+    let mut breaks = analysis.breaks.iter().peekable();
+    for atom in &analysis.atoms {
+        let range = atom.start as usize..atom.end as usize;
+        let _ = write!(out, "{}..{} ", atom.start, atom.end);
+        let shown = text.text.get(range).unwrap_or_default();
+        let (what, word) = match atom.kind {
+            AtomKind::Word { word } => ("word", Some(word)),
+            AtomKind::Space { word, width } => (space_name(width), Some(word)),
+            AtomKind::Break { word } => ("line end", Some(word)),
+            AtomKind::Object => ("object", None),
+            AtomKind::Fill => ("fill", None),
         };
-        let _ = write!(
-            out,
-            "{:.2}+{:.2} r={:.2}{flags} |",
-            line.x.to_pt(),
-            line.width.to_pt(),
-            // Avoids "-0.00".
-            if line.ratio.abs() < 0.005 {
-                0.0
-            } else {
-                line.ratio
-            },
-        );
-        for item in &line.items {
-            match item {
-                LineItem::Glyphs(run) => run_text(run, fonts, &mut out),
-                LineItem::Rule(rule) => {
-                    let _ = write!(
-                        out,
-                        "<rule {:.2}+{:.2}>",
-                        rule.rect.origin.x.to_pt(),
-                        rule.rect.size.width.to_pt()
-                    );
-                }
-                LineItem::Object { x, .. } => {
-                    let _ = write!(out, "<object {:.2}>", x.to_pt());
-                }
-                LineItem::Fill { x, width, .. } => {
-                    let _ = write!(out, "<fill {:.2}+{:.2}>", x.to_pt(), width.to_pt());
+        let _ = write!(out, "{what} {shown:?}");
+        if let Some(word) = word {
+            let style = text.runs.get(atom.run as usize).map(|run| &run.style);
+            let (size, space) = style.map_or((Length::ZERO, Length::ZERO), |style| {
+                (style.size, style.letter_space)
+            });
+            let width = shaper.words().width(word, size, space);
+            let _ = write!(out, " {:.2}", width.to_pt());
+            for segment in shaper.words().segments(word) {
+                let font = shaper.fonts().get(segment.font).postscript_name();
+                let _ = write!(out, " {font}");
+                if segment.scale != 1000 {
+                    let _ = write!(out, " at {}", segment.scale);
                 }
             }
         }
-        out.push_str("|\n");
-    }
-    out
-}
-
-fn run_text(run: &GlyphRun, fonts: &FontBook, out: &mut String) {
-    let name = fonts.get(run.font).postscript_name();
-    let _ = write!(out, "[{name} {}", run.size);
-    if run.origin.y.to_sp() != 0 {
-        let _ = write!(out, " y={}", run.origin.y);
-    }
-    if run.stretch != 1.0 {
-        let _ = write!(out, " ×{:.3}", run.stretch);
-    }
-    if run.rtl {
-        out.push_str(" rtl");
-    }
-    let text = run.actual_text.as_deref().map_or(&*run.text, |_| "‐");
-    let _ = write!(out, ": {text}]");
-}
-
-/// The glyphs of lines as text: number, advance and text of each.
-pub fn dump_glyphs(lines: &[Line]) -> String {
-    let mut out = String::new();
-    for line in lines {
-        for item in &line.items {
-            let LineItem::Glyphs(run) = item else {
-                continue;
-            };
-            for glyph in &run.glyphs {
-                let text = run
-                    .text
-                    .get(glyph.text.0 as usize..glyph.text.1 as usize)
-                    .unwrap_or("?");
-                let _ = write!(out, "{}:{:.2}", glyph.id, glyph.advance.to_pt());
-                if !glyph.x_offset.is_zero() || !glyph.y_offset.is_zero() {
-                    let _ = write!(
-                        out,
-                        "@{:.2},{:.2}",
-                        glyph.x_offset.to_pt(),
-                        glyph.y_offset.to_pt()
-                    );
-                }
-                let _ = write!(out, "({text}) ");
+        if atom.level != 0 {
+            let _ = write!(out, " level {}", atom.level);
+        }
+        while let Some(at) = breaks.next_if(|at| at.at <= atom.end) {
+            let _ = write!(out, " | {}", at.at);
+            if at.cost != 0 {
+                let _ = write!(out, " cost {}", at.cost);
             }
-            out.push_str("/ ");
+            if at.hyphen {
+                out.push_str(" -");
+            }
         }
         out.push('\n');
     }
+    for missing in &analysis.missing {
+        let _ = writeln!(out, "missing {:?} at {}", missing.char, missing.offset);
+    }
     out
+}
+
+fn space_name(width: SpaceWidth) -> &'static str {
+    match width {
+        SpaceWidth::Word => "space",
+        SpaceWidth::Fixed => "fixed space",
+        SpaceWidth::Code => "space in code",
+        SpaceWidth::Thin => "thin space",
+    }
 }

@@ -1,10 +1,14 @@
 //! Text becomes glyphs: font choice per cluster, bidirectional order, shaping, hyphenation.
+//!
+//! [`RichText`] goes in, an [`Analysis`] comes out: see [`analyse`](analyse()).
 
 mod analyse;
+mod analysis;
 mod breaks;
+mod chars;
 mod dump;
 mod edges;
-mod engine;
+mod font_shaper;
 mod hyphen;
 mod rich;
 mod shaper;
@@ -17,11 +21,14 @@ pub(in crate::typeset) mod sample;
 #[cfg(test)]
 mod tests;
 
-pub use dump::{dump_glyphs, dump_lines};
-pub use engine::{Missing, Paragraph, TextEngine, Widths};
+pub use analyse::analyse;
+pub use analysis::{Analysis, Missing};
+pub use dump::dump_analysis;
 pub use rich::{CharStyle, LinkId, RichText, RunKind, Script, TextRun};
+pub use shaper::Shaper;
 
-pub(in crate::typeset) use analyse::{Atom, AtomKind, MAX_WORD, SpaceWidth};
+pub(in crate::typeset) use analysis::{Atom, AtomKind, MAX_WORD, SpaceWidth};
 pub(in crate::typeset) use breaks::BreakAt;
 pub(in crate::typeset) use edges::Edges;
+pub(in crate::typeset) use style::StyleId;
 pub(in crate::typeset) use words::{Segment, WordId};

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::{CharStyle, LinkId, RichText, RunKind, Script, TextRun};
 use crate::document::Lang;
 use crate::font::FontBook;
-use crate::style::{Align, Figures};
+use crate::style::Figures;
 use crate::typeset::glyphs::{Color, Mark};
-use crate::typeset::paragraph::ParagraphShape;
 use crate::units::Length;
 
 /// The bundled fonts, read once.
@@ -32,18 +31,6 @@ pub(in crate::typeset) fn style() -> CharStyle {
         underline: false,
         strike: false,
         highlight: false,
-    }
-}
-
-/// A justified measure.
-pub(in crate::typeset) fn shape(points: f64) -> ParagraphShape {
-    ParagraphShape {
-        measure: Length::pt(points),
-        first_indent: Length::ZERO,
-        drop_indent: (0, Length::ZERO),
-        align: Align::Justify,
-        hyphenate: true,
-        protrude: false,
     }
 }
 

@@ -1,284 +1,160 @@
-//! OpenType shaping, in font units, so that its results serve every size.
+//! What shaping needs and keeps: the fonts, and what was made of them before.
 
-use harfrust::{
-    Buffer, BufferFlags, ClusterLevel, Direction, Feature, Language, Script as OtScript,
-    ShapeOptions, ShapePlan, ShaperFont, Tag,
-};
-use rustc_hash::FxHashMap;
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
+use super::analysis::Analysis;
+use super::breaks::Breaker;
+use super::edges::Edges;
+use super::font_shaper::FontShaper;
+use super::hyphen::HyphenCache;
+use super::style::{RunStyle, StyleId, Styles, strong_script};
+use super::words::{ShapeContext, WordId, WordQuery, Words};
 use crate::document::Lang;
-use crate::font::{FontBook, FontData, FontId};
+use crate::font::{FontBook, FontId};
 
-/// The OpenType features beyond the default ones, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) struct Features(u16);
-
-impl Features {
-    pub(super) const OLD_STYLE: Self = Self(1);
-    pub(super) const LINING: Self = Self(1 << 1);
-    pub(super) const PROPORTIONAL: Self = Self(1 << 2);
-    pub(super) const TABULAR: Self = Self(1 << 3);
-    pub(super) const SMALL_CAPS: Self = Self(1 << 4);
-    pub(super) const SUPERIORS: Self = Self(1 << 5);
-    pub(super) const INFERIORS: Self = Self(1 << 6);
-    pub(super) const NO_LIGATURES: Self = Self(1 << 7);
-    pub(super) const NO_CONTEXT: Self = Self(1 << 8);
-
-    /// Each member with its tag and its value.
-    const TAGS: &[(Self, [u8; 4], u32)] = &[
-        (Self::OLD_STYLE, *b"onum", 1),
-        (Self::LINING, *b"lnum", 1),
-        (Self::PROPORTIONAL, *b"pnum", 1),
-        (Self::TABULAR, *b"tnum", 1),
-        (Self::SMALL_CAPS, *b"smcp", 1),
-        (Self::SUPERIORS, *b"sups", 1),
-        (Self::INFERIORS, *b"subs", 1),
-        (Self::NO_LIGATURES, *b"liga", 0),
-        (Self::NO_LIGATURES, *b"clig", 0),
-        (Self::NO_CONTEXT, *b"calt", 0),
-        (Self::NO_CONTEXT, *b"liga", 0),
-    ];
-
-    pub(super) fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The same with lining figures for old-style ones.
-    pub(super) fn lining(self) -> Self {
-        if self.contains(Self::OLD_STYLE) {
-            Self(self.0 & !Self::OLD_STYLE.0).with(Self::LINING)
-        } else {
-            self
-        }
-    }
-
-    fn contains(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    fn list(self) -> Vec<Feature> {
-        Self::TAGS
-            .iter()
-            .filter(|(member, ..)| self.contains(*member))
-            .map(|(_, tag, value)| Feature::new(Tag::new(tag), *value, ..))
-            .collect()
-    }
+/// Shapes text, and keeps what it has shaped, so that one shaper should serve a whole edition. All that it holds is a
+/// cache: what it gives does not depend on what it was asked for before.
+pub struct Shaper<'f> {
+    book: &'f FontBook,
+    fonts: FontShaper,
+    styles: Styles,
+    pub(super) words: Words,
+    pub(super) breaker: Breaker,
+    hyphens: HyphenCache,
+    /// How often the words were forgotten.
+    pub(super) epoch: u32,
 }
 
-/// A language that was seen: its place in the shaper's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct LangId(u16);
-
-/// How a text is shaped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct ShapeKey {
-    pub(super) font: FontId,
-    pub(super) features: Features,
-    pub(super) script: Script,
-    pub(super) lang: LangId,
-    pub(super) rtl: bool,
-}
-
-/// A glyph in font units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::typeset) struct ShapedGlyph {
-    /// Its number in the font.
-    pub(in crate::typeset) id: u16,
-    /// True when the text cannot be broken before it without shaping anew.
-    pub(in crate::typeset) unsafe_to_break: bool,
-    /// True for the first glyph of its cluster in visual order.
-    pub(in crate::typeset) leads: bool,
-    pub(in crate::typeset) advance: i32,
-    pub(in crate::typeset) x_offset: i32,
-    pub(in crate::typeset) y_offset: i32,
-    /// The bytes of the word that it shows.
-    pub(in crate::typeset) start: u32,
-    pub(in crate::typeset) end: u32,
-}
-
-/// Shapes text with harfrust. Fonts and shaping plans are prepared once.
-pub(super) struct Shaper {
-    fonts: Vec<Option<harfrust::Font>>,
-    langs: Vec<(Lang, Option<Language>)>,
-    plans: FxHashMap<ShapeKey, ShapePlan>,
-    features: FxHashMap<Features, Vec<Feature>>,
-    buffer: Option<Buffer>,
-    substitutes: FxHashMap<(FontId, Features, char), bool>,
-}
-
-impl Shaper {
-    pub(super) fn new(book: &FontBook) -> Self {
+impl<'f> Shaper<'f> {
+    /// A shaper that uses these fonts.
+    pub fn new(fonts: &'f FontBook) -> Self {
         Self {
-            fonts: book.iter().map(|_| None).collect(),
-            langs: Vec::new(),
-            plans: FxHashMap::default(),
-            features: FxHashMap::default(),
-            buffer: None,
-            substitutes: FxHashMap::default(),
+            book: fonts,
+            fonts: FontShaper::new(fonts),
+            styles: Styles::default(),
+            words: Words::default(),
+            breaker: Breaker::new(),
+            hyphens: HyphenCache::default(),
+            epoch: 0,
         }
     }
 
-    /// The number of a language.
-    pub(super) fn lang(&mut self, lang: &Lang) -> LangId {
-        let at = self.langs.iter().position(|(l, _)| l == lang);
-        let at = at.unwrap_or_else(|| {
-            self.langs
-                .push((lang.clone(), Language::new(lang.as_str())));
-            self.langs.len() - 1
-        });
-        LangId(u16::try_from(at).unwrap_or(0))
+    /// The fonts.
+    pub fn fonts(&self) -> &'f FontBook {
+        self.book
     }
 
-    /// Shapes characters, each with its offset in the word's text, which ends at `end`. Adds the glyphs in visual order.
-    pub(super) fn shape(
+    /// True while the words of an analysis are kept. Another is to be made of the text when they are not.
+    pub fn holds(&self, analysis: &Analysis) -> bool {
+        self.epoch == analysis.epoch
+    }
+
+    /// Empties the cache of words where it has grown too large.
+    pub(super) fn trim(&mut self) {
+        if self.words.is_full() {
+            self.forget_words();
+        }
+    }
+
+    /// Empties the cache of words.
+    pub(in crate::typeset) fn forget_words(&mut self) {
+        self.words = Words::default();
+        self.hyphens = HyphenCache::default();
+        self.epoch = self.epoch.wrapping_add(1);
+    }
+
+    /// The words that were shaped.
+    pub(in crate::typeset) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The style of a run as shaping sees it.
+    pub(super) fn intern(&mut self, run: &RunStyle<'_>) -> StyleId {
+        self.styles.intern(self.book, &mut self.fonts, run)
+    }
+
+    /// The shaped form of a word. `script` is that of characters before its first letter.
+    pub(super) fn shape_word(
         &mut self,
-        book: &FontBook,
-        key: &ShapeKey,
-        chars: impl Iterator<Item = (u32, char)>,
-        end: u32,
-        out: &mut Vec<ShapedGlyph>,
-    ) {
-        let Some(slot) = self.fonts.get_mut(usize::from(key.font.0)) else {
-            return;
+        style: StyleId,
+        script: Script,
+        rtl: bool,
+        text: &str,
+    ) -> WordId {
+        let mut context = ShapeContext {
+            book: self.book,
+            shaper: &mut self.fonts,
+            styles: &mut self.styles,
         };
-        let font = match slot {
-            Some(font) => font,
-            None => {
-                let face = book.get(key.font);
-                let source: harfrust::font::Source = match face.data() {
-                    FontData::Static(bytes) => (*bytes).into(),
-                    FontData::Owned(bytes) => {
-                        let shared: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> =
-                            std::sync::Arc::new(std::sync::Arc::clone(bytes));
-                        shared.into()
-                    }
-                };
-                match harfrust::Font::new(source, face.index()) {
-                    Some(font) => slot.insert(font),
-                    None => return,
-                }
-            }
-        };
-        let direction = if key.rtl {
-            Direction::RightToLeft
+        self.words.get(
+            &mut context,
+            &WordQuery {
+                style,
+                script,
+                rtl,
+                text,
+            },
+        )
+    }
+
+    /// A part of a word, shaped by itself.
+    pub(in crate::typeset) fn shape_part(
+        &mut self,
+        style: StyleId,
+        rtl: bool,
+        part: &str,
+    ) -> WordId {
+        let script = part
+            .chars()
+            .find_map(strong_script)
+            .unwrap_or(Script::Latin);
+        self.shape_word(style, script, rtl, part)
+    }
+
+    /// The hyphen of a style: U+2010 where its font has one.
+    pub(in crate::typeset) fn hyphen(&mut self, style: StyleId, rtl: bool) -> WordId {
+        let hyphen = if self.book.get(self.primary_font(style)).has('\u{2010}') {
+            "\u{2010}"
         } else {
-            Direction::LeftToRight
+            "-"
         };
-        let script = OtScript::from_iso15924_tag(Tag::new(&script_tag(key.script)));
-        let language = self
-            .langs
-            .get(usize::from(key.lang.0))
-            .and_then(|(_, language)| language.clone());
-        let features = self
-            .features
-            .entry(key.features)
-            .or_insert_with(|| key.features.list());
-        let plan = self.plans.entry(*key).or_insert_with(|| {
-            ShapePlan::new(font, direction, script, language.as_ref(), features)
-        });
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.clear();
-        buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
-        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        buffer.set_direction(direction);
-        buffer.set_script(script);
-        buffer.set_language(language);
-        for (offset, c) in chars {
-            buffer.push(u32::from(c), offset);
-        }
-        let options = ShapeOptions::new().plan(Some(plan)).features(features);
-        if harfrust::shape(&ShaperFont::new(font), &mut buffer, options).is_ok() {
-            collect(&buffer, key.rtl, end, out);
-        }
-        self.buffer = Some(buffer);
+        self.shape_word(style, Script::Latin, rtl, hyphen)
     }
 
-    /// True when a feature gives the character another glyph.
-    pub(super) fn substitutes(
+    /// Adds the offsets in a word at which it may be hyphenated by the patterns of a language.
+    pub(in crate::typeset) fn hyphen_points(
         &mut self,
-        book: &FontBook,
-        font: FontId,
-        feature: Features,
-        c: char,
-    ) -> bool {
-        if let Some(known) = self.substitutes.get(&(font, feature, c)) {
-            return *known;
-        }
-        let mut key = ShapeKey {
-            font,
-            features: Features::default(),
-            script: c.script(),
-            lang: self.lang(&Lang::default()),
-            rtl: false,
-        };
-        let end = c.len_utf8() as u32;
-        let mut plain = Vec::new();
-        self.shape(book, &key, std::iter::once((0, c)), end, &mut plain);
-        key.features = feature;
-        let mut with = Vec::new();
-        self.shape(book, &key, std::iter::once((0, c)), end, &mut with);
-        let ids = |glyphs: &[ShapedGlyph]| glyphs.iter().map(|g| g.id).collect::<Vec<_>>();
-        let differs = ids(&plain) != ids(&with);
-        self.substitutes.insert((font, feature, c), differs);
-        differs
+        word: WordId,
+        lang: &Lang,
+        text: &str,
+        out: &mut Vec<u32>,
+    ) {
+        self.hyphens.points(word.index(), lang, text, out);
     }
-}
 
-/// Copies the glyphs out of the buffer and gives each cluster its text. Characters that have no
-/// glyph of their own (joiners) go to the cluster before them.
-fn collect(buffer: &Buffer, rtl: bool, end: u32, out: &mut Vec<ShapedGlyph>) {
-    let first = out.len();
-    for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-        out.push(ShapedGlyph {
-            // Fonts have at most 65,535 glyphs.
-            id: info.glyph_id as u16,
-            unsafe_to_break: info.unsafe_to_break(),
-            leads: true,
-            advance: position.x_advance,
-            x_offset: position.x_offset,
-            y_offset: position.y_offset,
-            start: info.cluster,
-            end,
-        });
+    /// How far a part of a word that is not shaped by itself may hang into the margins.
+    pub(in crate::typeset) fn part_edges(
+        &mut self,
+        word: WordId,
+        first: char,
+        last: char,
+    ) -> Edges {
+        self.words.part_edges(self.book, word, first, last)
     }
-    let glyphs = &mut out[first..];
-    if rtl {
-        let (mut current, mut next) = (u32::MAX, end);
-        for glyph in glyphs.iter_mut() {
-            if glyph.start != current {
-                if current != u32::MAX {
-                    next = current;
-                }
-                current = glyph.start;
-            } else {
-                glyph.leads = false;
-            }
-            glyph.end = next;
-        }
-    } else {
-        let (mut current, mut next) = (u32::MAX, end);
-        for glyph in glyphs.iter_mut().rev() {
-            if glyph.start != current {
-                if current != u32::MAX {
-                    next = current;
-                }
-                current = glyph.start;
-            }
-            glyph.end = next;
-        }
-        let mut previous = u32::MAX;
-        for glyph in glyphs {
-            glyph.leads = glyph.start != previous;
-            previous = glyph.start;
-        }
-    }
-}
 
-fn script_tag(script: Script) -> [u8; 4] {
-    let name = script.short_name().as_bytes();
-    match name {
-        [a, b, c, d] => [*a, *b, *c, *d],
-        _ => *b"Zyyy",
+    /// The font of a style's own family.
+    pub(in crate::typeset) fn primary_font(&self, style: StyleId) -> FontId {
+        self.styles
+            .get(style)
+            .map_or(FontId(0), |style| style.primary)
+    }
+
+    /// True when a font of a style has a character.
+    pub(super) fn has_glyph(&mut self, style: StyleId, script: Script, c: char) -> bool {
+        let book = self.book;
+        self.styles.get_mut(style).is_some_and(|style| {
+            let fonts = style.fonts(book, script);
+            fonts.iter().any(|id| book.get(*id).has(c))
+        })
     }
 }

@@ -6,7 +6,6 @@ use unicode_script::Script as ScriptName;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::style::{Form, Style, strong_script};
-use super::words::WordQuery;
 use crate::font::{FontBook, FontId, is_invisible};
 
 /// A part of a word of one font and script.
@@ -20,16 +19,18 @@ pub(super) struct Part {
 }
 
 /// Splits a word where its font or script changes. Also counts the clusters without a glyph.
-pub(super) fn split(book: &FontBook, style: &mut Style, query: &WordQuery<'_>) -> (Vec<Part>, u32) {
+/// `script` is that of characters before the first letter.
+pub(super) fn split(
+    book: &FontBook,
+    style: &mut Style,
+    text: &str,
+    script: ScriptName,
+) -> (Vec<Part>, u32) {
     let mut parts: Vec<Part> = Vec::new();
     let mut missing = 0;
-    let mut script = query
-        .text
-        .chars()
-        .find_map(strong_script)
-        .unwrap_or(query.script);
+    let mut script = text.chars().find_map(strong_script).unwrap_or(script);
     let scaled_caps = style.caps() == Form::Scaled;
-    for (at, cluster) in query.text.grapheme_indices(true) {
+    for (at, cluster) in text.grapheme_indices(true) {
         let strong = cluster.chars().find_map(strong_script);
         if let Some(strong) = strong {
             script = strong;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use unicode_script::{Script as UnicodeScriptName, UnicodeScript};
 
+use super::font_shaper::{Features, FontShaper, LangId};
 use super::rich::{CharStyle, Script};
-use super::shaper::{Features, LangId, Shaper};
 use crate::document::Lang;
 use crate::font::{FallbackQuery, FontBook, FontId, FontQuery, is_invisible};
 use crate::style::Figures;
 
 /// A style that was seen: its place in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct StyleId(pub(super) u32);
+pub(in crate::typeset) struct StyleId(pub(super) u32);
 
 /// Small or raised forms: the font's own, or scaled ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -154,7 +154,7 @@ impl Styles {
     pub(super) fn intern(
         &mut self,
         book: &FontBook,
-        shaper: &mut Shaper,
+        shaper: &mut FontShaper,
         run: &RunStyle<'_>,
     ) -> StyleId {
         let style = run.style;

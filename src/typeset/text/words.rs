@@ -8,8 +8,8 @@ use rustc_hash::FxHasher;
 use unicode_script::Script as ScriptName;
 
 use super::edges::{EdgeCache, Edges};
+use super::font_shaper::{FontShaper, ShapeKey, ShapedGlyph};
 use super::rich::Script;
-use super::shaper::{ShapeKey, ShapedGlyph, Shaper};
 use super::split::{is_cjk, match_scale, single_upper, split};
 use super::style::{Form, StyleId, Styles};
 use crate::font::{FontBook, FontId, is_invisible};
@@ -77,7 +77,7 @@ struct Entry {
     edges: Edges,
 }
 
-/// The cache. It is emptied when it has grown large, so that its size stays bounded.
+/// The cache. Whoever holds it empties it when it has grown large, so that its size stays bounded.
 #[derive(Default)]
 pub(in crate::typeset) struct Words {
     table: HashTable<u32>,
@@ -100,13 +100,9 @@ fn hash(query: &WordQuery<'_>) -> u64 {
 }
 
 impl Words {
-    /// Forgets all words when there are too many. Ids given before are void.
-    pub(super) fn trim(&mut self) -> bool {
-        let full = self.glyphs.len() > MAX_GLYPHS || self.text.len() > MAX_TEXT;
-        if full {
-            *self = Self::default();
-        }
-        full
+    /// True when there are too many words.
+    pub(super) fn is_full(&self) -> bool {
+        self.glyphs.len() > MAX_GLYPHS || self.text.len() > MAX_TEXT
     }
 
     /// The segments of a word in visual order.
@@ -137,7 +133,8 @@ impl Words {
         &self,
         word: WordId,
         offsets: &[u32],
-        (size, space): (Length, Length),
+        size: Length,
+        space: Length,
         out: &mut Vec<Length>,
     ) {
         let rtl = self.entries.get(word.0 as usize).is_some_and(|e| e.rtl);
@@ -195,11 +192,12 @@ impl Words {
     }
 
     /// How far a part of a word may, that begins and ends with these characters and is not shaped by itself.
-    pub(in crate::typeset) fn edges_of(
+    pub(super) fn part_edges(
         &mut self,
         book: &FontBook,
         word: WordId,
-        (first, last): (char, char),
+        first: char,
+        last: char,
     ) -> Edges {
         let Some(segment) = self.segments(word).first() else {
             return Edges::default();
@@ -313,7 +311,7 @@ impl Words {
         let Some(style) = ctx.styles.get_mut(query.style) else {
             return 0;
         };
-        let (parts, missing) = split(ctx.book, style, query);
+        let (parts, missing) = split(ctx.book, style, query.text, query.script);
         let (position, form) = style.script();
         let caps = style.caps();
         let (features, lang) = (style.features, style.lang);
@@ -383,7 +381,7 @@ impl Words {
 /// What shaping a word needs beside the cache.
 pub(super) struct ShapeContext<'a> {
     pub(super) book: &'a FontBook,
-    pub(super) shaper: &'a mut Shaper,
+    pub(super) shaper: &'a mut FontShaper,
     pub(super) styles: &'a mut Styles,
 }
 
