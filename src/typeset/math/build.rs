@@ -1,17 +1,18 @@
 //! The parser's events become a tree of atoms.
 
 use pulldown_latex::event::{
-    ColorTarget, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, Event, Font,
-    Grouping, ScriptPosition, ScriptType, StateChange, Style as TexStyle, Visual,
+    ColorTarget, Content, DelimiterSize, DelimiterType, Event, Font, Grouping, ScriptPosition,
+    ScriptType, StateChange, Visual,
 };
 use pulldown_latex::{Parser, Storage};
 
 use super::accents;
-use super::alphabet::mapped;
+use super::convert::{Stop, measure, style_of, symbol};
 use super::error::{MathError, MathErrorKind};
 use super::expand::{Expanded, MAX_DEPTH, expand};
 use super::fault;
-use super::tree::{Class, List, Measure, Node, OperatorSize, Place, Style, Symbol};
+use super::tree::{Class, List, Node, OperatorSize, Place};
+use super::words;
 use crate::typeset::glyphs::Color;
 
 /// The most events that a formula may have.
@@ -43,7 +44,7 @@ fn read(expanded: &Expanded, depth: usize, font: Option<Font>) -> Result<List, M
 }
 
 /// A formula within a formula: what stands between dollars in text, or in the name of an operator.
-pub(super) fn read_part(tex: &str, depth: usize, font: Option<Font>) -> Result<List, MathError> {
+fn read_part(tex: &str, depth: usize, font: Option<Font>) -> Result<List, MathError> {
     if depth >= MAX_DEPTH {
         return Err(MathError::new(MathErrorKind::TooDeep(MAX_DEPTH)));
     }
@@ -58,19 +59,6 @@ pub(super) struct Builder<'e> {
     expanded: &'e Expanded,
     left: usize,
     pub(super) depth: usize,
-}
-
-/// Why a list ended.
-#[derive(Debug, PartialEq)]
-pub(super) enum Stop {
-    Eof,
-    End,
-    Cell,
-    Row {
-        extra: Option<Measure>,
-        rules: usize,
-    },
-    Rules(usize),
 }
 
 /// Whether a list stands directly within `\left` and `\right`, so that `\middle` is meant by a fence.
@@ -124,7 +112,7 @@ impl<'e> Builder<'e> {
             };
             match event {
                 Event::End => break Stop::End,
-                Event::EnvironmentFlow(flow) => break super::environment::stop(&flow),
+                Event::EnvironmentFlow(flow) => break Stop::of(&flow),
                 Event::StateChange(StateChange::Font(new)) => font = new,
                 Event::StateChange(StateChange::Style(style)) => {
                     list.push(Node::Style(style_of(style)))
@@ -294,8 +282,15 @@ impl<'e> Builder<'e> {
 
     fn content(&mut self, content: Content<'e>, font: Option<Font>) -> Result<List, MathError> {
         Ok(match content {
-            Content::Text(text) => super::words::text(text, font, self.depth)?,
-            Content::Function(name) => vec![Node::Word(super::words::function(name, self.depth)?)],
+            Content::Text(text) => {
+                words::text(text, font, |inside| read_part(inside, self.depth, None))?
+            }
+            Content::Function(name) => {
+                let letters = words::function(name, |name| {
+                    read_part(name, self.depth, Some(Font::UpRight))
+                })?;
+                vec![Node::Word(letters)]
+            }
             Content::Number(number) => number
                 .chars()
                 .map(|c| symbol(c, font, if c == ',' { Class::Punct } else { Class::Ord }))
@@ -352,55 +347,5 @@ impl<'e> Builder<'e> {
             Content::Punctuation('.') => vec![symbol('.', font, Class::Ord)],
             Content::Punctuation(c) => vec![symbol(c, font, Class::Punct)],
         })
-    }
-}
-
-pub(super) fn symbol(c: char, font: Option<Font>, class: Class) -> Node {
-    let plain = match c {
-        // The micro sign is not the Greek letter.
-        '\u{b5}' => 'μ',
-        '*' => '∗',
-        c => c,
-    };
-    Node::Symbol(Symbol {
-        set: mapped(plain, font),
-        plain,
-        class,
-    })
-}
-
-pub(super) fn style_of(style: TexStyle) -> Style {
-    match style {
-        TexStyle::Display => Style::Display,
-        TexStyle::Text => Style::Text,
-        TexStyle::Script => Style::Script,
-        TexStyle::ScriptScript => Style::ScriptScript,
-    }
-}
-
-/// TeX's units in terms of ours; at most 1,000 ems either way.
-pub(super) fn measure(dimension: Option<Dimension>) -> Measure {
-    let Some(Dimension { value, unit }) = dimension else {
-        return Measure::Em(0.0);
-    };
-    let value = if value.is_finite() {
-        f64::from(value).clamp(-1000.0, 1000.0)
-    } else {
-        0.0
-    };
-    let point = 72.0 / 72.27;
-    match unit {
-        DimensionUnit::Em => Measure::Em(value),
-        DimensionUnit::Mu => Measure::Em(value / 18.0),
-        DimensionUnit::Ex => Measure::Ex(value),
-        DimensionUnit::Pt => Measure::Pt(value * point),
-        DimensionUnit::Pc => Measure::Pt(value * point * 12.0),
-        DimensionUnit::In => Measure::Pt(value * 72.0),
-        DimensionUnit::Bp => Measure::Pt(value),
-        DimensionUnit::Cm => Measure::Pt(value * 72.0 / 2.54),
-        DimensionUnit::Mm => Measure::Pt(value * 72.0 / 25.4),
-        DimensionUnit::Dd => Measure::Pt(value * point * 1238.0 / 1157.0),
-        DimensionUnit::Cc => Measure::Pt(value * point * 12.0 * 1238.0 / 1157.0),
-        DimensionUnit::Sp => Measure::Pt(value * point / 65_536.0),
     }
 }

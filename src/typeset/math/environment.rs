@@ -1,27 +1,11 @@
 //! Environments become tables.
 
-use pulldown_latex::event::{
-    ArrayColumn, ColumnAlignment, EnvironmentFlow, Event, Grouping, StateChange,
-};
+use pulldown_latex::event::{ArrayColumn, ColumnAlignment, Event, Grouping, StateChange};
 
-use super::build::{Builder, Fences, Stop, measure, style_of};
+use super::build::{Builder, Fences};
+use super::convert::{Stop, style_of};
 use super::error::MathError;
 use super::tree::{Align, List, Node, Rest, Row, Style, Table, TableKind};
-
-/// How a list ends at an event of an environment.
-pub(super) fn stop(flow: &EnvironmentFlow) -> Stop {
-    match flow {
-        EnvironmentFlow::Alignment => Stop::Cell,
-        EnvironmentFlow::NewLine {
-            spacing,
-            horizontal_lines,
-        } => Stop::Row {
-            extra: spacing.map(|s| measure(Some(s))),
-            rules: horizontal_lines.len(),
-        },
-        EnvironmentFlow::StartLines { lines } => Stop::Rules(lines.len()),
-    }
-}
 
 fn align(alignment: ColumnAlignment) -> Align {
     match alignment {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::error::{MathError, MathErrorKind};
 use super::lex::{Kind, Token, tokens};
-use super::macros::Macro;
 
 /// The most tokens that a formula may expand to.
 const MAX_TOKENS: usize = 12_000;
@@ -60,6 +59,17 @@ impl Expanded {
         }
         self.after_word = false;
     }
+}
+
+/// A macro of the author's.
+#[derive(Debug, Clone)]
+pub(super) struct Macro {
+    /// How many arguments it takes.
+    pub(super) params: u8,
+    /// The first of them where it is left out, if that may be.
+    pub(super) default: Option<Vec<Token>>,
+    /// What it stands for.
+    pub(super) body: Vec<Token>,
 }
 
 pub(super) struct Expander {

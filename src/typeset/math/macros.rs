@@ -1,20 +1,13 @@
 //! Macros of the author's: how they are defined and called.
 
 use super::error::{MathError, MathErrorKind};
-use super::expand::Expander;
+use super::expand::{Expander, Macro};
 use super::lex::{Kind, Token};
 
 /// The most macro calls.
 const MAX_CALLS: usize = 4_000;
 /// The most tokens that macros may push back, over all.
 const MAX_PUSHED: usize = 60_000;
-/// A macro.
-#[derive(Debug, Clone)]
-pub(super) struct Macro {
-    params: u8,
-    default: Option<Vec<Token>>,
-    body: Vec<Token>,
-}
 
 impl Expander {
     pub(super) fn call(&mut self, found: &Macro, at: u32) -> Result<(), MathError> {

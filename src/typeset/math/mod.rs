@@ -10,6 +10,7 @@
 mod accents;
 mod alphabet;
 mod build;
+mod convert;
 mod environment;
 mod error;
 mod expand;

@@ -2,14 +2,17 @@
 
 use pulldown_latex::event::Font;
 
-use super::build::{read_part, symbol};
+use super::convert::symbol;
 use super::error::MathError;
 use super::tree::{Class, List, Measure, Node, Text};
 
-/// The letters of a function's name.
-pub(super) fn function(name: &str, depth: usize) -> Result<List, MathError> {
+/// The letters of a function's name. One that is more than letters is read as a formula.
+pub(super) fn function(
+    name: &str,
+    read: impl Fn(&str) -> Result<List, MathError>,
+) -> Result<List, MathError> {
     if name.contains(['\\', '{', '^', '_']) {
-        return read_part(name, depth, Some(Font::UpRight));
+        return read(name);
     }
     Ok(name
         .chars()
@@ -29,8 +32,12 @@ fn space(ems: f64) -> Node {
     }
 }
 
-/// Text with formulas between dollars in it.
-pub(super) fn text(raw: &str, font: Option<Font>, depth: usize) -> Result<List, MathError> {
+/// Text with formulas between dollars in it, which `read` reads.
+pub(super) fn text(
+    raw: &str,
+    font: Option<Font>,
+    read: impl Fn(&str) -> Result<List, MathError>,
+) -> Result<List, MathError> {
     if raw == "&nbsp;" {
         // The parser's word for `\ ` and `~`: no atom, so that a sign after it may still be a prefix.
         return Ok(vec![space(0.25)]);
@@ -56,7 +63,7 @@ pub(super) fn text(raw: &str, font: Option<Font>, depth: usize) -> Result<List, 
                 }
                 chars.next();
                 flush(&mut text, &mut list);
-                list.push(Node::Group(read_part(&inside, depth, None)?));
+                list.push(Node::Group(read(&inside)?));
             }
             '\\' => {
                 let mut word = String::new();
