@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bindery::diag::render::TextRenderer;
 use bindery::diag::{Diagnostic, Severity, Warned};
 use bindery::import::write::{Existing, WriteError, write};
 use bindery::import::{Found, Imported, LIMIT, Request, import};
@@ -13,7 +14,6 @@ use bindery::world::{DiskFiles, Files, MemoryFiles};
 
 use super::args::{Import, MessageFormat};
 use super::json;
-use super::report::Reporter;
 use super::run::{HAS_ERRORS, cannot_run, look, put};
 
 /// Imports a file, writes the manuscript, and says what was found and what was left out.
@@ -150,7 +150,7 @@ fn place(output: Option<&Path>) -> Result<(PathBuf, Option<String>), String> {
 
 /// Errors and warnings with their lines; what was left out, a line each.
 fn told(all: &[&Diagnostic], sources: &SourceMap, least: Severity) -> String {
-    let reporter = Reporter::new(look(), least.max(Severity::Warning));
+    let renderer = TextRenderer::new(look(), least.max(Severity::Warning));
     let mut heavy = bindery::diag::Diagnostics::new();
     let mut out = String::new();
     for diagnostic in all {
@@ -164,7 +164,7 @@ fn told(all: &[&Diagnostic], sources: &SourceMap, least: Severity) -> String {
             let _ = writeln!(out, "{place}: {}", diagnostic.message);
         }
     }
-    out.push_str(&reporter.show(&heavy, sources, ""));
+    out.push_str(&renderer.render(&heavy, sources, ""));
     out
 }
 

@@ -6,7 +6,6 @@ mod figures;
 mod import;
 mod json;
 mod progress;
-mod report;
 mod run;
 mod scaffold;
 mod tools;

@@ -10,6 +10,7 @@ use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
 use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
+use bindery::diag::render::{Look, TextRenderer};
 use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
 use bindery::manuscript::project::Project;
 use bindery::pdf::{Imposition, SheetMarks};
@@ -17,7 +18,6 @@ use bindery::source::SourceMap;
 use bindery::units::Length;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
-use super::report::{Look, Reporter};
 use super::{figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
@@ -206,11 +206,11 @@ fn no_volume(path: &str, project: &Project) -> Diagnostic {
 }
 
 impl NoJob {
-    pub(crate) fn tell(&self, reporter: &Reporter, err: &mut impl Write) -> ExitCode {
+    pub(crate) fn tell(&self, renderer: &TextRenderer, err: &mut impl Write) -> ExitCode {
         match self {
             Self::CannotRun(error) => cannot_run(err, error),
             Self::BadProject(bad) => {
-                put(err, &reporter.show(&bad.1, &bad.0, ""));
+                put(err, &renderer.render(&bad.1, &bad.0, ""));
                 ExitCode::from(HAS_ERRORS)
             }
         }
@@ -293,10 +293,10 @@ fn perform(
     work: impl FnOnce(&Job, &(dyn Fn(Progress<'_>) + Sync)) -> Result<Vec<Outcome>, BatchError>,
     show: impl FnOnce(&[Outcome]),
 ) -> ExitCode {
-    let reporter = Reporter::new(look(), least(common));
+    let renderer = TextRenderer::new(look(), least(common));
     let job = match job {
         Ok(job) => job,
-        Err(none) => return none.tell(&reporter, &mut std::io::stderr().lock()),
+        Err(none) => return none.tell(&renderer, &mut std::io::stderr().lock()),
     };
     let json = common.message_format == MessageFormat::Json;
     // Other threads may write to the terminal while they work.
@@ -312,7 +312,7 @@ fn perform(
         let mut out = std::io::stdout().lock();
         put(&mut out, &json::lines(&job.plan, &outcomes));
     } else {
-        tell(&reporter, &job.plan, &outcomes, &mut err);
+        tell(&renderer, &job.plan, &outcomes, &mut err);
         show(&outcomes);
         if !common.quiet {
             put(&mut err, &figures::summary(&outcomes));
@@ -339,17 +339,22 @@ fn perform(
 }
 
 /// Shows all diagnostics, and counts them.
-pub(crate) fn tell(reporter: &Reporter, plan: &Plan, outcomes: &[Outcome], err: &mut impl Write) {
+pub(crate) fn tell(
+    renderer: &TextRenderer,
+    plan: &Plan,
+    outcomes: &[Outcome],
+    err: &mut impl Write,
+) {
     let nowhere = SourceMap::default();
-    put(err, &reporter.show(&plan.diagnostics, &nowhere, ""));
+    put(err, &renderer.render(&plan.diagnostics, &nowhere, ""));
     for outcome in outcomes {
-        let text = reporter.show(&outcome.diagnostics, &outcome.sources, &outcome.base);
+        let text = renderer.render(&outcome.diagnostics, &outcome.sources, &outcome.base);
         put(err, &text);
     }
     let all: Vec<&Diagnostics> = std::iter::once(&plan.diagnostics)
         .chain(outcomes.iter().map(|outcome| &outcome.diagnostics))
         .collect();
-    put(err, &reporter.summary(outcomes.len(), &all));
+    put(err, &renderer.summary(outcomes.len(), &all));
 }
 
 pub(crate) fn cannot_run(err: &mut impl Write, error: &dyn std::fmt::Display) -> ExitCode {
@@ -363,7 +368,7 @@ pub(crate) fn put(stream: &mut impl Write, text: &str) {
     let _ = stream.flush();
 }
 
-/// The least weight of the diagnostics that are shown.
+/// The least severity of the diagnostics that are shown.
 pub(crate) fn least(common: &Common) -> Severity {
     match (common.quiet, common.verbose) {
         (true, _) => Severity::Error,

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use bindery::batch::catalogue::{self, Heading};
 use bindery::compile::Options;
 use bindery::diag::Severity;
+use bindery::diag::render::TextRenderer;
 use bindery::font::{FontBook, FontFolder};
 use bindery::source::SourceMap;
 use bindery::style::Theme;
@@ -14,7 +15,6 @@ use bindery::world::DiskFiles;
 use clap::CommandFactory as _;
 
 use super::args::{Catalogue, Cli, Fonts, New, SchemaOf};
-use super::report::Reporter;
 use super::run::{cannot_run, look, put};
 use super::{coverage, json, scaffold};
 
@@ -111,8 +111,8 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
         })
         .collect();
     let (book, added) = bundled.with_folders(&folders);
-    let reporter = Reporter::new(look(), Severity::Warning);
-    let said = reporter.show(&added.diagnostics, &SourceMap::default(), "");
+    let renderer = TextRenderer::new(look(), Severity::Warning);
+    let said = renderer.render(&added.diagnostics, &SourceMap::default(), "");
     put(&mut std::io::stderr().lock(), &said);
     print(&match &args.text {
         Some(text) => coverage::of_text(&book, text, args.language.as_str()),

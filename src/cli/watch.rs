@@ -8,12 +8,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use bindery::batch::{self, catalogue};
+use bindery::diag::render::TextRenderer;
 use bindery::serve::{Listener, News, Site};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::{Serve, Watch};
 use super::figures;
-use super::report::Reporter;
 use super::run::{Job, NoJob, cannot_run, least, look, put, tell};
 
 /// Editors write a file in several steps; so long nothing must change before it is read.
@@ -36,8 +36,8 @@ pub(crate) fn serve(args: &Serve) -> ExitCode {
     let folder = match Job::new(&watch.common, Some(&watch.target)) {
         Ok(job) => job.settings.output,
         Err(none) => {
-            let reporter = Reporter::new(look(), least(&watch.common));
-            return none.tell(&reporter, &mut std::io::stderr().lock());
+            let renderer = TextRenderer::new(look(), least(&watch.common));
+            return none.tell(&renderer, &mut std::io::stderr().lock());
         }
     };
     let news = Arc::new(News::default());
@@ -57,7 +57,7 @@ pub(crate) fn serve(args: &Serve) -> ExitCode {
 
 /// Builds at every change, for ever; calls `after` when something came of it.
 fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
-    let reporter = Reporter::new(look(), least(&args.common));
+    let renderer = TextRenderer::new(look(), least(&args.common));
     let (sender, changes) = channel();
     let mut watched: Option<(Vec<PathBuf>, Watched)> = None;
     let mut last = Vec::new();
@@ -73,12 +73,12 @@ fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
         }
         let mut said = Vec::new();
         let built = match &job {
-            Ok(job) => build(job, &reporter, &mut said),
+            Ok(job) => build(job, &renderer, &mut said),
             Err(none @ NoJob::CannotRun(_)) => {
-                return none.tell(&reporter, &mut std::io::stderr().lock());
+                return none.tell(&renderer, &mut std::io::stderr().lock());
             }
             Err(none) => {
-                let _ = none.tell(&reporter, &mut said);
+                let _ = none.tell(&renderer, &mut said);
                 false
             }
         };
@@ -100,7 +100,7 @@ fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
 }
 
 /// Builds, and says what became of it; true when something was built.
-fn build(job: &Job, reporter: &Reporter, said: &mut Vec<u8>) -> bool {
+fn build(job: &Job, renderer: &TextRenderer, said: &mut Vec<u8>) -> bool {
     let outcomes = match batch::build(&job.plan, &job.settings) {
         Ok(outcomes) => outcomes,
         Err(error) => {
@@ -108,7 +108,7 @@ fn build(job: &Job, reporter: &Reporter, said: &mut Vec<u8>) -> bool {
             return false;
         }
     };
-    tell(reporter, &job.plan, &outcomes, said);
+    tell(renderer, &job.plan, &outcomes, said);
     for outcome in &outcomes {
         if outcome.status != batch::Status::Unchanged {
             let text = format!("{} {}\n", outcome.status.as_str(), outcome.name);

@@ -1,7 +1,8 @@
 //! Diagnostics: what the author can mend, as data. They are collected, never printed here, and no
-//! stage stops at the first.
+//! stage stops at the first. [`render`] makes text or JSON of them.
 
 mod code;
+pub mod render;
 
 pub use code::Code;
 

@@ -1,36 +1,49 @@
-//! Diagnostics as text: file, line and column, the line with a mark under the place, and the way out.
+//! Diagnostics as text: file, line and column, the line with a mark under the place, and a way to mend it.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use bindery::diag::{Diagnostic, Diagnostics, Severity};
-use bindery::source::{SourceMap, Span};
+use annotate_snippets::{Group, Level, Renderer};
+
+use super::excerpt::Excerpt;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::source::SourceMap;
 
 /// How many diagnostics of one manuscript are shown; errors come before the rest.
 const MAX_SHOWN: usize = 60;
-/// The longest line that the renderer is given whole, in bytes; it shows the part around the place.
-const WHOLE: usize = 2_000;
-/// How much is shown of a longer line before and behind the start of a place, in bytes.
-const BEFORE: usize = 60;
-const BEHIND: usize = 100;
 
 /// Whether text has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// For a terminal.
+pub enum Look {
+    /// For a terminal: with its escape sequences.
     Styled,
     /// For a file or a pipe.
     Plain,
 }
 
-/// Turns diagnostics into text.
+/// Renders diagnostics as text.
+///
+/// ```
+/// use bindery::diag::render::{Look, TextRenderer};
+/// use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
+/// use bindery::source::{Source, SourceMap, Span};
+///
+/// let mut sources = SourceMap::default();
+/// let id = sources.add(Source::new("a.md", "See [there](#x).\n"));
+/// let mut diagnostics = Diagnostics::new();
+/// diagnostics.push(
+///     Diagnostic::error(Code::DeadLink, "there is no id `x`").at(Span::new(id, 4..15)),
+/// );
+/// let renderer = TextRenderer::new(Look::Plain, Severity::Warning);
+/// let text = renderer.render(&diagnostics, &sources, "book/");
+/// assert!(text.starts_with("error[dead-link]: there is no id `x`\n --> book/a.md:1:5\n"));
+/// ```
 #[derive(Debug)]
-pub(crate) struct Reporter {
+pub struct TextRenderer {
     renderer: Renderer,
     least: Severity,
 }
 
-impl Reporter {
-    /// A reporter that shows what weighs at least as much as `least`.
-    pub(crate) fn new(look: Look, least: Severity) -> Self {
+impl TextRenderer {
+    /// A renderer of the diagnostics of a severity or a higher one.
+    pub fn new(look: Look, least: Severity) -> Self {
         Self {
             renderer: match look {
                 Look::Styled => Renderer::styled(),
@@ -40,18 +53,15 @@ impl Reporter {
         }
     }
 
-    /// All diagnostics of one manuscript, in their order.
-    pub(crate) fn show(
-        &self,
-        diagnostics: &Diagnostics,
-        sources: &SourceMap,
-        base: &str,
-    ) -> String {
+    /// The diagnostics of one manuscript, in their order. The names of files are shown after `base`.
+    ///
+    /// Of very many only some are shown, errors first; a last line counts the others.
+    pub fn render(&self, diagnostics: &Diagnostics, sources: &SourceMap, base: &str) -> String {
         let wanted: Vec<&Diagnostic> = diagnostics
             .iter()
             .filter(|d| d.severity >= self.least)
             .collect();
-        // Where there are too many, the weightiest are shown, still in their order.
+        // Where there are too many, the most serious are shown, still in their order.
         let mut chosen: Vec<usize> = (0..wanted.len()).collect();
         chosen.sort_by_key(|&index| {
             let severity = wanted.get(index).map(|d| d.severity);
@@ -61,7 +71,7 @@ impl Reporter {
         chosen.sort_unstable();
         let mut out = String::new();
         for diagnostic in chosen.iter().filter_map(|&index| wanted.get(index)) {
-            out.push_str(&self.show_one(diagnostic, sources, base));
+            out.push_str(&self.render_one(diagnostic, sources, base));
             out.push_str("\n\n");
         }
         if wanted.len() > chosen.len() {
@@ -71,7 +81,7 @@ impl Reporter {
         out
     }
 
-    fn show_one(&self, diagnostic: &Diagnostic, sources: &SourceMap, base: &str) -> String {
+    fn render_one(&self, diagnostic: &Diagnostic, sources: &SourceMap, base: &str) -> String {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -113,13 +123,14 @@ impl Reporter {
         if main.is_some() || !related.is_empty() {
             return text;
         }
-        // The renderer parts the two by a bar, beside which nothing stands here.
+        // The renderer parts the two by a bar, but here nothing stands beside it.
         let lines: Vec<&str> = text.lines().filter(|line| !is_bar(line)).collect();
         lines.join("\n")
     }
 
-    /// One line on the whole run.
-    pub(crate) fn summary(&self, manuscripts: usize, all: &[&Diagnostics]) -> String {
+    /// One line on a whole run: how many errors, warnings and notes there are in how many manuscripts. Empty
+    /// when there is nothing to show.
+    pub fn summary(&self, manuscripts: usize, all: &[&Diagnostics]) -> String {
         let count = |severity| all.iter().map(|d| d.count(severity)).sum::<usize>();
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         let notes = count(Severity::Info);
@@ -166,96 +177,15 @@ fn number(count: usize, word: &str) -> String {
     format!("{count} {word}{plural}")
 }
 
-/// A part of a source's line around a place. A whole file may be one line, so a line is cut.
-struct Excerpt {
-    name: String,
-    line: usize,
-    column: usize,
-    text: String,
-    mark: std::ops::Range<usize>,
-    /// Whether the text starts within its line.
-    cut: bool,
-}
-
-impl Excerpt {
-    fn new(span: Span, sources: &SourceMap, base: &str) -> Option<Self> {
-        let source = sources.get(span.source)?;
-        let text: &str = source.text();
-        let place = source.location(span.start);
-        let start = floor(text, span.start as usize);
-        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text[start..]
-            .find(['\n', '\r'])
-            .map_or(text.len(), |at| start + at);
-        // A place of several lines is marked on its first.
-        let end = floor(text, span.end as usize).clamp(start, line_end);
-
-        let whole = line_end - line_start <= WHOLE;
-        let from = if whole {
-            line_start
-        } else {
-            ceil(text, line_start.max(start.saturating_sub(BEFORE)))
-        };
-        let to = if whole {
-            line_end
-        } else {
-            floor(text, line_end.min(start + BEHIND)).max(start)
-        };
-        let lead = if from > line_start { "…" } else { "" };
-        let trail = if to < line_end { "…" } else { "" };
-        let shift = |at: usize| at.min(to) - from + lead.len();
-        Some(Self {
-            name: format!("{base}{}", source.name()),
-            line: place.line as usize,
-            column: place.column as usize,
-            cut: from > line_start,
-            mark: shift(start)..shift(end),
-            text: format!("{lead}{}{trail}", &text[from..to]),
-        })
-    }
-
-    fn elements(&self) -> Vec<Element<'_>> {
-        let snippet = Snippet::source(self.text.as_str())
-            .line_start(self.line)
-            .annotation(AnnotationKind::Primary.span(self.mark.clone()));
-        if !self.cut {
-            return vec![snippet.path(self.name.as_str()).into()];
-        }
-        // The renderer counts columns from the start of what it is given.
-        let origin = Origin::path(self.name.as_str())
-            .line(self.line)
-            .char_column(self.column);
-        vec![origin.into(), snippet.into()]
-    }
-}
-
-/// The last border of characters not behind an offset.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// The first border of characters not before an offset.
-fn ceil(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bindery::diag::Code;
-    use bindery::source::Source;
+    use crate::diag::Code;
+    use crate::source::{Source, SourceId, Span};
     use insta::assert_snapshot;
 
-    fn reporter() -> Reporter {
-        Reporter::new(Look::Plain, Severity::Warning)
+    fn renderer() -> TextRenderer {
+        TextRenderer::new(Look::Plain, Severity::Warning)
     }
 
     fn sources(text: &str) -> (SourceMap, impl Fn(&str) -> Span) {
@@ -275,7 +205,7 @@ mod tests {
             .at(at("[평양 there](#x)"))
             .help("did you mean `#y`?")
             .related(at("One"), "the only one");
-        assert_snapshot!(reporter().show_one(&diagnostic, &map, "m/"), @r"
+        assert_snapshot!(renderer().render_one(&diagnostic, &map, "m/"), @r"
         error[dead-link]: there is no id `x`
          --> m/a.md:3:5
           |
@@ -301,7 +231,7 @@ mod tests {
         let none = Diagnostic::error(Code::MissingFile, "none").help("do so");
         let all: Vec<String> = [long, empty, none]
             .iter()
-            .map(|d| reporter().show_one(d, &map, ""))
+            .map(|d| renderer().render_one(d, &map, ""))
             .collect();
         assert_snapshot!(all.join("\n"), @r"
         warning[bad-metadata]: long
@@ -324,7 +254,7 @@ mod tests {
         let text = format!("{} HERE {}", "word 평양 ".repeat(50), "more ".repeat(80));
         let (map, at) = sources(&text);
         let diagnostic = Diagnostic::warning(Code::BadMath, "long").at(at("HERE"));
-        assert_snapshot!(reporter().show_one(&diagnostic, &map, ""), @r"
+        assert_snapshot!(renderer().render_one(&diagnostic, &map, ""), @r"
         warning[bad-math]: long
          --> a.md:1:402
           |
@@ -338,7 +268,7 @@ mod tests {
         let text = format!("{}HERE{}", "é ".repeat(500_000), " ü".repeat(500_000));
         let (map, at) = sources(&text);
         let diagnostic = Diagnostic::warning(Code::BadMath, "long").at(at("HERE"));
-        assert_snapshot!(reporter().show_one(&diagnostic, &map, ""), @r"
+        assert_snapshot!(renderer().render_one(&diagnostic, &map, ""), @r"
         warning[bad-math]: long
          --> a.md:1:1000001
           |
@@ -354,10 +284,10 @@ mod tests {
         let mut span = at("é");
         span.start = 1;
         span.end = 900;
-        let text = reporter().show_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
+        let text = renderer().render_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
         assert!(text.contains("a.md:1:"), "{text}");
-        span.source = bindery::source::SourceId(9);
-        let text = reporter().show_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
+        span.source = SourceId(9);
+        let text = renderer().render_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
         assert!(text.contains("error"), "{text}");
     }
 
@@ -368,11 +298,11 @@ mod tests {
             all.push(Diagnostic::warning(Code::MissingAlt, format!("w{index}")));
         }
         all.push(Diagnostic::error(Code::BadImage, "the error"));
-        let text = reporter().show(&all, &SourceMap::default(), "");
+        let text = renderer().render(&all, &SourceMap::default(), "");
         assert!(text.contains("the error"));
         assert!(text.contains("and 141 more"), "{text}");
         assert_eq!(
-            reporter().summary(2, &[&all]),
+            renderer().summary(2, &[&all]),
             "1 error, 200 warnings in 2 manuscripts\n"
         );
     }

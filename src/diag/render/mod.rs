@@ -1,0 +1,9 @@
+//! Diagnostics rendered: as text for people ([`TextRenderer`]), as JSON for programs ([`json`]). Both are
+//! pure: they take diagnostics and the sources that these point into, and give a text that the caller
+//! prints.
+
+mod excerpt;
+pub mod json;
+mod text;
+
+pub use text::{Look, TextRenderer};
