@@ -3,6 +3,7 @@
 mod batch;
 mod browser;
 mod cli;
+mod codes;
 mod collections;
 mod docs;
 mod epub;

@@ -179,7 +179,7 @@ impl Remembered {
         };
         let mut diagnostics = Diagnostics::new();
         for said in &self.said {
-            let Some(&code) = Code::ALL.iter().find(|code| code.as_str() == said.code) else {
+            let Some(code) = Code::from_name(&said.code) else {
                 continue;
             };
             let severity = match said.severity {

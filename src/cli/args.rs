@@ -54,6 +54,8 @@ pub(crate) enum Command {
     /// Exit status: 0 when the manuscript is written, 1 when the file cannot be imported, 2 when the command line
     /// makes no sense or a manuscript of that name is there already.
     Import(Import),
+    /// Explain a code of a message, such as `dead-link`, with an example; without one, list all codes
+    Explain(Explain),
     /// List the themes
     Themes,
     /// List the fonts and the scripts that they cover
@@ -222,6 +224,13 @@ pub(crate) struct Import {
     /// Show errors only
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code, as it stands in the brackets of a message
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod coverage;
+mod explain;
 mod figures;
 mod import;
 mod json;

@@ -18,7 +18,7 @@ use bindery::source::SourceMap;
 use bindery::units::Length;
 
 use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
-use super::{figures, import, json, progress, tools, watch};
+use super::{explain, figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
 pub(crate) const HAS_ERRORS: u8 = 1;
@@ -34,6 +34,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => watch::serve(&args),
         Command::New(new) => tools::new(&new),
         Command::Import(args) => import::run(&args),
+        Command::Explain(args) => explain::run(args.code.as_deref()),
         Command::Themes => tools::themes(),
         Command::Fonts(fonts) => tools::fonts(&fonts),
         Command::Schema(schema) => tools::schema(schema.of),

@@ -1,4 +1,4 @@
-//! The kinds of diagnostics.
+//! The kinds of diagnostics. One is added here, with its explanation in `explain/` beside this file.
 
 use std::fmt;
 
@@ -6,6 +6,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         /// The kind of a [`Diagnostic`](super::Diagnostic): stable, so that scripts can rely on it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }
@@ -18,6 +19,20 @@ macro_rules! codes {
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)+
+                }
+            }
+
+            /// What the kind is, in a sentence.
+            pub fn summary(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($doc),+).trim(),)+
+                }
+            }
+
+            /// What the kind means and what to do about it, as Markdown: a paragraph and an example.
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("explain/", $name, ".md")),)+
                 }
             }
         }
@@ -37,13 +52,13 @@ codes! {
     BadMetadata = "bad-metadata",
     /// A required key is missing.
     MissingMetadata = "missing-metadata",
-    /// A date that is none.
+    /// A date that does not exist or is written in another way.
     BadDate = "bad-date",
     /// A language tag that is not of BCP 47.
     BadLanguage = "bad-language",
     /// An identifier with a wrong form or check digit.
     BadIdentifier = "bad-identifier",
-    /// A MARC relator role that is not known.
+    /// A role of a contributor that is not known.
     BadRole = "bad-role",
     /// A theme or page preset that is not known or not well formed.
     BadTheme = "bad-theme",
@@ -53,7 +68,7 @@ codes! {
     EmptyManuscript = "empty-manuscript",
     /// Raw HTML that was left out.
     DroppedHtml = "dropped-html",
-    /// Attributes in braces that cannot be read, or have nothing to stand on.
+    /// Attributes in braces that cannot be read, are not allowed, or belong to nothing.
     BadAttributes = "bad-attributes",
     /// A link whose scheme is not allowed.
     UnsafeLink = "unsafe-link",
@@ -67,11 +82,11 @@ codes! {
     MissingAlt = "missing-alt",
     /// An image changed so that readers accept it.
     ConvertedImage = "converted-image",
-    /// An image with too few pixels for the size that it is printed in.
+    /// An image with too few pixels for the size that it is printed at.
     CoarseImage = "coarse-image",
     /// Something that is to fill a page and cannot.
     MisplacedPicture = "misplaced-picture",
-    /// A picture fills a page that goes to a press without bleed.
+    /// An image that fills a page for the press, which has no bleed.
     MissingBleed = "missing-bleed",
     /// A link to an id or a chapter that does not exist.
     DeadLink = "dead-link",
@@ -89,11 +104,11 @@ codes! {
     EmptyHeading = "empty-heading",
     /// A character that no font has.
     MissingGlyph = "missing-glyph",
-    /// A line wider than its measure.
+    /// A line wider than the room that it has.
     OverfullLine = "overfull-line",
-    /// A table wider than the measure, scaled or turned.
+    /// A table wider than the page, made smaller or turned.
     WideTable = "wide-table",
-    /// A block taller than a page, torn.
+    /// A block taller than a page, torn or running over its foot.
     TallBlock = "tall-block",
     /// Math that cannot be read or cannot be set.
     BadMath = "bad-math",
@@ -113,6 +128,13 @@ codes! {
     StoreRule = "store-rule",
     /// A fault of Bindery's own.
     Internal = "internal-error",
+}
+
+impl Code {
+    /// The kind of a name, such as `dead-link`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
 }
 
 impl fmt::Display for Code {

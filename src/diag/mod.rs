@@ -2,6 +2,7 @@
 //! stage stops at the first. [`render`] makes text or JSON of them.
 
 mod code;
+pub mod explain;
 pub mod render;
 
 pub use code::Code;
