@@ -389,7 +389,7 @@ impl Planned {
     }
 
     fn unreadable(&self, error: &crate::world::FileError) -> Outcome {
-        self.failed(Diagnostic::error(Code::MissingFile, error.to_string()))
+        self.failed(Diagnostic::error(Code::from(error), error.to_string()))
     }
 }
 

@@ -125,8 +125,9 @@ impl Run<'_> {
         match files.read(&join(&self.root, &profile.path), MAX_PROFILE) {
             Ok(bytes) => Some(Some(bytes)),
             Err(error) => {
-                self.diagnostics
-                    .push(Diagnostic::error(Code::MissingFile, error.to_string()).at(profile.span));
+                self.diagnostics.push(
+                    Diagnostic::error(Code::from(&error), error.to_string()).at(profile.span),
+                );
                 None
             }
         }
@@ -238,6 +239,9 @@ fn day(seconds: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compile::{Formats, Options, compile};
+    use crate::manuscript::Entry;
+    use crate::world::MemoryFiles;
 
     #[test]
     fn blank_pages_fill_a_signature() {
@@ -249,6 +253,33 @@ mod tests {
         assert_eq!(pages.pages.len(), 16);
         pad(&mut pages, &Edition::default(), 16);
         assert_eq!(pages.report.pages, 16);
+    }
+
+    #[test]
+    fn a_profile_that_cannot_be_had_is_reported_where_it_is_named() {
+        let mut options = Options::new().expect("bundled fonts");
+        options.formats = Formats::Print;
+        for (path, code) in [
+            ("../press.icc", Code::PathEscapes),
+            ("press.icc", Code::MissingFile),
+        ] {
+            let text =
+                format!("---\ntitle: T\nprint:\n  color: cmyk\n  profile: {path}\n---\nText.\n");
+            let files = MemoryFiles::default().with("a.md", text);
+            let compiled = compile(&files, &Entry::File("a.md".to_owned()), &options);
+            let found: Vec<(Code, String)> = compiled
+                .diagnostics
+                .iter()
+                .map(|d| {
+                    (
+                        d.code,
+                        d.span
+                            .map_or_else(String::new, |s| compiled.sources.describe(s)),
+                    )
+                })
+                .collect();
+            assert_eq!(found, [(code, "a.md:5:12".to_owned())]);
+        }
     }
 
     #[test]

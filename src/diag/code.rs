@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::world::FileError;
+
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
         /// The kind of a [`Diagnostic`](super::Diagnostic): stable, so that scripts can rely on it.
@@ -137,8 +139,51 @@ impl Code {
     }
 }
 
+/// Why a file cannot be read, as the kind of what is reported of it. Of a picture that cannot be had,
+/// [`Code::MissingImage`] says more than [`Code::MissingFile`].
+impl From<&FileError> for Code {
+    fn from(error: &FileError) -> Self {
+        match error {
+            FileError::NotFound(_) | FileError::Io { .. } => Self::MissingFile,
+            FileError::Escapes(_) => Self::PathEscapes,
+            FileError::TooLarge { .. } => Self::LimitExceeded,
+        }
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_error_has_one_code() {
+        let path = || "a.md".to_owned();
+        let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let errors = [
+            FileError::NotFound(path()),
+            FileError::Escapes(path()),
+            FileError::TooLarge {
+                path: path(),
+                size: 2,
+                limit: 1,
+            },
+            FileError::Io {
+                path: path(),
+                source: denied,
+            },
+        ];
+        let expected = [
+            Code::MissingFile,
+            Code::PathEscapes,
+            Code::LimitExceeded,
+            Code::MissingFile,
+        ];
+        assert_eq!(errors.each_ref().map(Code::from), expected);
     }
 }

@@ -73,7 +73,7 @@ impl Adder {
         let paths = match font_files(folder) {
             Ok(paths) => paths,
             Err(FileError::NotFound(_)) => return,
-            Err(error) => return self.warn(error.to_string(), None),
+            Err(error) => return self.report(Code::from(&error), error.to_string(), None),
         };
         if paths.len() > MAX_FILES {
             let message = format!(
@@ -97,7 +97,10 @@ impl Adder {
                     total += bytes.len() as u64;
                     self.file(shown, bytes, book);
                 }
-                Err(error) => self.warn(format!("the font `{shown}` is left out: {error}"), None),
+                Err(error) => {
+                    let message = format!("the font `{shown}` is left out: {error}");
+                    self.report(Code::from(&error), message, None);
+                }
             }
         }
     }
@@ -158,7 +161,11 @@ impl Adder {
     }
 
     fn warn(&mut self, message: String, help: Option<&str>) {
-        let mut diagnostic = Diagnostic::warning(Code::BadFont, message);
+        self.report(Code::BadFont, message, help);
+    }
+
+    fn report(&mut self, code: Code, message: String, help: Option<&str>) {
+        let mut diagnostic = Diagnostic::warning(code, message);
         diagnostic.help = help.map(str::to_owned);
         self.added.diagnostics.push(diagnostic);
     }

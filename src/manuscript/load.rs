@@ -427,12 +427,7 @@ impl Loader<'_> {
     }
 
     fn file_error(&mut self, error: &FileError, span: Option<Span>) {
-        let code = match error {
-            FileError::NotFound(_) | FileError::Io { .. } => Code::MissingFile,
-            FileError::Escapes(_) => Code::PathEscapes,
-            FileError::TooLarge { .. } => Code::LimitExceeded,
-        };
-        let mut diagnostic = Diagnostic::error(code, error.to_string());
+        let mut diagnostic = Diagnostic::error(Code::from(error), error.to_string());
         diagnostic.span = span;
         self.diagnostics.push(diagnostic);
     }

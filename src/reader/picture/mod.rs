@@ -13,7 +13,7 @@ use crate::document::{Asset, AssetFormat, AssetId};
 use crate::limits::Limits;
 use crate::manuscript::{join, nearest, stem};
 use crate::source::Span;
-use crate::world::{FileError, Files, normalize};
+use crate::world::{Files, normalize};
 
 /// The largest picture file, in bytes.
 const MAX_FILE: u64 = 64 << 20;
@@ -155,11 +155,9 @@ impl<'f> Pictures<'f> {
 
     fn load(&mut self, path: &str) -> Result<AssetId, Refusal> {
         let bytes = self.files.read(path, MAX_FILE).map_err(|error| {
-            let code = match error {
-                FileError::NotFound(_) => Code::MissingImage,
-                FileError::Escapes(_) => Code::PathEscapes,
-                FileError::TooLarge { .. } => Code::LimitExceeded,
-                FileError::Io { .. } => Code::BadImage,
+            let code = match Code::from(&error) {
+                Code::MissingFile => Code::MissingImage,
+                code => code,
             };
             Refusal {
                 help: (code == Code::MissingImage)
