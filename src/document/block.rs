@@ -1,6 +1,7 @@
 //! Blocks: what a text is made of from top to bottom.
 
-use super::{Attr, Image, Inline, Math, NodeId, plain_text};
+use super::number::Series as NumberSeries;
+use super::{Attr, Flags, Image, Inline, Math, NodeId, Number, Role, plain_text};
 use crate::source::Span;
 
 /// A block with its attributes and its place in the source.
@@ -8,9 +9,15 @@ use crate::source::Span;
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
+    /// What it is for, beyond its kind.
+    pub role: Option<Role>,
+    /// What the author asks of it.
+    pub flags: Flags,
+    /// Its number, set by the resolve stage for what is counted.
+    pub number: Option<Number>,
     /// Its attributes.
     pub attr: Attr,
-    /// Its number in the edition.
+    /// Its place in the edition.
     pub node: NodeId,
     /// Where it was read.
     pub span: Span,
@@ -23,8 +30,6 @@ pub enum BlockKind {
     Heading {
         /// From 1 to 6.
         level: u8,
-        /// The number before it, such as `2.1`, set by the resolve stage where headings are numbered.
-        number: Option<String>,
         /// Its text.
         content: Vec<Inline>,
     },
@@ -32,10 +37,17 @@ pub enum BlockKind {
     Paragraph(Vec<Inline>),
     /// Text of a list item or table cell that is no paragraph of its own (a tight list).
     Plain(Vec<Inline>),
-    /// A quotation; an epigraph or verse by its classes.
+    /// A quotation; an epigraph or verse by its role.
     Quote(Vec<Block>),
     /// A note, tip, warning ... set off from the text.
-    Alert(Alert, Vec<Block>),
+    Alert {
+        /// Which.
+        alert: Alert,
+        /// Its name as it is printed above it: `Note`; set by the resolve stage.
+        label: String,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
     /// A list.
     List {
         /// How it is numbered; `None` for bullets.
@@ -61,9 +73,7 @@ pub enum BlockKind {
         /// The picture.
         image: Image,
         /// The caption; may be empty.
-        caption: Vec<Inline>,
-        /// The number, set by the resolve stage for figures with a caption.
-        number: Option<u32>,
+        caption: Caption,
         /// Where it stands.
         placement: FigurePlacement,
     },
@@ -73,6 +83,30 @@ pub enum BlockKind {
     Break,
     /// Blocks that belong together by their attributes.
     Group(Vec<Block>),
+}
+
+/// What stands below a figure or above a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Caption {
+    /// The words before it, ready to be printed: `Figure 2.`; set by the resolve stage for what is counted.
+    pub label: Option<String>,
+    /// Its text; may be empty.
+    pub content: Vec<Inline>,
+}
+
+impl Caption {
+    /// A caption of this text.
+    pub fn new(content: Vec<Inline>) -> Self {
+        Self {
+            label: None,
+            content,
+        }
+    }
+
+    /// True when it has no text.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
 }
 
 /// Where a figure stands on paper.
@@ -90,6 +124,43 @@ pub enum FigurePlacement {
 pub const FULL_BLEED: &str = "full-bleed";
 
 impl Block {
+    /// A block without attributes, not yet numbered.
+    pub fn new(kind: BlockKind, span: Span) -> Self {
+        Self::with_attr(kind, Attr::default(), span)
+    }
+
+    /// A block with attributes, not yet numbered.
+    pub fn with_attr(kind: BlockKind, attr: Attr, span: Span) -> Self {
+        Self {
+            kind,
+            role: None,
+            flags: Flags::default(),
+            number: None,
+            attr,
+            node: NodeId::UNSET,
+            span,
+        }
+    }
+
+    /// The caption of a figure or a table, and as what these are counted.
+    pub fn caption(&self) -> Option<(&Caption, NumberSeries)> {
+        match &self.kind {
+            BlockKind::Figure { caption, .. } => Some((caption, NumberSeries::Figure)),
+            BlockKind::Table(table) => Some((&table.caption, NumberSeries::Table)),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Plain(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break
+            | BlockKind::Group(_) => None,
+        }
+    }
+
     /// True for a picture that has a page of its own.
     pub fn is_full_bleed(&self) -> bool {
         matches!(
@@ -165,9 +236,7 @@ pub struct Table {
     /// The other rows; each row has one cell for each column.
     pub body: Vec<Vec<Cell>>,
     /// The caption; may be empty.
-    pub caption: Vec<Inline>,
-    /// The number, set by the resolve stage for tables with a caption.
-    pub number: Option<u32>,
+    pub caption: Caption,
 }
 
 impl Table {

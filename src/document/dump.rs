@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Attr, Block, BlockKind, Document, FigurePlacement, Image, Inline, InlineKind, LinkTarget,
-    Metadata, NodeId, Placement,
+    Attr, Block, BlockKind, Document, FigurePlacement, Flags, Image, Inline, InlineKind,
+    LinkTarget, Metadata, NodeId, Number, Placement, Role,
 };
 use crate::source::{SourceMap, Span};
 
@@ -189,14 +189,12 @@ impl<'a> Dumper<'a> {
 
     fn block(&mut self, block: &Block) {
         let name = match &block.kind {
-            BlockKind::Heading { level, number, .. } => match number {
-                Some(number) => format!("heading {level} number={number}"),
-                None => format!("heading {level}"),
-            },
+            BlockKind::Heading { level, .. } => format!("heading {level}"),
             BlockKind::Paragraph(_) => "paragraph".to_owned(),
             BlockKind::Plain(_) => "plain".to_owned(),
             BlockKind::Quote(_) => "quote".to_owned(),
-            BlockKind::Alert(alert, _) => format!("alert {alert:?}"),
+            BlockKind::Alert { alert, label, .. } if label.is_empty() => format!("alert {alert:?}"),
+            BlockKind::Alert { alert, label, .. } => format!("alert {alert:?} {label:?}"),
             BlockKind::List { ordered, tight, .. } => {
                 let spacing = if *tight { "tight" } else { "loose" };
                 match ordered {
@@ -213,34 +211,30 @@ impl<'a> Dumper<'a> {
                     .as_ref()
                     .map_or_else(String::new, |name| format!("{name} "))
             ),
-            BlockKind::Table(table) => match table.number {
-                Some(number) => format!("table {:?} number={number}", table.columns),
-                None => format!("table {:?}", table.columns),
-            },
+            BlockKind::Table(table) => format!("table {:?}", table.columns),
             BlockKind::Figure {
-                image,
-                number,
-                placement,
-                ..
+                image, placement, ..
             } => {
-                let number = number.map_or_else(String::new, |n| format!(" number={n}"));
                 let placement = match placement {
                     FigurePlacement::InText => "",
                     FigurePlacement::FullBleed => " full-bleed",
                 };
-                format!("figure {}{number}{placement}", picture(image))
+                format!("figure {}{placement}", picture(image))
             }
             BlockKind::Math(math) => format!("math {:?}", math.tex),
             BlockKind::Break => "break".to_owned(),
             BlockKind::Group(_) => "group".to_owned(),
         };
+        let name = name + &number(block.number.as_ref()) + &role(block.role, block.flags);
         self.node(&name, &block.attr, block.node, block.span);
         self.within(|dumper| dumper.content(block));
     }
 
     fn content(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Quote(blocks) | BlockKind::Alert(_, blocks) | BlockKind::Group(blocks) => {
+            BlockKind::Quote(blocks)
+            | BlockKind::Alert { blocks, .. }
+            | BlockKind::Group(blocks) => {
                 self.blocks(blocks);
             }
             BlockKind::List { items, .. } => {
@@ -268,7 +262,7 @@ impl<'a> Dumper<'a> {
             BlockKind::Table(table) => {
                 if !table.caption.is_empty() {
                     self.line(format_args!("caption"));
-                    self.within(|dumper| dumper.inlines(&table.caption));
+                    self.within(|dumper| dumper.inlines(&table.caption.content));
                 }
                 for (part, rows) in [("head-row", &table.head), ("row", &table.body)] {
                     for row in rows {
@@ -282,7 +276,13 @@ impl<'a> Dumper<'a> {
                     }
                 }
             }
-            _ => self.inlines(block.inlines()),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Plain(_)
+            | BlockKind::Figure { .. }
+            | BlockKind::Code { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break => self.inlines(block.inlines()),
         }
     }
 
@@ -324,6 +324,10 @@ impl<'a> Dumper<'a> {
             InlineKind::SoftBreak => "soft-break".to_owned(),
             InlineKind::LineBreak => "line-break".to_owned(),
         };
+        let name = match inline.role {
+            Some(role) => format!("{name} role={}", role.class()),
+            None => name,
+        };
         self.node(&name, &inline.attr, NodeId::UNSET, inline.span);
         self.depth += 1;
         if let InlineKind::Ruby { base, reading } = &inline.kind {
@@ -350,6 +354,30 @@ fn placement(placement: Placement) -> String {
     }
     if placement.is_part {
         out.push_str(" part");
+    }
+    out
+}
+
+fn number(number: Option<&Number>) -> String {
+    number.map_or_else(String::new, |number| format!(" number={:?}", number.label))
+}
+
+fn role(role: Option<Role>, flags: Flags) -> String {
+    let mut out = role.map_or_else(String::new, |role| format!(" role={}", role.class()));
+    let Flags {
+        unnumbered,
+        new_page,
+        keeps_lines,
+    } = flags;
+    for (name, is_set) in [
+        (" unnumbered", unnumbered),
+        (" new-page", new_page),
+        // Said by the role of verse.
+        (" keeps-lines", keeps_lines && role != Some(Role::Verse)),
+    ] {
+        if is_set {
+            out.push_str(name);
+        }
     }
     out
 }

@@ -1,6 +1,6 @@
 //! Inlines: what a paragraph is made of.
 
-use super::{AssetId, Attr, NoteId};
+use super::{AssetId, Attr, InlineRole, NoteId};
 use crate::source::Span;
 
 /// An inline with its attributes and its place in the source.
@@ -8,10 +8,34 @@ use crate::source::Span;
 pub struct Inline {
     /// What it is.
     pub kind: InlineKind,
+    /// What it is for, beyond its kind.
+    pub role: Option<InlineRole>,
     /// Its attributes.
     pub attr: Attr,
     /// Where it was read.
     pub span: Span,
+}
+
+impl Inline {
+    /// An inline without attributes.
+    pub fn new(kind: InlineKind, span: Span) -> Self {
+        Self::with_attr(kind, Attr::default(), span)
+    }
+
+    /// An inline with attributes.
+    pub fn with_attr(kind: InlineKind, attr: Attr, span: Span) -> Self {
+        Self {
+            kind,
+            role: None,
+            attr,
+            span,
+        }
+    }
+
+    /// A run of text.
+    pub fn text(text: impl Into<String>, span: Span) -> Self {
+        Self::new(InlineKind::Text(text.into()), span)
+    }
 }
 
 /// The kinds of inline.
@@ -33,7 +57,7 @@ pub enum InlineKind {
     Underline(Vec<Inline>),
     /// Marked text (from HTML `mark`).
     Mark(Vec<Inline>),
-    /// Text with attributes only: a language, small capitals.
+    /// Text with a role or attributes only: small capitals, a language.
     Span(Vec<Inline>),
     /// Code, keyboard input.
     Code(String),

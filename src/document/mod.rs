@@ -16,7 +16,9 @@ mod initial;
 mod inline;
 mod lang;
 mod meta;
+mod number;
 mod print;
+mod role;
 mod terms;
 mod text;
 mod walk;
@@ -25,8 +27,8 @@ pub use anchor::AnchorId;
 pub use asset::{Asset, AssetFormat, AssetId};
 pub use attr::Attr;
 pub use block::{
-    Alert, Block, BlockKind, Cell, ColumnAlign, DefinitionItem, FULL_BLEED, FigurePlacement,
-    ListItem, NumberDelim, OrderedList, Table,
+    Alert, Block, BlockKind, Caption, Cell, ColumnAlign, DefinitionItem, FULL_BLEED,
+    FigurePlacement, ListItem, NumberDelim, OrderedList, Table,
 };
 pub(crate) use depth::xml_depth;
 pub(crate) use dump::Dumper;
@@ -36,12 +38,17 @@ pub use lang::{Lang, TextDirection};
 pub use meta::{
     Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Relator, Series, SourceWork,
 };
+pub use number::{Number, Series as NumberSeries};
 pub use print::{
     BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
 };
+pub use role::{Flags, InlineRole, Role};
 pub use terms::{Digits, Terms};
 pub use text::{OBJECT, plain_text, text_len};
-pub use walk::{BlockRef, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut};
+pub use walk::{
+    BlockRef, visit_blocks, visit_blocks_in_language, visit_blocks_mut, visit_inlines,
+    visit_inlines_mut,
+};
 
 use crate::source::{SourceId, Span};
 

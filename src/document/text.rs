@@ -1,7 +1,7 @@
 //! The flattened text of a block, on which both backends agree, so that a place in the PDF can be
 //! named in the EPUB.
 
-use super::{Inline, InlineKind};
+use super::{Inline, InlineKind, visit_inlines};
 
 /// Stands for a picture, a formula or a note reference in flattened text (U+FFFC).
 pub const OBJECT: char = '\u{FFFC}';
@@ -11,54 +11,36 @@ pub const OBJECT: char = '\u{FFFC}';
 /// The reading of ruby text follows its base.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
-    push_text(inlines, &mut out);
+    visit_inlines(inlines, &mut |inline| out.push_str(own_text(&inline.kind)));
     out
-}
-
-fn push_text(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
-            InlineKind::SoftBreak => out.push(' '),
-            InlineKind::LineBreak => out.push('\n'),
-            InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteRef(_) => out.push(OBJECT),
-            InlineKind::Emph(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strike(content)
-            | InlineKind::Superscript(content)
-            | InlineKind::Subscript(content)
-            | InlineKind::Underline(content)
-            | InlineKind::Mark(content)
-            | InlineKind::Span(content)
-            | InlineKind::Link { content, .. } => push_text(content, out),
-            InlineKind::Ruby { base, reading } => {
-                push_text(base, out);
-                push_text(reading, out);
-            }
-        }
-    }
 }
 
 /// The length of [`plain_text`] in bytes, without making it.
 pub fn text_len(inlines: &[Inline]) -> usize {
-    inlines
-        .iter()
-        .map(|inline| match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => text.len(),
-            InlineKind::SoftBreak | InlineKind::LineBreak => 1,
-            InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteRef(_) => {
-                OBJECT.len_utf8()
-            }
-            InlineKind::Ruby { base, reading } => text_len(base) + text_len(reading),
-            InlineKind::Emph(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strike(content)
-            | InlineKind::Superscript(content)
-            | InlineKind::Subscript(content)
-            | InlineKind::Underline(content)
-            | InlineKind::Mark(content)
-            | InlineKind::Span(content)
-            | InlineKind::Link { content, .. } => text_len(content),
-        })
-        .sum()
+    let mut length = 0;
+    visit_inlines(inlines, &mut |inline| {
+        length += own_text(&inline.kind).len()
+    });
+    length
+}
+
+/// What an inline adds to the flattened text, beside what is within it.
+fn own_text(kind: &InlineKind) -> &str {
+    match kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => text,
+        InlineKind::SoftBreak => " ",
+        InlineKind::LineBreak => "\n",
+        // `OBJECT` as a string.
+        InlineKind::Image(_) | InlineKind::Math(_) | InlineKind::NoteRef(_) => "\u{FFFC}",
+        InlineKind::Emph(_)
+        | InlineKind::Strong(_)
+        | InlineKind::Strike(_)
+        | InlineKind::Superscript(_)
+        | InlineKind::Subscript(_)
+        | InlineKind::Underline(_)
+        | InlineKind::Mark(_)
+        | InlineKind::Span(_)
+        | InlineKind::Ruby { .. }
+        | InlineKind::Link { .. } => "",
+    }
 }

@@ -10,8 +10,8 @@ impl Edition {
         dumper.out = self.document.dump();
         for (index, note) in self.notes.iter().enumerate() {
             dumper.line(format_args!(
-                "note-use {index} number={} chapter={} {:?} refs={:?}",
-                note.number, note.chapter, note.id, note.refs
+                "note-use {index} number={} {:?} chapter={} {:?} refs={:?}",
+                note.number, note.label, note.chapter, note.id, note.refs
             ));
         }
         toc(&mut dumper, &self.toc);
@@ -27,7 +27,7 @@ impl Edition {
 
 fn toc(dumper: &mut Dumper<'_>, entries: &[TocEntry]) {
     for entry in entries {
-        let number = entry.number.as_deref().unwrap_or_default();
+        let number = entry.number.as_ref().map_or("", |number| &number.label);
         dumper.line(format_args!(
             "toc {} {number} {:?} -> {:?} chapter={}",
             entry.level,

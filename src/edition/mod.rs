@@ -10,7 +10,7 @@ pub use resolve::resolve;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{AnchorId, Document, Inline, NodeId, NoteId};
+use crate::document::{AnchorId, Document, Inline, NodeId, NoteId, Number};
 use crate::source::SourceMap;
 
 /// A document whose references are resolved: what both backends work from.
@@ -63,8 +63,12 @@ pub enum AnchorTarget {
 /// How a note is used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteUse {
-    /// Its number as printed: from 1 in each chapter of a book, through the whole of an article.
+    /// Its number: from 1 in each chapter of a book, through the whole of an article.
     pub number: u32,
+    /// The number as printed, in the digits of its chapter's language.
+    pub label: String,
+    /// What the link back from its text to the reference is called.
+    pub back: String,
     /// The chapter of its first reference.
     pub chapter: usize,
     /// The id of its text: `note-3`.
@@ -79,7 +83,7 @@ pub struct TocEntry {
     /// The heading's text; without note references.
     pub title: Vec<Inline>,
     /// Its number, if headings are numbered.
-    pub number: Option<String>,
+    pub number: Option<Number>,
     /// Where it leads: the heading, or the chapter where a chapter has a title but no heading.
     pub target: AnchorId,
     /// The chapter: its place in [`Document::chapters`].

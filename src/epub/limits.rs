@@ -38,7 +38,7 @@ pub(super) fn check_depth(edition: &Edition) -> Result<(), EpubError> {
         }
         match item {
             Item::Block(block) => {
-                let children = block.children().into_iter();
+                let children = block.children();
                 stack.extend(children.map(|child| (Item::Block(child), depth + 1)));
                 stack.push((Item::Inlines(block.inlines()), depth));
             }

@@ -41,7 +41,6 @@ mod tests {
             .map(|level| {
                 let kind = BlockKind::Heading {
                     level,
-                    number: None,
                     content: Vec::new(),
                 };
                 block(kind, Span::default())

@@ -1,25 +1,16 @@
 //! Nodes of the document model, as importers make them.
 
-use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, LinkTarget, NodeId};
+use crate::document::{Block, BlockKind, Inline, InlineKind, LinkTarget};
 use crate::source::Span;
 
 /// A block without attributes.
 pub(super) fn block(kind: BlockKind, span: Span) -> Block {
-    Block {
-        kind,
-        attr: Attr::default(),
-        node: NodeId::UNSET,
-        span,
-    }
+    Block::new(kind, span)
 }
 
 /// An inline without attributes.
 pub(super) fn inline(kind: InlineKind, span: Span) -> Inline {
-    Inline {
-        kind,
-        attr: Attr::default(),
-        span,
-    }
+    Inline::new(kind, span)
 }
 
 /// A text.

@@ -132,7 +132,6 @@ fn blocks(body: &[Piece], source: SourceId) -> Vec<Block> {
         } else if is_heading(piece, next) {
             BlockKind::Heading {
                 level: 2,
-                number: None,
                 content: vec![text_of(&piece.text, span)],
             }
         } else if let Some(quote) = unquoted(&piece.text).filter(|_| after_colon) {

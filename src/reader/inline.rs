@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use super::attributes;
 use super::autolink;
-use super::build::DISPLAY;
 use super::report::Report;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Attr, Inline, InlineKind, LinkTarget, NoteId};
+use crate::document::{Inline, InlineKind, InlineRole, LinkTarget, NoteId};
 use crate::source::Span;
 
 /// What the passes look things up in.
@@ -93,15 +92,12 @@ fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> 
                     let content = out.split_off(start + 1);
                     let opening = out.pop().map_or(piece.span, |opening| opening.span);
                     let content = join(content);
-                    out.push(Inline {
-                        kind: if mark == "^" {
-                            InlineKind::Superscript(content)
-                        } else {
-                            InlineKind::Subscript(content)
-                        },
-                        attr: Attr::default(),
-                        span: opening.to(piece.span),
-                    });
+                    let kind = if mark == "^" {
+                        InlineKind::Superscript(content)
+                    } else {
+                        InlineKind::Subscript(content)
+                    };
+                    out.push(Inline::new(kind, opening.to(piece.span)));
                 }
                 None => {
                     marks.open(mark, out.len());
@@ -146,11 +142,11 @@ fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> 
                     ..opening
                 };
                 let attr = attributes::check(raw, span, report);
-                out.push(Inline {
-                    kind: InlineKind::Span(join(content)),
+                out.push(Inline::with_attr(
+                    InlineKind::Span(join(content)),
                     attr,
                     span,
-                });
+                ));
                 pending = rest.pop();
             }
             Some(text) if takes_attributes(out.last(), &piece, text) => {
@@ -216,11 +212,8 @@ fn split_marks(pieces: Vec<Inline>, context: &Context<'_>) -> Vec<Inline> {
         let mut cut = |range: std::ops::Range<usize>| {
             if let Some(part) = text.get(range.clone()).filter(|part| !part.is_empty()) {
                 let start = piece.span.start as usize;
-                out.push(Inline {
-                    kind: InlineKind::Text(part.to_owned()),
-                    attr: Attr::default(),
-                    span: Span::new(piece.span.source, start + range.start..start + range.end),
-                });
+                let span = Span::new(piece.span.source, start + range.start..start + range.end);
+                out.push(Inline::text(part, span));
             }
         };
         for (at, mark) in text.match_indices(is_mark) {
@@ -287,7 +280,9 @@ fn takes_attributes(last: Option<&Inline>, piece: &Inline, text: &str) -> bool {
         return false;
     };
     let text = match last.kind {
-        InlineKind::Math(_) if last.attr.has_class(DISPLAY) => text.trim_start_matches(' '),
+        InlineKind::Math(_) if last.role == Some(InlineRole::Display) => {
+            text.trim_start_matches(' ')
+        }
         _ => text,
     };
     text.starts_with('{')
@@ -307,14 +302,11 @@ fn tail(piece: &Inline, from: usize) -> Option<Inline> {
         return None;
     };
     let left = text.get(from.checked_sub(piece.span.start as usize)?..)?;
-    (!left.is_empty()).then(|| Inline {
-        kind: InlineKind::Text(left.to_owned()),
-        attr: Attr::default(),
-        span: Span {
-            start: u32::try_from(from).unwrap_or(u32::MAX),
-            ..piece.span
-        },
-    })
+    let span = Span {
+        start: u32::try_from(from).unwrap_or(u32::MAX),
+        ..piece.span
+    };
+    (!left.is_empty()).then(|| Inline::text(left, span))
 }
 
 /// Takes the pieces up to a place away; what the last has after it is left in `rest`. False when
@@ -367,11 +359,7 @@ fn note_reference(
         return None;
     }
     if let Some(note) = context.notes.get(&note_key(label)) {
-        return Some(Inline {
-            kind: InlineKind::NoteRef(*note),
-            attr: Attr::default(),
-            span,
-        });
+        return Some(Inline::new(InlineKind::NoteRef(*note), span));
     }
     let labels = context.notes.keys().map(String::as_str);
     let help = crate::manuscript::nearest(&note_key(label), labels.take(1000)).map_or_else(
@@ -424,18 +412,14 @@ fn link_addresses(inlines: Vec<Inline>, context: &Context<'_>) -> Vec<Inline> {
             continue;
         }
         let exact = context.slice(inline.span) == Some(text.as_str());
-        let part = |range: std::ops::Range<usize>| Inline {
-            span: if exact {
-                Span::new(
-                    inline.span.source,
-                    inline.span.start as usize + range.start
-                        ..inline.span.start as usize + range.end,
-                )
+        let start = inline.span.start as usize;
+        let part = |range: std::ops::Range<usize>| {
+            let span = if exact {
+                Span::new(inline.span.source, start + range.start..start + range.end)
             } else {
                 inline.span
-            },
-            kind: InlineKind::Text(text[range].to_owned()),
-            attr: Attr::default(),
+            };
+            Inline::text(&text[range], span)
         };
         let mut at = 0;
         for address in found {
@@ -443,15 +427,13 @@ fn link_addresses(inlines: Vec<Inline>, context: &Context<'_>) -> Vec<Inline> {
                 out.push(part(at..address.range.start));
             }
             let content = part(address.range.clone());
-            out.push(Inline {
-                span: content.span,
-                kind: InlineKind::Link {
-                    target: LinkTarget::Unresolved(address.target),
-                    title: String::new(),
-                    content: vec![content],
-                },
-                attr: Attr::default(),
-            });
+            let span = content.span;
+            let link = InlineKind::Link {
+                target: LinkTarget::Unresolved(address.target),
+                title: String::new(),
+                content: vec![content],
+            };
+            out.push(Inline::new(link, span));
             at = address.range.end;
         }
         if at < text.len() {
@@ -463,7 +445,7 @@ fn link_addresses(inlines: Vec<Inline>, context: &Context<'_>) -> Vec<Inline> {
 
 /// The text of a span in brackets was not looked at yet; that of a literal one is left alone.
 fn link_in_span(mut inline: Inline, context: &Context<'_>) -> Inline {
-    let literal = inline.attr.has_class("literal");
+    let literal = inline.role == Some(InlineRole::Literal);
     if let InlineKind::Span(content) = &mut inline.kind
         && !literal
     {

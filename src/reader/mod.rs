@@ -19,7 +19,7 @@ mod report;
 mod tests;
 
 use crate::diag::{Diagnostics, Warned};
-use crate::document::{Block, BlockKind, Chapter, Cover, Document, Inline, InlineKind, Kind};
+use crate::document::{Block, BlockKind, Chapter, Cover, Document, Inline, Kind};
 use crate::limits::Limits;
 use crate::manuscript::{ChapterSource, Manuscript, join, stem};
 use crate::source::Span;
@@ -31,8 +31,8 @@ use report::Report;
 /// Reads the Markdown and the pictures of a manuscript.
 ///
 /// Quotes, dashes and spaces stay as typed: the resolve stage makes them those of their language.
-/// A quote, dash or dot escaped with a backslash is text within a span of class `literal`, which that
-/// stage leaves alone.
+/// A quote, dash or dot escaped with a backslash is text within a span of the role
+/// [`Literal`](crate::document::InlineRole::Literal), which that stage leaves alone.
 pub fn read(manuscript: &Manuscript, files: &dyn Files) -> Warned<Document> {
     read_within(manuscript, files, &Limits::default())
 }
@@ -163,9 +163,5 @@ fn made_title(source: &ChapterSource, text: String) -> Vec<Inline> {
         end: source.body.start,
         ..source.body
     };
-    vec![Inline {
-        kind: InlineKind::Text(text),
-        attr: crate::document::Attr::default(),
-        span: start,
-    }]
+    vec![Inline::text(text, start)]
 }

@@ -1,6 +1,6 @@
 //! The opening of a work within a volume: its title, subtitle, authors and standfirst as blocks.
 
-use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, Kind, Metadata, NodeId, Terms};
+use crate::document::{Block, BlockKind, Inline, Kind, Metadata, Role, Terms};
 use crate::document::{plain_text, visit_blocks_mut};
 use crate::manuscript::ChapterSource;
 use crate::source::Span;
@@ -23,36 +23,21 @@ fn start_of(source: &ChapterSource) -> Span {
 }
 
 fn text(text: &str, span: Span) -> Vec<Inline> {
-    vec![Inline {
-        kind: InlineKind::Text(text.to_owned()),
-        attr: Attr::default(),
-        span,
-    }]
+    vec![Inline::text(text, span)]
 }
 
 fn heading(title: &str, span: Span) -> Block {
-    Block {
-        kind: BlockKind::Heading {
-            level: 1,
-            number: None,
-            content: text(title, span),
-        },
-        attr: Attr::default(),
-        node: NodeId::UNSET,
-        span,
-    }
+    let kind = BlockKind::Heading {
+        level: 1,
+        content: text(title, span),
+    };
+    Block::new(kind, span)
 }
 
-fn line(content: &str, class: &str, span: Span) -> Block {
-    Block {
-        kind: BlockKind::Paragraph(text(content, span)),
-        attr: Attr {
-            classes: vec![class.to_owned()],
-            ..Attr::default()
-        },
-        node: NodeId::UNSET,
-        span,
-    }
+fn line(content: &str, role: Role, span: Span) -> Block {
+    let mut line = Block::new(BlockKind::Paragraph(text(content, span)), span);
+    line.role = Some(role);
+    line
 }
 
 /// Puts what an edition of its own would open with before the text of a work.
@@ -68,13 +53,13 @@ pub(super) fn open(work: &Metadata, source: &ChapterSource, blocks: &mut Vec<Blo
     }
     let names: Vec<&str> = work.authors().map(|author| author.name.as_str()).collect();
     let authors = Terms::of(&work.lang).join_names(&names);
-    for (content, class) in [
-        (work.subtitle.as_deref(), "subtitle"),
-        (Some(authors.as_str()), "author"),
-        (work.description.as_deref(), "lead"),
+    for (content, role) in [
+        (work.subtitle.as_deref(), Role::Subtitle),
+        (Some(authors.as_str()), Role::Byline),
+        (work.description.as_deref(), Role::Lead),
     ] {
         if let Some(content) = content.filter(|content| !content.is_empty()) {
-            lines.push(line(content, class, start));
+            lines.push(line(content, role, start));
         }
     }
     let after = usize::from(has_title);

@@ -146,7 +146,7 @@ fn shift_mark(mark: &mut Mark, shift: impl Fn(&mut StructId)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Attr, Inline, InlineKind, Placement};
+    use crate::document::{Inline, Placement};
     use crate::source::{SourceId, Span};
 
     fn chapters(titles: &[&str]) -> Vec<Chapter> {
@@ -156,11 +156,7 @@ mod tests {
             start: 0,
             end: 0,
         };
-        let inline = |text: &str| Inline {
-            kind: InlineKind::Text(text.to_owned()),
-            attr: Attr::default(),
-            span,
-        };
+        let inline = |text: &str| Inline::text(text, span);
         let chapter = |title: &&str| Chapter {
             source,
             path: String::new(),

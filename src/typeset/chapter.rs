@@ -1,7 +1,8 @@
 //! The galley of a chapter, and the opening of an article.
 
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Inline, Metadata, NodeId, OBJECT, Terms, plain_text,
+    Attr, Block, BlockKind, Chapter, Inline, Metadata, NodeId, Number, OBJECT, Role, Terms,
+    plain_text,
 };
 use crate::edition::Edition;
 use crate::source::Span;
@@ -45,13 +46,13 @@ impl<'a> Flow<'a> {
                 Block {
                     kind:
                         BlockKind::Heading {
-                            level: 1,
-                            number,
-                            content,
+                            level: 1, content, ..
                         },
+                    number,
                     attr,
                     node,
                     span,
+                    ..
                 },
                 rest,
             )) => {
@@ -59,7 +60,7 @@ impl<'a> Flow<'a> {
                     node: *node,
                     span: *span,
                 };
-                self.chapter_title((number.as_deref(), content), attr, &ctx, place);
+                self.chapter_title((number.as_ref(), content), attr, &ctx, place);
                 rest
             }
             _ if chapter.has_title_apart() => {
@@ -125,7 +126,7 @@ impl<'a> Flow<'a> {
 
     fn chapter_title(
         &mut self,
-        (number, content): (Option<&str>, &[Inline]),
+        (number, content): (Option<&Number>, &[Inline]),
         attr: &Attr,
         ctx: &Ctx<'_>,
         place: Place,
@@ -143,7 +144,7 @@ impl<'a> Flow<'a> {
             let mut small = style.clone();
             small.text.size = style.text.size.scale(0.7);
             small.text.leading = self.layout.leading * 2;
-            self.line_of(number, (ctx, &small), element);
+            self.line_of(&number.label, (ctx, &small), element);
             self.keep();
         }
         let inline = number.filter(|_| own_line.is_none());
@@ -307,7 +308,7 @@ fn plates_first(blocks: &[Block]) -> (&[Block], &[Block]) {
 /// How many blocks are the subtitle, the authors and the standfirst of a work in a volume, where a chapter
 /// begins with such. A standfirst alone is a paragraph of the chapter.
 fn opening_lines(theme: &Theme, blocks: &[Block]) -> usize {
-    let bare = |block: &Block| block.attr.has_class("lead");
+    let bare = |block: &Block| block.role == Some(Role::Lead);
     let lines = blocks
         .iter()
         .take_while(|b| opening_style(theme, b).is_some());

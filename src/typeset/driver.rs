@@ -373,7 +373,7 @@ fn outline(entries: &[TocEntry], depth: usize) -> Vec<OutlineEntry> {
             let title = bare_text(&plain_text(&entry.title));
             OutlineEntry {
                 title: match &entry.number {
-                    Some(number) => format!("{number} {title}"),
+                    Some(number) => format!("{} {title}", number.label),
                     None => title,
                 },
                 target: entry.target.clone(),

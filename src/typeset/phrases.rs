@@ -1,18 +1,6 @@
 //! Phrases that the typesetter adds to a text, in the text's language where we know it.
 
-use crate::document::{Alert, Date, Lang, SourceWork, Terms};
-
-/// The name of an alert.
-pub(crate) fn alert(alert: Alert, lang: &Lang) -> &'static str {
-    let terms = Terms::of(lang);
-    match alert {
-        Alert::Note => terms.note,
-        Alert::Tip => terms.tip,
-        Alert::Important => terms.important,
-        Alert::Warning => terms.warning,
-        Alert::Caution => terms.caution,
-    }
-}
+use crate::document::{Date, Lang, SourceWork, Terms};
 
 const ENGLISH: [&str; 12] = [
     "January",

@@ -4,9 +4,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use bindery::document::{
-    Alert, Block, BlockKind, Inline, Kind, OBJECT, Terms, plain_text, visit_blocks,
-};
+use bindery::document::{Block, BlockKind, Inline, Kind, OBJECT, plain_text, visit_blocks};
 use bindery::edition::Edition;
 use bindery::typeset::page::{LabelStyle, Mark, PageItem, Pages};
 use bindery::typeset::structure::{ListNumbering, StructId, Tag};
@@ -81,34 +79,28 @@ pub(super) fn of_edition(edition: &Edition) -> Streams {
         if document.meta.kind == Kind::Book && !has_title {
             streams.text += &letters(&plain_text(&chapter.title));
         }
-        blocks(&chapter.blocks, &mut streams, edition, false);
+        blocks(&chapter.blocks, &mut streams, false);
     }
     for note in &document.notes {
-        blocks(&note.blocks, &mut streams, edition, true);
+        blocks(&note.blocks, &mut streams, true);
     }
     streams.captions.sort();
     streams
 }
 
-fn blocks(blocks: &[Block], streams: &mut Streams, edition: &Edition, in_note: bool) {
-    let terms = Terms::of(&edition.document.meta.lang);
+fn blocks(blocks: &[Block], streams: &mut Streams, in_note: bool) {
     visit_blocks(blocks, &mut |block| {
         let text = match &block.kind {
-            BlockKind::Heading {
-                number, content, ..
-            } => number.clone().unwrap_or_default() + &shown(content),
+            BlockKind::Heading { content, .. } => {
+                let number = block.number.as_ref();
+                number.map_or_else(String::new, |number| number.label.clone()) + &shown(content)
+            }
             BlockKind::Paragraph(content) | BlockKind::Plain(content) => shown(content),
             BlockKind::Code { text, .. } => text.clone(),
-            BlockKind::Alert(alert, _) => match alert {
-                Alert::Note => terms.note,
-                Alert::Tip => terms.tip,
-                Alert::Important => terms.important,
-                Alert::Warning => terms.warning,
-                Alert::Caution => terms.caution,
+            BlockKind::Alert { label, .. } => label.clone(),
+            BlockKind::Figure { .. } | BlockKind::Table(_) => {
+                return streams.caption(&shown(block.inlines()));
             }
-            .to_owned(),
-            BlockKind::Figure { caption, .. } => return streams.caption(&shown(caption)),
-            BlockKind::Table(table) => return streams.caption(&shown(&table.caption)),
             _ => return,
         };
         let stream = if in_note {

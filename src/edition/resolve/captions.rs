@@ -1,7 +1,7 @@
 //! Numbers of figures and tables: those with a caption are counted through the whole edition, or
 //! through each work of a volume, figures and tables each for themselves.
 
-use crate::document::{Block, BlockKind, Document, visit_blocks_mut};
+use crate::document::{Block, Document, Number, NumberSeries, visit_blocks_mut};
 
 /// Numbers figures and tables in reading order, those of the notes last.
 pub(super) fn number(document: &mut Document) {
@@ -14,20 +14,18 @@ pub(super) fn number(document: &mut Document) {
             (figures, tables) = (0, 0);
         }
         visit_blocks_mut(blocks, &mut |block| {
-            let unnumbered = block.attr.has_class("unnumbered");
-            let (caption, number, counter) = match &mut block.kind {
-                BlockKind::Figure {
-                    caption, number, ..
-                } => (&*caption, number, &mut figures),
-                BlockKind::Table(table) => (&table.caption, &mut table.number, &mut tables),
-                _ => return,
+            let Some((caption, series)) = block.caption() else {
+                return;
             };
-            *number = if caption.is_empty() || unnumbered {
-                None
-            } else {
-                *counter += 1;
-                Some(*counter)
+            if caption.is_empty() || block.flags.unnumbered {
+                return;
+            }
+            let counter = match series {
+                NumberSeries::Table => &mut tables,
+                _ => &mut figures,
             };
+            *counter += 1;
+            block.number = Some(Number::plain(series, vec![*counter]));
         });
     };
     for chapter in &mut document.chapters {
@@ -44,8 +42,8 @@ pub(super) fn number(document: &mut Document) {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Block, BlockKind, FigurePlacement, Image, Table};
-    use crate::edition::resolve::testing::{block, document, resolved, text, with_class};
+    use crate::document::{Block, BlockKind, Caption, FigurePlacement, Image, Table};
+    use crate::edition::resolve::testing::{block, document, resolved, text, unnumbered};
 
     fn figure(caption: &str) -> Block {
         block(BlockKind::Figure {
@@ -54,12 +52,11 @@ mod tests {
                 destination: "a.png".to_owned(),
                 alt: "a".to_owned(),
             },
-            caption: if caption.is_empty() {
+            caption: Caption::new(if caption.is_empty() {
                 Vec::new()
             } else {
                 vec![text(caption)]
-            },
-            number: None,
+            }),
             placement: FigurePlacement::InText,
         })
     }
@@ -69,8 +66,7 @@ mod tests {
             columns: Vec::new(),
             head: Vec::new(),
             body: Vec::new(),
-            caption: vec![text("t")],
-            number: None,
+            caption: Caption::new(vec![text("t")]),
         })))
     }
 
@@ -79,17 +75,21 @@ mod tests {
         let quote = block(BlockKind::Quote(vec![figure("b")]));
         let edition = resolved(document(vec![
             vec![figure("a"), figure(""), quote, table()],
-            vec![with_class("unnumbered", figure("c")), figure("d")],
+            vec![unnumbered(figure("c")), figure("d")],
         ]))
         .value;
         let mut numbers = Vec::new();
         for chapter in &edition.document.chapters {
-            crate::document::visit_blocks(&chapter.blocks, &mut |block| match &block.kind {
-                BlockKind::Figure { number, .. } => numbers.push(*number),
-                BlockKind::Table(table) => numbers.push(table.number),
-                _ => {}
+            crate::document::visit_blocks(&chapter.blocks, &mut |block| {
+                if let Some((caption, _)) = block.caption() {
+                    let label = caption.label.as_deref().unwrap_or("-");
+                    numbers.push(label.replace('\u{a0}', " "));
+                }
             });
         }
-        assert_eq!(numbers, [Some(1), None, Some(2), Some(1), None, Some(3)]);
+        assert_eq!(
+            numbers,
+            ["Figure 1.", "-", "Figure 2.", "Table 1.", "-", "Figure 3."]
+        );
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{
-    AnchorId, Attr, Block, BlockKind, Document, Inline, InlineKind, Lang, LinkTarget, Terms,
-    plain_text, text_len, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
+    AnchorId, Block, BlockKind, Document, Inline, InlineKind, Lang, LinkTarget, Terms, plain_text,
+    text_len, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
 };
 use crate::edition::Edition;
 use crate::source::Span;
@@ -24,11 +24,7 @@ pub(super) fn fill(document: &mut Document, wanted: &BTreeSet<AnchorId>) {
 
 /// A text without attributes.
 pub(super) fn text(content: String, span: Span) -> Inline {
-    Inline {
-        kind: InlineKind::Text(content),
-        attr: Attr::default(),
-        span,
-    }
+    Inline::text(content, span)
 }
 
 /// True when nothing of a link would be seen.
@@ -93,20 +89,24 @@ fn block_labels(
 fn block_label(block: &Block, lang: &Lang, id: &str) -> Vec<Inline> {
     let terms = Terms::of(lang);
     let word = |word: String| vec![text(word, block.span)];
+    let numbered = |without: &str| {
+        let number = block.number.as_ref();
+        number.map_or_else(|| without.to_owned(), |number| number.label.clone())
+    };
     let own = match &block.kind {
-        BlockKind::Figure { number, .. } => {
-            return word(match number {
-                Some(number) => terms.figure_label(u64::from(*number)),
-                None => terms.figure.to_owned(),
-            });
-        }
-        BlockKind::Table(table) => {
-            return word(match table.number {
-                Some(number) => terms.table_label(u64::from(number)),
-                None => terms.table.to_owned(),
-            });
-        }
-        _ => label(block.inlines()),
+        BlockKind::Figure { .. } => return word(numbered(terms.figure)),
+        BlockKind::Table(_) => return word(numbered(terms.table)),
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::Plain(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Alert { .. }
+        | BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Math(_)
+        | BlockKind::Break
+        | BlockKind::Group(_) => label(block.inlines()),
     };
     if !is_blank(&own) {
         return own;

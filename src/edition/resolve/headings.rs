@@ -2,7 +2,8 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    Block, BlockKind, Document, InlineKind, Kind, OBJECT, plain_text, visit_inlines,
+    Block, BlockKind, Document, InlineKind, Kind, Number, NumberSeries, OBJECT, plain_text,
+    visit_inlines,
 };
 
 /// Warns of headings that skip a level and of those without text.
@@ -93,7 +94,7 @@ fn for_outline_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
 
 /// Numbers the headings if the metadata ask for it, and returns the numbers of chapters whose
 /// title is not in their text.
-pub(super) fn number(document: &mut Document) -> Vec<Option<String>> {
+pub(super) fn number(document: &mut Document) -> Vec<Option<Number>> {
     let mut chapter_numbers = vec![None; document.chapters.len()];
     if !document.meta.number_headings {
         return chapter_numbers;
@@ -114,15 +115,15 @@ pub(super) fn number(document: &mut Document) -> Vec<Option<String>> {
             *own = Some(counter.next(1));
         }
         for_outline_mut(&mut chapter.blocks, &mut |block| {
-            let unnumbered = block.attr.has_class("unnumbered");
-            if let BlockKind::Heading { level, number, .. } = &mut block.kind {
-                *number = if unnumbered {
-                    counter.skip(*level);
+            let unnumbered = block.flags.unnumbered;
+            if let BlockKind::Heading { level, .. } = block.kind {
+                block.number = if unnumbered {
+                    counter.skip(level);
                     None
                 } else if title == Some(seen) {
                     None
                 } else {
-                    counter.number(*level)
+                    counter.number(level)
                 };
                 seen += 1;
             }
@@ -157,14 +158,14 @@ struct Counter {
 
 impl Counter {
     /// The number of a heading, or none where it lies below an unnumbered one.
-    fn number(&mut self, level: u8) -> Option<String> {
+    fn number(&mut self, level: u8) -> Option<Number> {
         if self.unnumbered.is_some_and(|above| level > above) {
             return None;
         }
         Some(self.next(level))
     }
 
-    fn next(&mut self, level: u8) -> String {
+    fn next(&mut self, level: u8) -> Number {
         self.unnumbered = None;
         let mut last = 0;
         while let Some(&(open, number)) = self.open.last()
@@ -174,8 +175,8 @@ impl Counter {
             self.open.pop();
         }
         self.open.push((level, last + 1));
-        let parts: Vec<String> = self.open.iter().map(|(_, n)| n.to_string()).collect();
-        parts.join(".")
+        let parts = self.open.iter().map(|(_, number)| *number).collect();
+        Number::plain(NumberSeries::Heading, parts)
     }
 
     /// Passes over an unnumbered heading.
@@ -190,7 +191,7 @@ impl Counter {
 mod tests {
     use crate::diag::Code;
     use crate::document::{Block, BlockKind, Document, Kind};
-    use crate::edition::resolve::testing::{block, document, heading, resolved, with_class};
+    use crate::edition::resolve::testing::{block, document, heading, resolved, unnumbered};
 
     fn numbers(mut doc: Document, kind: Kind) -> Vec<String> {
         doc.meta.kind = kind;
@@ -198,8 +199,9 @@ mod tests {
         let mut found = Vec::new();
         for chapter in &resolved(doc).value.document.chapters {
             super::for_outline(&chapter.blocks, &mut |block| {
-                if let BlockKind::Heading { number, .. } = &block.kind {
-                    found.push(number.clone().unwrap_or_else(|| "-".to_owned()));
+                if let BlockKind::Heading { .. } = &block.kind {
+                    let number = block.number.as_ref();
+                    found.push(number.map_or("-", |number| &number.label).to_owned());
                 }
             });
         }
@@ -213,7 +215,7 @@ mod tests {
     #[test]
     fn a_book_counts_its_chapters() {
         let mut preface = levels(&[1, 2]);
-        preface[0] = with_class("unnumbered", preface[0].clone());
+        preface[0] = unnumbered(preface[0].clone());
         let doc = document(vec![preface, levels(&[1, 2, 3, 2]), levels(&[1, 3, 2])]);
         assert_eq!(
             numbers(doc, Kind::Book),

@@ -203,15 +203,25 @@ fn automatic(blocks: &mut [Block], pool: &mut Pool) {
                 name if name.is_empty() => "section".to_owned(),
                 name => name,
             },
-            BlockKind::Figure { number, .. } => numbered("figure", *number),
-            BlockKind::Table(table) => numbered("table", table.number),
-            _ => return,
+            BlockKind::Figure { .. } => numbered("figure", block),
+            BlockKind::Table(_) => numbered("table", block),
+            BlockKind::Paragraph(_)
+            | BlockKind::Plain(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break
+            | BlockKind::Group(_) => return,
         };
         block.attr.id = Some(pool.unique(&base));
     });
 }
 
-fn numbered(word: &str, number: Option<u32>) -> String {
+fn numbered(word: &str, block: &Block) -> String {
+    let number = block.number.as_ref().and_then(|number| number.parts.last());
     number.map_or_else(|| word.to_owned(), |n| format!("{word}-{n}"))
 }
 

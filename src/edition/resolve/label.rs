@@ -15,7 +15,9 @@ fn push(inlines: &[Inline], out: &mut Vec<Inline>) {
     for inline in inlines {
         let kind = match &inline.kind {
             InlineKind::NoteRef(_) => continue,
-            InlineKind::Link { content, .. } if without_id(&inline.attr).is_empty() => {
+            InlineKind::Link { content, .. }
+                if inline.role.is_none() && without_id(&inline.attr).is_empty() =>
+            {
                 push(content, out);
                 continue;
             }
@@ -41,6 +43,7 @@ fn push(inlines: &[Inline], out: &mut Vec<Inline>) {
             | InlineKind::SoftBreak) => kept.clone(),
         };
         out.push(Inline {
+            role: inline.role.filter(|role| role.fits(&kind)),
             kind,
             attr: without_id(&inline.attr),
             span: inline.span,

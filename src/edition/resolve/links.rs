@@ -367,8 +367,7 @@ mod tests {
                 columns: Vec::new(),
                 head: Vec::new(),
                 body: Vec::new(),
-                caption: vec![text("c")],
-                number: None,
+                caption: crate::document::Caption::new(vec![text("c")]),
             }))),
         );
         let mut title = heading(1, "A");

@@ -1,7 +1,7 @@
 //! Resolves a document's references: a document becomes an edition.
 //!
 //! ```text
-//! Document ─nesting─▶ ─notes─▶ ─language─▶ ─headings─▶ ─captions─▶ ─ids─▶ ─smart─▶ ─links─▶ ─nodes, toc─▶ Edition
+//! Document ─nesting─▶ ─notes─▶ ─language─▶ ─headings─▶ ─captions─▶ ─words─▶ ─ids─▶ ─smart─▶ ─links─▶ ─nodes, toc─▶ Edition
 //! ```
 //!
 //! Each pass changes the document in place and has one job. Their order matters:
@@ -25,6 +25,7 @@ mod smart;
 mod testing;
 mod toc;
 mod uri;
+mod words;
 
 use std::sync::Arc;
 
@@ -41,11 +42,12 @@ pub fn resolve(mut document: Document, sources: Arc<SourceMap>) -> Warned<Editio
     let mut diagnostics = Diagnostics::new();
 
     nesting::untangle(&mut document);
-    let notes = notes::order(&mut document, &mut diagnostics);
+    let mut notes = notes::order(&mut document, &mut diagnostics);
     language::normalize(&mut document, &notes);
     headings::check(&document, &mut diagnostics);
     let chapter_numbers = headings::number(&mut document);
     captions::number(&mut document);
+    words::add(&mut document, &mut notes);
     let names = ids::assign(&mut document, &notes, &mut diagnostics);
     smart::apply(&mut document);
     links::resolve(&mut document, &names, &mut diagnostics);

@@ -101,6 +101,8 @@ fn number(kind: Kind, order: &[(usize, usize)]) -> Vec<NoteUse> {
             number += 1;
             NoteUse {
                 number,
+                label: String::new(),
+                back: String::new(),
                 chapter,
                 id: AnchorId::new(format!("note-{}", index + 1)),
                 refs: Vec::new(),

@@ -4,18 +4,14 @@ use std::sync::Arc;
 
 use crate::diag::Warned;
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Document, Inline, InlineKind, Lang, LinkTarget, NodeId, Note,
-    NoteId, Placement,
+    Block, BlockKind, Chapter, Document, Inline, InlineKind, Lang, LinkTarget, Note, NoteId,
+    Placement,
 };
 use crate::edition::Edition;
 use crate::source::{Source, SourceId, SourceMap, Span};
 
 pub(super) fn inline(kind: InlineKind) -> Inline {
-    Inline {
-        kind,
-        attr: Attr::default(),
-        span: Span::default(),
-    }
+    Inline::new(kind, Span::default())
 }
 
 pub(super) fn text(content: &str) -> Inline {
@@ -45,12 +41,7 @@ pub(super) fn note_ref(note: u32) -> Inline {
 }
 
 pub(super) fn block(kind: BlockKind) -> Block {
-    Block {
-        kind,
-        attr: Attr::default(),
-        node: NodeId::UNSET,
-        span: Span::default(),
-    }
+    Block::new(kind, Span::default())
 }
 
 pub(super) fn paragraph(content: Vec<Inline>) -> Block {
@@ -60,7 +51,6 @@ pub(super) fn paragraph(content: Vec<Inline>) -> Block {
 pub(super) fn heading(level: u8, content: &str) -> Block {
     block(BlockKind::Heading {
         level,
-        number: None,
         content: vec![text(content)],
     })
 }
@@ -70,8 +60,8 @@ pub(super) fn with_id(id: &str, mut block: Block) -> Block {
     block
 }
 
-pub(super) fn with_class(class: &str, mut block: Block) -> Block {
-    block.attr.classes.push(class.to_owned());
+pub(super) fn unnumbered(mut block: Block) -> Block {
+    block.flags.unnumbered = true;
     block
 }
 

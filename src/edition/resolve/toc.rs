@@ -1,6 +1,6 @@
 //! The table of contents: the headings, nested by their levels.
 
-use crate::document::{AnchorId, BlockKind, Document};
+use crate::document::{AnchorId, BlockKind, Document, Number};
 use crate::edition::{Edition, TocEntry};
 
 use super::headings::{for_outline, is_empty};
@@ -8,7 +8,7 @@ use super::label::label;
 
 /// Builds the table of contents. A chapter with a title but no heading of level 1 at its start is
 /// listed by its title; `chapter_numbers` are the numbers of such chapters.
-pub(super) fn build(document: &Document, chapter_numbers: &[Option<String>]) -> Vec<TocEntry> {
+pub(super) fn build(document: &Document, chapter_numbers: &[Option<Number>]) -> Vec<TocEntry> {
     let mut flat = Vec::new();
     for (index, chapter) in document.chapters.iter().enumerate() {
         let depth = chapter.placement.depth;
@@ -28,11 +28,7 @@ pub(super) fn build(document: &Document, chapter_numbers: &[Option<String>]) -> 
             ));
         }
         for_outline(&chapter.blocks, &mut |block| {
-            if let BlockKind::Heading {
-                level,
-                number,
-                content,
-            } = &block.kind
+            if let BlockKind::Heading { level, content } = &block.kind
                 && let Some(id) = &block.attr.id
                 && !is_empty(block)
             {
@@ -40,7 +36,7 @@ pub(super) fn build(document: &Document, chapter_numbers: &[Option<String>]) -> 
                     depth,
                     TocEntry {
                         title: label(content),
-                        number: number.clone(),
+                        number: block.number.clone(),
                         target: AnchorId::new(id.as_str()),
                         chapter: index,
                         level: *level,

@@ -219,7 +219,7 @@ fn nav_entry(book: &Book<'_>, entry: &TocEntry) -> NavEntry {
     };
     let title = label(&entry.title);
     let label = match &entry.number {
-        Some(number) => format!("{number} {title}"),
+        Some(number) => format!("{} {title}", number.label),
         None => title,
     };
     NavEntry {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::document::{
-    Alert, Asset, AssetFormat, AssetId, Cell, ColumnAlign, Cover, DefinitionItem, Image,
-    LinkTarget, ListItem, Math, NumberDelim, OrderedList, Series, Table,
+    Alert, Asset, AssetFormat, AssetId, Caption, Cell, ColumnAlign, Cover, DefinitionItem, Image,
+    InlineRole, LinkTarget, ListItem, Math, NumberDelim, OrderedList, Series, Table,
 };
 
 fn link(target: LinkTarget, text: &str) -> Inline {
@@ -116,9 +116,9 @@ pub(in crate::epub) fn book() -> Edition {
 
 fn inlines_chapter(n: &mut Numbers) -> Vec<Block> {
     let mut keyboard = i(InlineKind::Code("Ctrl".into()));
-    keyboard.attr.classes.push("kbd".into());
+    keyboard.role = Some(InlineRole::Keyboard);
     let mut small = i(InlineKind::Span(vec![t("Small")]));
-    small.attr.classes.push("smallcaps".into());
+    small.role = Some(InlineRole::SmallCaps);
     let image = |asset, alt: &str| Image {
         asset,
         destination: "x.png".into(),
@@ -187,10 +187,14 @@ fn blocks_part(n: &mut Numbers) -> Vec<Block> {
     let quoted = p(n, "An epigraph.");
     let quote = n.block(BlockKind::Quote(vec![quoted]));
     out.push(with_class(quote, "epigraph"));
-    let verse = n.p(vec![t("line"), i(InlineKind::SoftBreak), t("line")]);
+    let verse = n.p(vec![t("line"), i(InlineKind::LineBreak), t("line")]);
     out.push(with_class(verse, "verse"));
     let warned = p(n, "Take care.");
-    out.push(n.block(BlockKind::Alert(Alert::Warning, vec![warned])));
+    out.push(n.block(BlockKind::Alert {
+        alert: Alert::Warning,
+        label: "Warning".to_owned(),
+        blocks: vec![warned],
+    }));
     let nested = n.plain("nested");
     let nested = n.block(BlockKind::List {
         ordered: None,
@@ -232,8 +236,10 @@ fn blocks_part(n: &mut Numbers) -> Vec<Block> {
         columns: vec![ColumnAlign::Start, ColumnAlign::Right],
         head,
         body,
-        caption: vec![t("A table")],
-        number: Some(1),
+        caption: Caption {
+            label: Some("Table\u{a0}1.".to_owned()),
+            content: vec![t("A table")],
+        },
     })));
     out.push(with_id(table, "tab-1"));
     let mut figure = n.block(BlockKind::Figure {
@@ -242,11 +248,13 @@ fn blocks_part(n: &mut Numbers) -> Vec<Block> {
             destination: "a.svg".into(),
             alt: "A drawing".into(),
         },
-        caption: vec![
-            t("A figure with "),
-            i(InlineKind::Emph(vec![t("emphasis")])),
-        ],
-        number: Some(1),
+        caption: Caption {
+            label: Some("Figure\u{a0}1.".to_owned()),
+            content: vec![
+                t("A figure with "),
+                i(InlineKind::Emph(vec![t("emphasis")])),
+            ],
+        },
         placement: crate::document::FigurePlacement::InText,
     });
     figure.attr.pairs.push(("width".into(), "60%".into()));

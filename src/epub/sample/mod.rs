@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{
-    AnchorId, Attr, Block, BlockKind, Chapter, Contributor, Date, Document, Identifiers, Inline,
+    AnchorId, Block, BlockKind, Chapter, Contributor, Date, Document, Identifiers, Inline,
     InlineKind, Kind, Lang, Metadata, NodeId, Note, NoteId, Placement, Relator, SourceWork,
 };
 use crate::edition::{
@@ -24,10 +24,8 @@ impl Numbers {
     pub(super) fn block(&mut self, kind: BlockKind) -> Block {
         self.0 += 1;
         Block {
-            kind,
-            attr: Attr::default(),
             node: NodeId(self.0),
-            span: Span::default(),
+            ..Block::new(kind, Span::default())
         }
     }
 
@@ -42,7 +40,6 @@ impl Numbers {
     pub(super) fn h(&mut self, level: u8, id: &str, text: &str) -> Block {
         let block = self.block(BlockKind::Heading {
             level,
-            number: None,
             content: vec![t(text)],
         });
         with_id(block, id)
@@ -56,15 +53,12 @@ pub(super) fn with_id(mut block: Block, id: &str) -> Block {
 
 pub(super) fn with_class(mut block: Block, class: &str) -> Block {
     block.attr.classes.push(class.to_owned());
+    block.read_classes();
     block
 }
 
 pub(super) fn i(kind: InlineKind) -> Inline {
-    Inline {
-        kind,
-        attr: Attr::default(),
-        span: Span::default(),
-    }
+    Inline::new(kind, Span::default())
 }
 
 pub(super) fn t(text: &str) -> Inline {
@@ -99,6 +93,8 @@ pub(super) fn edition(document: Document) -> Edition {
     let mut notes: Vec<NoteUse> = (0..document.notes.len())
         .map(|index| NoteUse {
             number: index as u32 + 1,
+            label: (index + 1).to_string(),
+            back: String::new(),
             chapter: 0,
             id: AnchorId::new(format!("note-{}", index + 1)),
             refs: Vec::new(),

@@ -3,8 +3,8 @@
 use super::math::Style;
 use super::{Writer, attributes, heading_name, label};
 use crate::document::{
-    Alert, Attr, Block, BlockKind, DefinitionItem, Inline, ListItem, Math, OrderedList,
-    TextDirection,
+    Alert, Attr, Block, BlockKind, Caption, DefinitionItem, Inline, ListItem, Math, Number,
+    OrderedList, Role, TextDirection,
 };
 use crate::epub::marks::Cursor;
 use crate::highlight;
@@ -44,16 +44,12 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn kind(&mut self, block: &'a Block, class: &str, at: &mut Cursor) {
-        let attr = &block.attr;
+        let attr = &*block.attr_with_classes();
         match &block.kind {
-            BlockKind::Heading {
-                level,
-                number,
-                content,
-            } => {
+            BlockKind::Heading { level, content } => {
                 if self.scope.in_outline {
                     let level = self.shared.outline.next(*level);
-                    self.heading(level, attr, number.as_deref(), content, at);
+                    self.heading(level, attr, block.number.as_ref(), content, at);
                 } else {
                     // A heading of something quoted or listed is none of the text.
                     let class = join(class, "heading");
@@ -63,13 +59,12 @@ impl<'a> Writer<'a, '_> {
                 }
             }
             BlockKind::Paragraph(content) => {
-                let class = join(class, if attr.has_class("lead") { "lead" } else { "" });
-                let outer = self.start("p", attr, &class);
+                let outer = self.start("p", attr, class);
                 self.paragraph_end(content, at);
                 self.end(outer);
             }
             BlockKind::Plain(content) => {
-                if attr.is_empty() && class.is_empty() {
+                if block.is_bare() && class.is_empty() {
                     self.paragraph_end(content, at);
                     self.m.line();
                 } else {
@@ -78,8 +73,12 @@ impl<'a> Writer<'a, '_> {
                     self.end(outer);
                 }
             }
-            BlockKind::Quote(blocks) => self.quote(attr, class, blocks),
-            BlockKind::Alert(alert, blocks) => self.alert(*alert, attr, blocks),
+            BlockKind::Quote(blocks) => self.quote(block, attr, class, blocks),
+            BlockKind::Alert {
+                alert,
+                label,
+                blocks,
+            } => self.alert(*alert, label, attr, blocks),
             BlockKind::List {
                 ordered,
                 tight,
@@ -93,18 +92,12 @@ impl<'a> Writer<'a, '_> {
                 self.code(attr, language.as_deref(), text, at);
             }
             BlockKind::Table(table) => self.table(attr, table, at),
-            BlockKind::Figure {
-                image,
-                caption,
-                number,
-                ..
-            } => {
+            BlockKind::Figure { image, caption, .. } => {
                 let outer = self.start("figure", attr, class);
                 self.m.line();
                 self.picture(image, attr, block.span);
                 self.m.line();
-                let label = number.map(|n| self.terms.figure_label(n.into()));
-                self.caption("figcaption", label.as_deref(), caption, at);
+                self.caption("figcaption", caption, at);
                 self.end(outer);
             }
             BlockKind::Math(math) => self.display_math(attr, math, block),
@@ -134,7 +127,7 @@ impl<'a> Writer<'a, '_> {
         &mut self,
         level: u8,
         attr: &Attr,
-        number: Option<&str>,
+        number: Option<&Number>,
         content: &'a [Inline],
         at: &mut Cursor,
     ) {
@@ -149,7 +142,7 @@ impl<'a> Writer<'a, '_> {
         let outer = self.start(heading_name(level), attr, "");
         if let Some(number) = number {
             self.m.tag("span").attr("class", "number").open();
-            self.m.text(number);
+            self.m.text(&number.label);
             self.m.close();
             self.m.text(" ");
         }
@@ -157,8 +150,8 @@ impl<'a> Writer<'a, '_> {
         self.end(outer);
     }
 
-    fn quote(&mut self, attr: &Attr, class: &str, blocks: &'a [Block]) {
-        let roles: &[(&'static str, &str)] = if attr.has_class("epigraph") {
+    fn quote(&mut self, quote: &Block, attr: &Attr, class: &str, blocks: &'a [Block]) {
+        let roles: &[(&'static str, &str)] = if quote.role == Some(Role::Epigraph) {
             &[("epub:type", "epigraph"), ("role", "doc-epigraph")]
         } else {
             &[]
@@ -169,7 +162,7 @@ impl<'a> Writer<'a, '_> {
         self.end(outer);
     }
 
-    fn alert(&mut self, alert: Alert, attr: &Attr, blocks: &'a [Block]) {
+    fn alert(&mut self, alert: Alert, label: &str, attr: &Attr, blocks: &'a [Block]) {
         let (class, roles): (_, &[(&'static str, &str)]) = match alert {
             Alert::Note => ("alert note", &[("role", "note")]),
             Alert::Tip => ("alert tip", &[("epub:type", "tip"), ("role", "doc-tip")]),
@@ -189,13 +182,7 @@ impl<'a> Writer<'a, '_> {
         let outer = self.start_with("div", attr, class, roles);
         self.m.line();
         self.m.tag("p").attr("class", "alert-label").open();
-        self.m.text(match alert {
-            Alert::Note => self.terms.note,
-            Alert::Tip => self.terms.tip,
-            Alert::Important => self.terms.important,
-            Alert::Warning => self.terms.warning,
-            Alert::Caution => self.terms.caution,
-        });
+        self.m.text(label);
         self.m.close_line();
         self.blocks(blocks);
         self.end(outer);
@@ -248,10 +235,10 @@ impl<'a> Writer<'a, '_> {
             Some((block, BlockKind::Paragraph(content) | BlockKind::Plain(content))) => {
                 let wrapper = match block.kind {
                     BlockKind::Paragraph(_) => Some("p"),
-                    _ if !block.attr.is_empty() => Some("span"),
+                    _ if !block.is_bare() => Some("span"),
                     _ => None,
                 };
-                let outer = wrapper.map(|name| self.start(name, &block.attr, ""));
+                let outer = wrapper.map(|name| self.start(name, &block.attr_with_classes(), ""));
                 self.task_box(sign);
                 let mut at = self.shared.marks.take(block.node);
                 self.paragraph_end(content, &mut at);
@@ -281,7 +268,7 @@ impl<'a> Writer<'a, '_> {
     fn item_blocks(&mut self, blocks: &'a [Block]) {
         for (index, block) in blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Plain(content) if index == 0 && block.attr.is_empty() => {
+                BlockKind::Plain(content) if index == 0 && block.is_bare() => {
                     let mut at = self.shared.marks.take(block.node);
                     self.paragraph_end(content, &mut at);
                 }
@@ -329,7 +316,7 @@ impl<'a> Writer<'a, '_> {
         more: &[(&'static str, &str)],
     ) {
         let mut at = self.shared.marks.take(block.node);
-        let outer = self.start_with(name, &block.attr, class, more);
+        let outer = self.start_with(name, &block.attr_with_classes(), class, more);
         self.paragraph_end(block.inlines(), &mut at);
         self.end(outer);
     }
@@ -377,26 +364,19 @@ impl<'a> Writer<'a, '_> {
         self.end(outer);
     }
 
-    /// A caption with its label and number, if there is something to say.
-    pub(super) fn caption(
-        &mut self,
-        name: &'static str,
-        label: Option<&str>,
-        caption: &'a [Inline],
-        at: &mut Cursor,
-    ) {
-        if label.is_none() && caption.is_empty() {
+    /// A caption with its label, if there is one.
+    pub(super) fn caption(&mut self, name: &'static str, caption: &'a Caption, at: &mut Cursor) {
+        if caption.is_empty() {
             return;
         }
         self.m.open(name);
-        if let Some(label) = label {
+        if let Some(label) = &caption.label {
             self.m.tag("span").attr("class", "label").open();
             self.m.text(label);
-            self.m.text(if caption.is_empty() { "" } else { "." });
             self.m.close();
             self.m.text(" ");
         }
-        self.paragraph_end(caption, at);
+        self.paragraph_end(&caption.content, at);
         self.m.close_line();
     }
 }

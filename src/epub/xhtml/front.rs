@@ -4,7 +4,7 @@
 use super::Writer;
 use super::block::join;
 use crate::document::{
-    Attr, Block, BlockKind, Kind, Lang, SourceWork, Terms, TextDirection, initial, plain_text,
+    Attr, Block, BlockKind, Kind, Lang, Role, SourceWork, Terms, TextDirection, initial, plain_text,
 };
 use crate::edition::{Edition, FrontPage};
 use crate::epub::href;
@@ -246,7 +246,7 @@ impl<'a> Writer<'a, '_> {
                 .toc
                 .iter()
                 .find(|entry| entry.target == id)
-                .and_then(|entry| entry.number.as_deref());
+                .and_then(|entry| entry.number.as_ref());
             if let Some(chapter) = edition.document.chapters.get(chapter) {
                 let attr = Attr::default();
                 self.heading(level, &attr, number, &chapter.title, &mut Cursor::default());
@@ -284,7 +284,7 @@ impl<'a> Writer<'a, '_> {
             _ => lang.map_or(self.scope.dir, Lang::direction),
         };
         direction == TextDirection::Ltr
-            && !block.attr.has_class("verse")
+            && block.role != Some(Role::Verse)
             && initial(&plain_text(content)).is_some()
     }
 
@@ -297,17 +297,14 @@ impl<'a> Writer<'a, '_> {
         let mut rest = blocks;
         match blocks.split_first() {
             Some((first, after)) if starts_with_title(self.book.edition) => {
-                if let BlockKind::Heading {
-                    number, content, ..
-                } = &first.kind
-                {
+                if let BlockKind::Heading { content, .. } = &first.kind {
                     let mut at = self.shared.marks.take(first.node);
                     for mark in at.at_start() {
                         self.block_mark(mark);
                     }
-                    let mut attr = first.attr.clone();
+                    let mut attr = first.attr_with_classes().into_owned();
                     attr.classes = vec![join("title", &attr.classes.join(" "))];
-                    self.heading(level, &attr, number.as_deref(), content, &mut at);
+                    self.heading(level, &attr, first.number.as_ref(), content, &mut at);
                 }
                 rest = after;
                 self.after_title();
@@ -349,10 +346,10 @@ impl<'a> Writer<'a, '_> {
 fn opening(blocks: &[Block]) -> Option<usize> {
     let start = title_block(blocks).map_or(0, |title| title + 1);
     let is_before = |block: &Block| match block.kind {
-        BlockKind::Quote(_) => block.attr.has_class("epigraph"),
-        BlockKind::Paragraph(_) => ["subtitle", "author", "lead"]
-            .iter()
-            .any(|class| block.attr.has_class(class)),
+        BlockKind::Quote(_) => block.role == Some(Role::Epigraph),
+        BlockKind::Paragraph(_) => {
+            matches!(block.role, Some(Role::Subtitle | Role::Byline | Role::Lead))
+        }
         // On paper it has a page of its own, and the text goes on.
         BlockKind::Figure { .. } => block.is_full_bleed(),
         _ => false,

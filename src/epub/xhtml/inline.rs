@@ -3,7 +3,7 @@
 use super::math::Style;
 use super::{Scope, Writer};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Attr, Image, Inline, InlineKind, LinkTarget, NoteId, OBJECT};
+use crate::document::{Attr, Image, Inline, InlineKind, InlineRole, LinkTarget, NoteId, OBJECT};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::source::Span;
@@ -16,7 +16,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn inline(&mut self, inline: &'a Inline, at: &mut Cursor) {
-        let attr = &inline.attr;
+        let attr = &*inline.attr_with_classes();
         match &inline.kind {
             InlineKind::Text(text) if attr.is_empty() => self.text(text, at),
             InlineKind::Text(text) => {
@@ -34,7 +34,10 @@ impl<'a> Writer<'a, '_> {
             InlineKind::Span(content) if attr.is_empty() => self.inlines(content, at),
             InlineKind::Span(content) => self.wrap("span", attr, content, at),
             InlineKind::Code(text) => {
-                let name = if attr.has_class("kbd") { "kbd" } else { "code" };
+                let name = match inline.role {
+                    Some(InlineRole::Keyboard) => "kbd",
+                    _ => "code",
+                };
                 let outer = self.start(name, attr, "");
                 self.text(text, at);
                 self.leave(outer);
@@ -66,8 +69,8 @@ impl<'a> Writer<'a, '_> {
                 self.object(at);
                 self.note_ref(*note);
             }
-            InlineKind::SoftBreak if !self.scope.verse => self.text("\n", at),
-            InlineKind::SoftBreak | InlineKind::LineBreak => {
+            InlineKind::SoftBreak => self.text("\n", at),
+            InlineKind::LineBreak => {
                 self.marks_within(1, at);
                 at.advance(1);
                 self.m.tag("br").empty();
@@ -191,7 +194,6 @@ impl<'a> Writer<'a, '_> {
             .book
             .href(&used.id, self.file)
             .filter(|_| !self.scope.in_link);
-        let number = self.terms.number(used.number.into());
         let sup = self.m.tag("sup");
         if let Some(href) = href {
             sup.open();
@@ -203,11 +205,11 @@ impl<'a> Writer<'a, '_> {
                 .attr("epub:type", "noteref")
                 .attr("role", "doc-noteref")
                 .open();
-            self.m.text(&number);
+            self.m.text(&used.label);
             self.m.close();
         } else {
             sup.maybe("id", id).attr("class", "noteref").open();
-            self.m.text(&number);
+            self.m.text(&used.label);
         }
         self.m.close();
     }

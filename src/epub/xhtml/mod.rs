@@ -107,8 +107,6 @@ struct Scope {
     dir: TextDirection,
     /// Within a link, where no other link may stand.
     in_link: bool,
-    /// Within verse, where the ends of lines are kept.
-    verse: bool,
     /// At the top of the text or in a group, where headings are those of the text.
     in_outline: bool,
 }
@@ -154,7 +152,6 @@ impl<'a, 's> Writer<'a, 's> {
                 dir: lang.direction(),
                 lang,
                 in_link: false,
-                verse: false,
                 in_outline: true,
             },
             m: Builder::new(),
@@ -247,7 +244,6 @@ impl<'a, 's> Writer<'a, 's> {
         tag.open();
         let outer = self.scope.clone();
         self.scope.dir = direction(attr, &outer);
-        self.scope.verse |= attr.has_class("verse");
         if let Some(lang) = &attr.lang {
             if *lang != self.book.edition.document.meta.lang {
                 self.shared.usage.languages.insert(lang.clone());

@@ -54,7 +54,7 @@ impl<'a> Writer<'a, '_> {
             Some((first, rest))
                 if matches!(first.kind, BlockKind::Paragraph(_) | BlockKind::Plain(_)) =>
             {
-                let inner = self.start("p", &first.attr, "");
+                let inner = self.start("p", &first.attr_with_classes(), "");
                 self.backlink(used);
                 let mut at = self.shared.marks.take(first.node);
                 self.paragraph_end(first.inlines(), &mut at);
@@ -75,7 +75,7 @@ impl<'a> Writer<'a, '_> {
     /// The number, which leads back to the first reference. It stands first: Kindle runs notes
     /// together whose link back is at their end.
     fn backlink(&mut self, used: &NoteUse) {
-        let number = format!("{}.", self.terms.number(used.number.into()));
+        let number = format!("{}.", used.label);
         let href = used
             .refs
             .first()

@@ -25,14 +25,13 @@ impl<'a> Writer<'a, '_> {
         };
         self.m.line();
         // A caption is set to the width of its table, which may be very narrow.
-        let captioned = table.number.is_some() || !table.caption.is_empty();
+        let captioned = !table.caption.is_empty();
         self.m
             .tag("table")
             .maybe("class", captioned.then_some("captioned"))
             .open();
         self.m.line();
-        let label = table.number.map(|n| self.terms.table_label(n.into()));
-        self.caption("caption", label.as_deref(), &table.caption, at);
+        self.caption("caption", &table.caption, at);
         if !table.head.is_empty() {
             self.rows(Rows::Head, table);
         }

@@ -4,7 +4,8 @@ use super::Reader;
 use super::paragraph::{Item, ListPlace, Para};
 use super::styles::Role;
 use crate::document::{
-    Block, BlockKind, DefinitionItem, Inline, InlineKind, ListItem, NumberDelim, OrderedList,
+    self, Block, BlockKind, Caption, DefinitionItem, Inline, InlineKind, ListItem, NumberDelim,
+    OrderedList,
 };
 use crate::import::html::convert::id_name;
 use crate::import::html::tighten;
@@ -32,7 +33,7 @@ impl Reader<'_, '_> {
         let mut gathered = Gathered::default();
         for item in items {
             match item {
-                Item::Block(block) => gathered.block(block),
+                Item::Block(block) => gathered.block(*block),
                 Item::Para(para) => self.para(*para, &mut gathered),
             }
         }
@@ -103,8 +104,7 @@ impl Reader<'_, '_> {
                 for (image, _) in crate::import::html::pictures(inline) {
                     let kind = BlockKind::Figure {
                         image,
-                        caption: Vec::new(),
-                        number: None,
+                        caption: Caption::default(),
                         placement: crate::document::FigurePlacement::InText,
                     };
                     gathered.block(named(block(kind, span)));
@@ -116,24 +116,23 @@ impl Reader<'_, '_> {
             Role::Heading(level) => {
                 let kind = BlockKind::Heading {
                     level: level.min(6),
-                    number: None,
                     content: para.inlines,
                 };
                 gathered.block(named(block(kind, span)));
             }
             Role::Caption => gathered.caption(para),
             Role::Quote | Role::Epigraph => {
-                let class = (para.role == Role::Epigraph).then(|| "epigraph".to_owned());
+                let role = (para.role == Role::Epigraph).then_some(document::Role::Epigraph);
                 let paragraph = block(BlockKind::Paragraph(para.inlines), span);
                 gathered.close_lists(0);
                 if let Some(last) = gathered.out.last_mut()
-                    && last.attr.classes.first() == class.as_ref()
+                    && last.role == role
                     && let BlockKind::Quote(blocks) = &mut last.kind
                 {
                     blocks.push(paragraph);
                 } else {
                     let mut quote = named(block(BlockKind::Quote(vec![paragraph]), span));
-                    quote.attr.classes.extend(class);
+                    quote.role = role;
                     gathered.block(quote);
                 }
             }
@@ -152,8 +151,12 @@ impl Gathered {
         self.close_lists(0);
         if let Some(caption) = self.caption.take() {
             match &mut block.kind {
-                BlockKind::Table(table) if table.caption.is_empty() => table.caption = caption,
-                BlockKind::Figure { caption: place, .. } if place.is_empty() => *place = caption,
+                BlockKind::Table(table) if table.caption.is_empty() => {
+                    table.caption.content = caption;
+                }
+                BlockKind::Figure { caption: place, .. } if place.is_empty() => {
+                    place.content = caption;
+                }
                 _ => {
                     self.caption = Some(caption);
                     self.drop_caption();
@@ -175,7 +178,7 @@ impl Gathered {
             self.out.last_mut().map(|b| &mut b.kind)
             && place.is_empty()
         {
-            *place = caption;
+            place.content = caption;
             return;
         }
         self.caption = Some(caption);
@@ -186,7 +189,9 @@ impl Gathered {
             return;
         };
         match self.out.last_mut().map(|b| &mut b.kind) {
-            Some(BlockKind::Table(table)) if table.caption.is_empty() => table.caption = caption,
+            Some(BlockKind::Table(table)) if table.caption.is_empty() => {
+                table.caption.content = caption;
+            }
             _ => {
                 let span = caption.first().map(|i| i.span).unwrap_or_default();
                 self.out.push(block(BlockKind::Paragraph(caption), span));
@@ -338,7 +343,7 @@ impl Gathered {
     fn verse(&mut self, para: Para) {
         self.close_lists(0);
         if let Some(last) = self.out.last_mut()
-            && last.attr.has_class("verse")
+            && last.role == Some(document::Role::Verse)
             && let BlockKind::Paragraph(content) = &mut last.kind
         {
             content.push(crate::import::make::inline(
@@ -349,7 +354,7 @@ impl Gathered {
             return;
         }
         let mut verse = block(BlockKind::Paragraph(para.inlines), para.span);
-        verse.attr.classes.push("verse".to_owned());
+        verse.role = Some(document::Role::Verse);
         self.block(verse);
     }
 

@@ -1,7 +1,7 @@
 //! Runs of letters with their looks, as nested inlines.
 
 use super::styles::RunLook;
-use crate::document::{Inline, InlineKind, Lang};
+use crate::document::{Inline, InlineKind, InlineRole, Lang};
 use crate::import::make::inline;
 
 /// A piece of a paragraph with its look.
@@ -107,7 +107,7 @@ fn close(run: &mut Vec<Piece>, property: Property, depth: usize, out: &mut Vec<I
         }
         Property::SmallCaps => {
             let mut span = inline(InlineKind::Span(content), span);
-            span.attr.classes.push("smallcaps".to_owned());
+            span.role = Some(InlineRole::SmallCaps);
             out.push(span);
             return;
         }

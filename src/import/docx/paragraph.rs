@@ -6,7 +6,7 @@ use super::look::{Piece, nested};
 use super::numbering::Level;
 use super::styles::Role;
 use super::{Reader, run};
-use crate::document::{Block, BlockKind, Cell, ColumnAlign, Inline, InlineKind, Table};
+use crate::document::{Block, BlockKind, Caption, Cell, ColumnAlign, Inline, InlineKind, Table};
 use crate::import::make::block;
 use crate::import::xml::{attr, child, is_on, val};
 use crate::source::Span;
@@ -20,7 +20,7 @@ const MAX_COLUMNS: usize = 64;
 #[derive(Debug)]
 pub(super) enum Item {
     Para(Box<Para>),
-    Block(Block),
+    Block(Box<Block>),
 }
 
 /// The place of a paragraph in a list.
@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
                 "tbl" => {
                     self.joined = None;
                     let table = self.table(child);
-                    out.extend(table.into_iter().map(Item::Block));
+                    out.extend(table.map(|table| Item::Block(Box::new(table))));
                 }
                 "sdt" => {
                     let contents = crate::import::xml::below(child, "docPartGallery")
@@ -281,7 +281,7 @@ impl Reader<'_, '_> {
         self.joined = joined;
         let mut blocks = self.assemble(items);
         if let [only] = blocks.as_mut_slice()
-            && only.attr.is_empty()
+            && only.is_bare()
             && let BlockKind::Paragraph(content) = &mut only.kind
         {
             only.kind = BlockKind::Plain(std::mem::take(content));
@@ -311,7 +311,7 @@ fn made(
             })
             .collect();
         let mut group = block(BlockKind::Group(blocks), span);
-        group.attr.classes.push("aside".to_owned());
+        group.role = Some(crate::document::Role::Aside);
         return Some(group);
     }
     let unmarked = rows.len() > 1 && !rows.iter().any(|(_, head)| *head);
@@ -323,8 +323,7 @@ fn made(
         columns: aligns,
         head: Vec::new(),
         body: Vec::new(),
-        caption: Vec::new(),
-        number: None,
+        caption: Caption::default(),
     };
     for (mut cells, head) in rows {
         cells.resize_with(width, || Cell { blocks: Vec::new() });

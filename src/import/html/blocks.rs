@@ -1,9 +1,10 @@
 //! Blocks of HTML.
 
 use super::convert::Convert;
-use super::inlines::DISPLAY;
 use super::tree::NodeId;
-use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, Lang, LinkTarget};
+use crate::document::{
+    Attr, Block, BlockKind, Caption, Inline, InlineKind, InlineRole, Lang, LinkTarget,
+};
 use crate::import::make::{block, inline, is_blank, seen, text};
 use crate::source::Span;
 
@@ -53,7 +54,7 @@ impl Convert<'_> {
         let (formulas, rest): (Vec<Inline>, Vec<Inline>) = inlines
             .iter()
             .cloned()
-            .partition(|i| i.attr.has_class(DISPLAY));
+            .partition(|i| i.role == Some(InlineRole::Display));
         if !formulas.is_empty() && is_blank(&rest) {
             for formula in formulas {
                 if let InlineKind::Math(math) = formula.kind {
@@ -76,8 +77,7 @@ impl Convert<'_> {
                     let mut figure = block(
                         BlockKind::Figure {
                             image,
-                            caption: Vec::new(),
-                            number: None,
+                            caption: Caption::default(),
                             placement: crate::document::FigurePlacement::InText,
                         },
                         span,
@@ -179,7 +179,8 @@ impl Convert<'_> {
                 let inner = self.blocks(id);
                 if !inner.is_empty() {
                     let mut quote = block(BlockKind::Quote(inner), span);
-                    quote.attr = self.known_classes(id);
+                    quote.attr.classes = self.known_classes(id);
+                    quote.read_classes();
                     self.give_ids(&mut quote, ids);
                     out.push(quote);
                 }
@@ -202,7 +203,8 @@ impl Convert<'_> {
                 let inner = self.blocks(id);
                 if !inner.is_empty() {
                     let mut group = block(BlockKind::Group(inner), span);
-                    group.attr = self.known_classes(id);
+                    group.attr.classes = self.known_classes(id);
+                    group.read_classes();
                     self.give_ids(&mut group, ids);
                     out.push(group);
                 }
@@ -211,10 +213,11 @@ impl Convert<'_> {
                 let start = out.len();
                 let inner = self.blocks(id);
                 out.extend(inner);
-                let attr = self.known_classes(id);
-                if !attr.is_empty() && self.name(id) == "p" {
+                let classes = self.known_classes(id);
+                if !classes.is_empty() && self.name(id) == "p" {
                     for block in out.iter_mut().skip(start) {
-                        block.attr.classes.extend(attr.classes.iter().cloned());
+                        block.attr.classes.extend(classes.iter().cloned());
+                        block.read_classes();
                     }
                 }
             }
@@ -266,11 +269,7 @@ impl Convert<'_> {
         {
             content = std::mem::take(inner);
         }
-        let kind = BlockKind::Heading {
-            level,
-            number: None,
-            content,
-        };
+        let kind = BlockKind::Heading { level, content };
         let mut heading = block(kind, span);
         self.give_ids(&mut heading, ids);
         out.push(heading);

@@ -2,26 +2,30 @@
 
 use super::convert::Convert;
 use super::tree::NodeId;
-use crate::document::{Alert, Attr, Block, BlockKind};
+use crate::document::{Alert, Block, BlockKind, Role};
 use crate::import::make::block;
 
 impl Convert<'_> {
     /// The classes that Bindery knows.
-    pub(super) fn known_classes(&self, id: NodeId) -> Attr {
-        let mut attr = Attr::default();
+    pub(super) fn known_classes(&self, id: NodeId) -> Vec<String> {
+        let mut classes = Vec::new();
         let tree = self.tree();
-        for class in ["epigraph", "verse", "lead"] {
+        for role in [Role::Epigraph, Role::Verse, Role::Lead] {
+            let class = role.class();
             if tree.has_word(id, "class", &[class]) || tree.has_word(id, "epub:type", &[class]) {
-                attr.classes.push(class.to_owned());
+                classes.push(class.to_owned());
             }
         }
-        if tree.has_word(id, "class", &["poem", "poetry"]) && !attr.has_class("verse") {
-            attr.classes.push("verse".to_owned());
+        let verse = Role::Verse.class();
+        if tree.has_word(id, "class", &["poem", "poetry"])
+            && !classes.iter().any(|class| class == verse)
+        {
+            classes.push(verse.to_owned());
         }
         if self.is_group(id) {
-            attr.classes.push("aside".to_owned());
+            classes.push(Role::Aside.class().to_owned());
         }
-        attr
+        classes
     }
 
     /// The kind of a box that warns or advises, by its classes.
@@ -84,7 +88,12 @@ impl Convert<'_> {
         let ids = std::mem::take(&mut self.pending);
         let inner = self.blocks(id);
         if !inner.is_empty() {
-            let mut alert = block(BlockKind::Alert(kind, inner), self.span(id));
+            let alert = BlockKind::Alert {
+                alert: kind,
+                label: String::new(),
+                blocks: inner,
+            };
+            let mut alert = block(alert, self.span(id));
             self.give_ids(&mut alert, ids);
             out.push(alert);
         }

@@ -55,8 +55,8 @@ impl Convert<'_> {
                 || matches!(&block.kind, BlockKind::Table(table) if table.caption.is_empty())
         });
         match place.map(|block| &mut block.kind) {
-            Some(BlockKind::Figure { caption: place, .. }) => *place = caption,
-            Some(BlockKind::Table(table)) => table.caption = caption,
+            Some(BlockKind::Figure { caption: place, .. }) => place.content = caption,
+            Some(BlockKind::Table(table)) => table.caption.content = caption,
             _ => match inner.last_mut().map(|last| &mut last.kind) {
                 // The source of a quotation is its last paragraph.
                 Some(BlockKind::Quote(blocks)) => {
@@ -124,7 +124,7 @@ pub(super) fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
     for inline in inlines {
         if let (InlineKind::Text(text), Some(InlineKind::Text(last))) =
             (&inline.kind, out.last_mut().map(|last| &mut last.kind))
-            && inline.attr.is_empty()
+            && inline.is_bare()
         {
             last.push_str(text);
             continue;

@@ -4,11 +4,8 @@ use super::blocks::anchor;
 use super::convert::Convert;
 use super::tree::NodeId;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Inline, InlineKind, LinkTarget, Math};
+use crate::document::{Inline, InlineKind, InlineRole, LinkTarget, Math};
 use crate::import::make::{inline, is_blank, text};
-
-/// The class of a formula that stands on lines of its own.
-pub(super) const DISPLAY: &str = "display";
 
 impl Convert<'_> {
     /// Adds what an inline element or a text is. As deep as the tree, which is bounded.
@@ -86,7 +83,7 @@ impl Convert<'_> {
         let span = self.span(id);
         // Twice the same is once.
         if let [only] = content.as_slice()
-            && only.attr.is_empty()
+            && only.is_bare()
             && std::mem::discriminant(&only.kind) == std::mem::discriminant(&kind(Vec::new()))
         {
             out.extend(content);
@@ -200,7 +197,7 @@ impl Convert<'_> {
         if let Some((tex, display)) = self.tex(id) {
             let mut math = inline(InlineKind::Math(Math { tex }), self.span(id));
             if display {
-                math.attr.classes.push(DISPLAY.to_owned());
+                math.role = Some(InlineRole::Display);
             }
             out.push(math);
             return;
@@ -224,13 +221,13 @@ impl Convert<'_> {
         // Quotation marks that the author wants straight.
         if self.tree().has_word(id, "class", &["literal"]) {
             let mut literal = inline(InlineKind::Span(content), span);
-            literal.attr.classes.push("literal".to_owned());
+            literal.role = Some(InlineRole::Literal);
             out.push(literal);
             return;
         }
         if look.small_caps {
             let mut caps = inline(InlineKind::Span(content), span);
-            caps.attr.classes.push("smallcaps".to_owned());
+            caps.role = Some(InlineRole::SmallCaps);
             content = vec![caps];
         }
         if look.italic == Some(true) {

@@ -187,8 +187,8 @@ pub(in crate::import) fn tighten(items: &mut [ListItem]) -> bool {
             .iter()
             .enumerate()
             .all(|(at, block)| match &block.kind {
-                BlockKind::Paragraph(_) => at == 0 && block.attr.is_empty(),
-                BlockKind::List { tight, .. } => at > 0 && *tight && block.attr.is_empty(),
+                BlockKind::Paragraph(_) => at == 0 && block.is_bare(),
+                BlockKind::List { tight, .. } => at > 0 && *tight && block.is_bare(),
                 _ => false,
             })
     });
@@ -202,7 +202,7 @@ pub(in crate::import) fn tighten(items: &mut [ListItem]) -> bool {
 
 /// The first block, if it is a paragraph, as text of what it stands in.
 fn plain_first(blocks: &mut [Block]) {
-    if let Some(first) = blocks.first_mut().filter(|first| first.attr.is_empty())
+    if let Some(first) = blocks.first_mut().filter(|first| first.is_bare())
         && let BlockKind::Paragraph(content) = &mut first.kind
     {
         first.kind = BlockKind::Plain(std::mem::take(content));

@@ -1,10 +1,9 @@
 //! Formulas of HTML, by their source in TeX.
 
 use super::convert::Convert;
-use super::inlines::DISPLAY;
 use super::tree::{NodeId, Tree};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Inline, InlineKind, Math};
+use crate::document::{Inline, InlineKind, InlineRole, Math};
 use crate::import::make::{inline, text};
 
 impl Convert<'_> {
@@ -35,7 +34,7 @@ impl Convert<'_> {
                 if !tex.is_empty() {
                     let mut math = inline(InlineKind::Math(Math { tex }), span);
                     if display {
-                        math.attr.classes.push(DISPLAY.to_owned());
+                        math.role = Some(InlineRole::Display);
                     }
                     out.push(math);
                 }

@@ -188,8 +188,7 @@ impl Page<'_> {
                     destination,
                     alt: String::new(),
                 },
-                caption: Vec::new(),
-                number: None,
+                caption: crate::document::Caption::default(),
                 placement: crate::document::FigurePlacement::InText,
             };
             blocks.insert(0, super::make::block(kind, span));

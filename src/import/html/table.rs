@@ -3,7 +3,7 @@
 use super::convert::Convert;
 use super::tree::NodeId;
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Block, BlockKind, Cell, ColumnAlign, Inline, Table};
+use crate::document::{Block, BlockKind, Caption, Cell, ColumnAlign, Inline, Table};
 use crate::import::make::block;
 
 /// The widest table, in columns.
@@ -49,8 +49,7 @@ impl Convert<'_> {
                 .collect(),
             head: Vec::new(),
             body: Vec::new(),
-            caption,
-            number: None,
+            caption: Caption::new(caption),
         };
         for mut row in rows {
             row.cells.resize_with(width, || Cell { blocks: Vec::new() });
@@ -204,8 +203,8 @@ impl Convert<'_> {
         let mut blocks = self.blocks(id);
         // A cell of one paragraph is a line.
         if let [only] = blocks.as_mut_slice()
+            && only.is_bare()
             && let BlockKind::Paragraph(content) = &mut only.kind
-            && only.attr.is_empty()
         {
             only.kind = BlockKind::Plain(std::mem::take(content));
         }

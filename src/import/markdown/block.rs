@@ -41,7 +41,7 @@ impl<'n> Writer<'n> {
 
     /// As deep as blocks nest, which importers bound.
     pub(super) fn block(&self, block: &Block) -> String {
-        let attr = &block.attr;
+        let attr = &*block.attr_with_classes();
         match &block.kind {
             BlockKind::Heading { level, content, .. } => self.heading(*level, content, attr),
             BlockKind::Paragraph(content) => {
@@ -51,8 +51,8 @@ impl<'n> Writer<'n> {
             }
             BlockKind::Plain(content) => self.inlines(Place::Paragraph).text(content),
             BlockKind::Quote(inner) => led(attr, &prefixed(&self.blocks(inner), "> ", ">")),
-            BlockKind::Alert(kind, inner) => {
-                let text = format!("[!{}]\n{}", alert_name(*kind), self.blocks(inner));
+            BlockKind::Alert { alert, blocks, .. } => {
+                let text = format!("[!{}]\n{}", alert_name(*alert), self.blocks(blocks));
                 led(attr, &prefixed(&text, "> ", ">"))
             }
             BlockKind::List {
@@ -86,7 +86,7 @@ impl<'n> Writer<'n> {
             BlockKind::Table(table) => self.table(table, attr),
             BlockKind::Figure { image, caption, .. } => {
                 let line = self.inlines(Place::Line);
-                let caption = line.run(caption, None, None);
+                let caption = line.run(&caption.content, None, None);
                 line.image(image, caption.trim(), &braces(attr))
             }
             BlockKind::Math(math) => led(
@@ -168,7 +168,7 @@ impl<'n> Writer<'n> {
             .enumerate()
             .all(|(at, block)| match &block.kind {
                 BlockKind::Plain(_) => at == 0,
-                BlockKind::List { .. } => at > 0 && block.attr.is_empty(),
+                BlockKind::List { .. } => at > 0 && block.is_bare(),
                 _ => false,
             });
         let twice = blocks.windows(2).any(|pair| would_join(&pair[0], &pair[1]));
@@ -231,7 +231,7 @@ pub(super) fn hung(text: &str, sign: &str, indent: &str) -> String {
 
 /// Two lists, or two quotations, one after the other, would be one.
 fn would_join(first: &Block, second: &Block) -> bool {
-    if !second.attr.is_empty() {
+    if !second.is_bare() {
         return false;
     }
     match (&first.kind, &second.kind) {

@@ -5,7 +5,7 @@
 
 use super::attr::{braces, tag};
 use super::escape::{destination, escape_start, escaped, html, title};
-use crate::document::{Image, Inline, InlineKind, LinkTarget, Note};
+use crate::document::{Image, Inline, InlineKind, InlineRole, LinkTarget, Note, plain_text};
 
 /// Where inlines stand, which decides on what a line's end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl<'n> Writer<'n> {
 
     /// As deep as inlines nest, which importers bound.
     fn one(&self, inline: &Inline, before: Option<char>, after: Option<char>) -> String {
-        let own = &inline.attr;
+        let own = &*inline.attr_with_classes();
         match &inline.kind {
             InlineKind::Text(text) => squeezed(&escaped(text, before, after)),
             InlineKind::SoftBreak => " ".to_owned(),
@@ -104,8 +104,8 @@ impl<'n> Writer<'n> {
             InlineKind::Underline(inner) => self.tagged(inner, "u", own),
             InlineKind::Mark(inner) => self.tagged(inner, "mark", own),
             InlineKind::Span(inner) => {
-                if let Some(sign) = literal(inner, own) {
-                    return format!("\\{sign}");
+                if inline.role == Some(InlineRole::Literal) {
+                    return literal(&plain_text(inner));
                 }
                 let braces = braces(own);
                 if braces.is_empty() {
@@ -243,7 +243,7 @@ impl<'n> Writer<'n> {
         } else {
             format!(" {}", title(tip))
         };
-        let braces = braces(&inline.attr);
+        let braces = braces(&inline.attr_with_classes());
         let target = destination(url);
         if inner.trim().is_empty() {
             return format!("[]({target}{tip}){braces}");
@@ -281,32 +281,25 @@ impl<'n> Writer<'n> {
 fn only_strong(inner: &[Inline]) -> Option<&[Inline]> {
     match inner {
         [
-            Inline {
+            only @ Inline {
                 kind: InlineKind::Strong(content),
-                attr,
                 ..
             },
-        ] if attr.is_empty() => Some(content),
+        ] if only.is_bare() => Some(content),
         _ => None,
     }
 }
 
-/// A sign that the author escaped, so that it stays as it is.
-fn literal(inner: &[Inline], attr: &crate::document::Attr) -> Option<char> {
-    let [
-        Inline {
-            kind: InlineKind::Text(text),
-            ..
-        },
-    ] = inner
-    else {
-        return None;
-    };
-    let mut chars = text.chars();
-    let sign = chars
-        .next()
-        .filter(|c| c.is_ascii_punctuation() && chars.next().is_none())?;
-    (attr.classes == ["literal"] && attr.id.is_none() && attr.lang.is_none()).then_some(sign)
+/// Signs that stay as they are: each is escaped.
+fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    squeezed(&out)
 }
 
 /// White space as one space; spaces that do not break stay.
@@ -375,7 +368,7 @@ fn first_char(inlines: &[Inline]) -> Option<char> {
         },
         InlineKind::Strike(_) | InlineKind::Subscript(_) => Some('~'),
         InlineKind::Superscript(_) => Some('^'),
-        InlineKind::Span(inner) if inline.attr.is_empty() => first_char(inner),
+        InlineKind::Span(inner) if inline.is_bare() => first_char(inner),
         InlineKind::Underline(_) | InlineKind::Mark(_) | InlineKind::Ruby { .. } => Some('<'),
         InlineKind::Code(_) => Some('`'),
         InlineKind::Math(_) => Some('$'),

@@ -22,7 +22,7 @@ impl Writer<'_> {
         let braces = braces(attr);
         let caption = self
             .inlines(Place::Line)
-            .run(&table.caption, Some(' '), None);
+            .run(&table.caption.content, Some(' '), None);
         let caption = caption.trim();
         match (caption.is_empty(), simple) {
             (true, true) if braces.is_empty() => text,
@@ -107,12 +107,11 @@ fn line(cell: &Cell) -> Option<&[Inline]> {
     match cell.blocks.as_slice() {
         [] => Some(&[]),
         [
-            Block {
+            only @ Block {
                 kind: BlockKind::Plain(content) | BlockKind::Paragraph(content),
-                attr,
                 ..
             },
-        ] if attr.is_empty() => Some(content),
+        ] if only.is_bare() => Some(content),
         _ => None,
     }
 }

@@ -65,8 +65,8 @@ fn join(inlines: &mut Vec<Inline>) {
         for content in inline.children_mut() {
             join(content);
         }
-        if let InlineKind::Span(content) = &mut inline.kind
-            && inline.attr.is_empty()
+        if inline.is_bare()
+            && let InlineKind::Span(content) = &mut inline.kind
         {
             waiting.extend(content.drain(..).rev());
             continue;

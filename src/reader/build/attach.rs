@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Builder, Frame, FrameKind, Origin, tidy};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{
-    Attr, Block, BlockKind, Cell, DefinitionItem, Image, Inline, InlineKind, ListItem, NodeId,
-    Note, OBJECT, plain_text, visit_inlines,
+    Attr, Block, BlockKind, Cell, DefinitionItem, Image, Inline, InlineKind, ListItem, Note,
+    OBJECT, plain_text, visit_inlines,
 };
 use crate::source::Span;
 
@@ -40,14 +40,15 @@ impl Builder<'_, '_, '_> {
         match kind {
             FrameKind::Root | FrameKind::Dropped => {}
             FrameKind::Quote => {
-                let mut blocks = blocks;
-                if attr.has_class("verse") {
-                    blocks.iter_mut().for_each(tidy::keep_lines);
-                }
                 self.add_block(BlockKind::Quote(blocks), attr, span);
             }
             FrameKind::Alert(alert) => {
-                self.add_block(BlockKind::Alert(alert, blocks), attr, span);
+                let kind = BlockKind::Alert {
+                    alert,
+                    label: String::new(),
+                    blocks,
+                };
+                self.add_block(kind, attr, span);
             }
             FrameKind::Group => self.add_block(BlockKind::Group(blocks), attr, span),
             FrameKind::Figure => {
@@ -89,7 +90,7 @@ impl Builder<'_, '_, '_> {
             }
             FrameKind::Cell { .. } => {
                 let blocks = if blocks.is_empty() {
-                    vec![block(BlockKind::Plain(Vec::new()), Attr::default(), span)]
+                    vec![Block::new(BlockKind::Plain(Vec::new()), span)]
                 } else {
                     blocks
                 };
@@ -137,7 +138,6 @@ impl Builder<'_, '_, '_> {
             FrameKind::Heading(level) => self.add_block(
                 BlockKind::Heading {
                     level,
-                    number: None,
                     content: inlines,
                 },
                 attr,
@@ -208,7 +208,7 @@ impl Builder<'_, '_, '_> {
     }
 
     pub(super) fn add_block(&mut self, kind: BlockKind, attr: Attr, span: Span) {
-        self.add(block(kind, attr, span));
+        self.add(Block::with_attr(kind, attr, span));
     }
 
     fn add_inline(&mut self, kind: FrameKind, content: Vec<Inline>, attr: Attr, span: Span) {
@@ -225,9 +225,9 @@ impl Builder<'_, '_, '_> {
             FrameKind::Quotation => {
                 // Straight quotes, which the resolve stage makes those of the language.
                 let mut quoted = Vec::with_capacity(content.len() + 2);
-                quoted.push(text("\"", span));
+                quoted.push(Inline::text("\"", span));
                 quoted.extend(content);
-                quoted.push(text("\"", span));
+                quoted.push(Inline::text("\"", span));
                 InlineKind::Span(quoted)
             }
             FrameKind::Link { target, title } => InlineKind::Link {
@@ -253,7 +253,7 @@ impl Builder<'_, '_, '_> {
             _ => InlineKind::Span(content),
         };
         if let Some(top) = self.frames.last_mut() {
-            top.inlines.push(Inline { kind, attr, span });
+            top.inlines.push(Inline::with_attr(kind, attr, span));
         }
     }
 
@@ -287,23 +287,6 @@ impl Builder<'_, '_, '_> {
                 span,
             });
         }
-    }
-}
-
-pub(in crate::reader) fn block(kind: BlockKind, attr: Attr, span: Span) -> Block {
-    Block {
-        kind,
-        attr,
-        node: NodeId::UNSET,
-        span,
-    }
-}
-
-fn text(text: &str, span: Span) -> Inline {
-    Inline {
-        kind: InlineKind::Text(text.to_owned()),
-        attr: Attr::default(),
-        span,
     }
 }
 

@@ -10,8 +10,8 @@ use pulldown_cmark::{
 use super::{Builder, FrameKind, Holds, Origin, TableFrame};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{
-    Alert, Attr, BlockKind, ColumnAlign, InlineKind, LinkTarget, Math, NoteId, NumberDelim,
-    OrderedList,
+    Alert, Attr, BlockKind, ColumnAlign, Inline, InlineKind, InlineRole, LinkTarget, Math, NoteId,
+    NumberDelim, OrderedList,
 };
 use crate::reader::attributes::{self, RawAttr};
 use crate::reader::clean::{clean, scheme};
@@ -85,11 +85,8 @@ impl Builder<'_, '_, '_> {
             }
             Event::DisplayMath(tex) => {
                 let tex = self.clean(Cow::Borrowed(&tex), &range);
-                let attr = Attr {
-                    classes: vec![super::tidy::DISPLAY.to_owned()],
-                    ..Attr::default()
-                };
-                self.push_inline(InlineKind::Math(Math { tex }), attr, range.clone());
+                let kind = InlineKind::Math(Math { tex });
+                self.push_role(kind, InlineRole::Display, range.clone());
             }
             Event::Html(line) => self.html_line(&line, &range),
             Event::InlineHtml(tag) => self.inline_html(&tag, range.clone()),
@@ -139,16 +136,9 @@ impl Builder<'_, '_, '_> {
         };
         let middle = range.start + 1;
         let sign = text[..1].to_owned();
-        let attr = Attr {
-            classes: vec!["literal".to_owned()],
-            ..Attr::default()
-        };
-        let sign = crate::document::Inline {
-            kind: InlineKind::Text(sign),
-            attr: Attr::default(),
-            span: self.span(range.start..middle),
-        };
-        self.push_inline(InlineKind::Span(vec![sign]), attr, range.start..middle);
+        let sign = Inline::text(sign, self.span(range.start..middle));
+        let kind = InlineKind::Span(vec![sign]);
+        self.push_role(kind, InlineRole::Literal, range.start..middle);
         if !rest.is_empty() {
             let rest = InlineKind::Text(rest.to_owned());
             self.push_inline(rest, Attr::default(), middle..range.end);

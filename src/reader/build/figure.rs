@@ -1,8 +1,9 @@
 //! Paragraphs, and the figures and formulas that some of them are.
 
-use super::attach::block;
 use super::{Builder, Frame, FrameKind, Origin, tidy};
-use crate::document::{Attr, Block, BlockKind, FigurePlacement, Image, Inline, InlineKind};
+use crate::document::{
+    Attr, Block, BlockKind, Caption, FigurePlacement, Image, Inline, InlineKind,
+};
 use crate::reader::{attributes, parse};
 use crate::source::Span;
 
@@ -21,36 +22,32 @@ impl Builder<'_, '_, '_> {
                 kind: InlineKind::Image(image),
                 attr: own,
                 span: at,
+                ..
             }) = inlines.pop()
             {
                 return vec![self.figure(image, own, attr, at)];
             }
             return Vec::new();
         }
-        let mut blocks = tidy::formulas(inlines, attr, span);
-        for block in &mut blocks {
-            if block.attr.has_class("verse") {
-                tidy::keep_lines(block);
-            }
-        }
-        blocks
+        tidy::formulas(inlines, attr, span)
     }
 
     fn figure(&mut self, image: Image, own: Attr, outer: Attr, span: Span) -> Block {
         let mut attr = outer;
         attributes::merge(&mut attr, own);
-        let caption = match attr.pairs.iter().position(|(key, _)| key == "title") {
-            Some(at) => {
-                let (_, title) = attr.pairs.remove(at);
-                self.caption(&title, span)
-            }
-            None => Vec::new(),
-        };
-        block(
+        let caption = Caption::new(
+            match attr.pairs.iter().position(|(key, _)| key == "title") {
+                Some(at) => {
+                    let (_, title) = attr.pairs.remove(at);
+                    self.caption(&title, span)
+                }
+                None => Vec::new(),
+            },
+        );
+        Block::with_attr(
             BlockKind::Figure {
                 image,
                 caption,
-                number: None,
                 placement: FigurePlacement::InText,
             },
             attr,

@@ -6,13 +6,12 @@ mod event;
 mod figure;
 mod frame;
 mod placement;
+mod roles;
 mod table;
 mod tidy;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-pub(super) use tidy::DISPLAY;
 
 pub(super) use frame::{Frame, FrameKind, Holds, Origin, TableFrame};
 
@@ -24,8 +23,8 @@ use super::picture::Pictures;
 use super::report::Report;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{
-    Attr, Block, BlockKind, Image, Inline, InlineKind, NodeId, Note, NoteId, visit_blocks,
-    visit_inlines,
+    Attr, Block, BlockKind, Image, Inline, InlineKind, InlineRole, Note, NoteId, Role,
+    visit_blocks, visit_inlines,
 };
 use crate::source::{SourceId, Span};
 
@@ -152,8 +151,10 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
         for note in &mut notes {
             placement::refuse_in(&mut note.blocks, &mut report);
         }
+        roles::read(&mut blocks);
         missing_alts(&blocks, &mut report);
-        for note in &notes {
+        for note in &mut notes {
+            roles::read(&mut note.blocks);
             missing_alts(&note.blocks, &mut report);
         }
         Built {
@@ -313,21 +314,33 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
 
     /// Puts an inline where inlines may stand.
     pub(super) fn push_inline(&mut self, kind: InlineKind, attr: Attr, range: Range<usize>) {
+        let span = self.span(range);
+        self.push(Inline::with_attr(kind, attr, span));
+    }
+
+    /// Puts an inline of a role where inlines may stand.
+    pub(super) fn push_role(&mut self, kind: InlineKind, role: InlineRole, range: Range<usize>) {
+        let mut inline = Inline::new(kind, self.span(range));
+        inline.role = Some(role);
+        self.push(inline);
+    }
+
+    fn push(&mut self, inline: Inline) {
         if self.top_holds() == Holds::Nothing {
             return;
         }
-        self.make_room_for_inlines(range.start);
-        let span = self.span(range);
+        let start = inline.span.start as usize;
+        self.make_room_for_inlines(start.saturating_sub(self.place.base));
         if let Some(top) = self.top() {
             if let FrameKind::Code { text, .. } = &mut top.kind {
-                match kind {
+                match inline.kind {
                     InlineKind::Text(more) | InlineKind::Code(more) => text.push_str(&more),
                     InlineKind::SoftBreak | InlineKind::LineBreak => text.push('\n'),
                     _ => {}
                 }
                 return;
             }
-            top.inlines.push(Inline { kind, attr, span });
+            top.inlines.push(inline);
         }
     }
 
@@ -340,12 +353,7 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
         let attr = self.with_waiting(attr);
         let span = self.span(range);
         if let Some(top) = self.top() {
-            top.blocks.push(Block {
-                kind,
-                attr,
-                node: NodeId::UNSET,
-                span,
-            });
+            top.blocks.push(Block::with_attr(kind, attr, span));
         }
     }
 
@@ -446,9 +454,8 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
 /// Reports pictures that say nothing to those who don't see them. One that is only an ornament is
 /// marked by the class `ornament` or the attribute `role=presentation`, or in HTML by `alt=""`.
 fn missing_alts(blocks: &[Block], report: &mut Report) {
-    let mut check = |image: &Image, attr: &Attr, span: Span| {
-        let ornament =
-            attr.has_class("ornament") || matches!(attr.get("role"), Some("presentation" | "none"));
+    let mut check = |image: &Image, is_ornament: bool, attr: &Attr, span: Span| {
+        let ornament = is_ornament || matches!(attr.get("role"), Some("presentation" | "none"));
         if image.alt.is_empty() && !ornament {
             report.push(
                 Diagnostic::warning(Code::MissingAlt, "this picture has no alternative text")
@@ -461,11 +468,13 @@ fn missing_alts(blocks: &[Block], report: &mut Report) {
     };
     visit_blocks(blocks, &mut |block| {
         if let BlockKind::Figure { image, .. } = &block.kind {
-            check(image, &block.attr, block.span);
+            let is_ornament = block.role == Some(Role::Ornament);
+            check(image, is_ornament, &block.attr, block.span);
         }
         visit_inlines(block.inlines(), &mut |inline| {
             if let InlineKind::Image(image) = &inline.kind {
-                check(image, &inline.attr, inline.span);
+                let is_ornament = inline.role == Some(InlineRole::Ornament);
+                check(image, is_ornament, &inline.attr, inline.span);
             }
         });
     });

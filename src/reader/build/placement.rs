@@ -15,6 +15,7 @@ pub(super) fn settle(blocks: &mut [Block], report: &mut Report) {
         match &mut block.kind {
             BlockKind::Figure { placement, .. } if asks => {
                 *placement = FigurePlacement::FullBleed;
+                block.attr.take_class(FULL_BLEED);
                 drop_width(&mut block.attr, block.span, report);
                 refuse_inlines(block, report);
             }
@@ -28,7 +29,7 @@ pub(super) fn settle(blocks: &mut [Block], report: &mut Report) {
 /// Takes the class off all blocks, and off what is in them.
 pub(super) fn refuse_in(blocks: &mut [Block], report: &mut Report) {
     visit_blocks_mut(blocks, &mut |block| {
-        if take_class(&mut block.attr) {
+        if block.attr.take_class(FULL_BLEED) {
             report.push(match block.kind {
                 BlockKind::Figure { .. } => refusal(
                     "a picture in a list, a table, a quotation or a note cannot fill a page",
@@ -51,7 +52,7 @@ fn refuse_inlines(block: &mut Block, report: &mut Report) {
         return;
     };
     visit_inlines_mut(inlines, &mut |inline| {
-        if take_class(&mut inline.attr) {
+        if inline.attr.take_class(FULL_BLEED) {
             report.push(match inline.kind {
                 InlineKind::Image(_) => refusal(
                     "a picture in a line of text cannot fill a page",
@@ -72,13 +73,6 @@ fn refusal(message: &str, help: &str, span: Span) -> Diagnostic {
     Diagnostic::warning(Code::MisplacedPicture, message)
         .at(span)
         .help(help)
-}
-
-/// Takes the class off; true when it was there.
-fn take_class(attr: &mut Attr) -> bool {
-    let before = attr.classes.len();
-    attr.classes.retain(|class| class != FULL_BLEED);
-    attr.classes.len() < before
 }
 
 /// What fills a page has no width of its own.

@@ -1,9 +1,8 @@
 //! Tables, with every row as wide as the widest.
 
-use super::attach::block;
 use super::{Builder, MAX_FILLERS, Origin, TableFrame, tidy};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Attr, BlockKind, Cell, Inline, Table};
+use crate::document::{Attr, Block, BlockKind, Caption, Cell, Inline, Table};
 use crate::source::Span;
 
 impl Builder<'_, '_, '_> {
@@ -61,16 +60,15 @@ impl Builder<'_, '_, '_> {
         for row in head.iter_mut().chain(&mut body) {
             row.truncate(width);
             row.resize_with(width, || Cell {
-                blocks: vec![block(BlockKind::Plain(Vec::new()), Attr::default(), end)],
+                blocks: vec![Block::new(BlockKind::Plain(Vec::new()), end)],
             });
         }
-        let mut table = block(
+        let mut table = Block::with_attr(
             BlockKind::Table(Box::new(Table {
                 columns,
                 head,
                 body,
-                caption,
-                number: None,
+                caption: Caption::new(caption),
             })),
             attr,
             span,

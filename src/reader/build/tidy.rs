@@ -1,12 +1,8 @@
 //! Blocks that only show what they are once they are whole: captions, formulas, figures, verse.
 
-use super::attach::block;
-use crate::document::{Attr, Block, BlockKind, Inline, InlineKind};
+use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, InlineRole, Role};
 use crate::reader::attributes;
 use crate::source::Span;
-
-/// The class that marks a formula of two dollars until its paragraph is whole.
-pub(in crate::reader) const DISPLAY: &str = "display";
 
 /// What a paragraph that is a table's caption starts with.
 pub(super) const TABLE: &str = "Table:";
@@ -78,14 +74,14 @@ pub(super) fn give_caption(table: &mut Block, caption: Block) {
     content.retain(|inline| !matches!(&inline.kind, InlineKind::Text(text) if text.is_empty()));
     attributes::merge(&mut table.attr, attr);
     if let BlockKind::Table(table) = &mut table.kind {
-        table.caption = content;
+        table.caption.content = content;
     }
 }
 
 /// A paragraph; where it holds formulas of two dollars, these become blocks of their own.
 pub(super) fn formulas(inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Block> {
     if !inlines.iter().any(is_display) {
-        return vec![block(BlockKind::Paragraph(inlines), attr, span)];
+        return vec![Block::with_attr(BlockKind::Paragraph(inlines), attr, span)];
     }
     let mut out: Vec<Block> = Vec::new();
     let mut text: Vec<Inline> = Vec::new();
@@ -102,11 +98,7 @@ pub(super) fn formulas(inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Bloc
         text.drain(..lead);
         if let (Some(first), Some(last)) = (text.first(), text.last()) {
             let span = first.span.to(last.span);
-            out.push(block(
-                BlockKind::Paragraph(std::mem::take(text)),
-                Attr::default(),
-                span,
-            ));
+            out.push(Block::new(BlockKind::Paragraph(std::mem::take(text)), span));
         }
     };
     for inline in inlines {
@@ -115,10 +107,12 @@ pub(super) fn formulas(inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Bloc
             continue;
         }
         end_text(&mut text, &mut out);
-        let mut own = inline.attr;
-        own.classes.retain(|class| class != DISPLAY);
         if let InlineKind::Math(math) = inline.kind {
-            out.push(block(BlockKind::Math(math), own, inline.span));
+            out.push(Block::with_attr(
+                BlockKind::Math(math),
+                inline.attr,
+                inline.span,
+            ));
         }
     }
     end_text(&mut text, &mut out);
@@ -130,26 +124,7 @@ pub(super) fn formulas(inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Bloc
 }
 
 fn is_display(inline: &Inline) -> bool {
-    matches!(inline.kind, InlineKind::Math(_)) && inline.attr.has_class(DISPLAY)
-}
-
-/// Keeps the line ends of verse.
-pub(super) fn keep_lines(block: &mut Block) {
-    if let BlockKind::Paragraph(content) | BlockKind::Plain(content) = &mut block.kind {
-        keep_line_ends(content);
-    }
-}
-
-/// As deep as inlines nest, which is bounded.
-fn keep_line_ends(inlines: &mut [Inline]) {
-    for inline in inlines {
-        if matches!(inline.kind, InlineKind::SoftBreak) {
-            inline.kind = InlineKind::LineBreak;
-        }
-        for content in inline.children_mut() {
-            keep_line_ends(content);
-        }
-    }
+    inline.role == Some(InlineRole::Display)
 }
 
 /// Terms, one to a line.
@@ -172,7 +147,7 @@ pub(super) fn terms(inlines: Vec<Inline>, attr: Attr, span: Span) -> Vec<Block> 
                 (Some(first), Some(last)) if several => first.span.to(last.span),
                 _ => span,
             };
-            block(
+            Block::with_attr(
                 BlockKind::Plain(line),
                 attr.take().unwrap_or_default(),
                 span,
@@ -197,8 +172,10 @@ pub(super) fn figure(
         && let Some(mut only) = blocks.pop()
     {
         match &mut only.kind {
-            BlockKind::Figure { caption: own, .. } if own.is_empty() => *own = caption,
-            BlockKind::Table(table) if table.caption.is_empty() => table.caption = caption,
+            BlockKind::Figure { caption: own, .. } if own.is_empty() => own.content = caption,
+            BlockKind::Table(table) if table.caption.is_empty() => {
+                table.caption.content = caption;
+            }
             _ => {}
         }
         attributes::merge(&mut only.attr, attr);
@@ -207,9 +184,9 @@ pub(super) fn figure(
     }
     if let (Some(first), Some(last)) = (caption.first(), caption.last()) {
         let place = first.span.to(last.span);
-        let mut own = Attr::default();
-        own.classes.push("caption".to_owned());
-        blocks.push(block(BlockKind::Paragraph(caption), own, place));
+        let mut caption = Block::new(BlockKind::Paragraph(caption), place);
+        caption.role = Some(Role::Caption);
+        blocks.push(caption);
     }
-    block(BlockKind::Group(blocks), attr, span)
+    Block::with_attr(BlockKind::Group(blocks), attr, span)
 }

@@ -21,6 +21,7 @@ snapshots! {
     math: "a $x$ b\n\n$$\ny\n$$ {#eq}\n\ntext $$z$$ after\n";
     headings: "# One {#a .b lang=de}\n\n## *Two* `c` {.unnumbered}\n\nThree\n---\n\n#\n";
     verse: "{.verse}\nline *a\nb*\nc\n\n{.verse}\n> d\n> e\n";
+    roles: "{.verse .blue}\na\nb\n\n{.verse .epigraph .pagebreak}\n> c\n> d\n\n{.lead}\ne\n\n{.author}\nf\n\n{.subtitle}\ng\n\n[nato]{.smallcaps} [h]{.literal} `i`{.kbd} <kbd>j</kbd> $k${.display}\n\n<aside>\n\nl\n\n</aside>\n\n<div class=verse>\n\nm\nn\n\n</div>\n";
     breaks: "a\n\n***\n\nb  \nc\n";
     unsafe_links: "[a](javascript:alert(1)) [b](JAVASCRIPT:x) [c](data:text/html,x) [d](vbscript:x) [e](<java\tscript:x>) [f](mailto:a@b.c) <x@y.z> [g](02-next.md#id)";
     characters: "a\u{1}b\u{c}c `d\u{8}` &#1; &#0; \u{fffe}";

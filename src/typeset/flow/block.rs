@@ -2,7 +2,7 @@
 
 use super::table::Stands;
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Attr, Block, BlockKind, Inline};
+use crate::document::{Block, BlockKind, Inline, Role};
 use crate::style::{Align, BlockStyle, Theme};
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{TextSpec, direction_of};
@@ -30,7 +30,7 @@ fn introduces(block: &Block, next: Option<&Block>) -> bool {
     };
     let announced = next.is_some_and(|next| match &next.kind {
         BlockKind::Heading { .. } | BlockKind::Break | BlockKind::Figure { .. } => false,
-        BlockKind::Paragraph(_) => next.attr.has_class("verse"),
+        BlockKind::Paragraph(_) => next.role == Some(Role::Verse),
         _ => true,
     });
     announced
@@ -43,19 +43,19 @@ fn introduces(block: &Block, next: Option<&Block>) -> bool {
 /// The style of a paragraph between a title and the text: a subtitle, the authors, a standfirst.
 pub(crate) fn opening_style<'t>(theme: &'t Theme, block: &Block) -> Option<&'t BlockStyle> {
     match &block.kind {
-        BlockKind::Paragraph(_) => line_style(theme, &block.attr),
+        BlockKind::Paragraph(_) => line_style(theme, block.role?),
         _ => None,
     }
 }
 
-fn line_style<'t>(theme: &'t Theme, attr: &Attr) -> Option<&'t BlockStyle> {
-    [
-        ("lead", &theme.standfirst),
-        ("author", &theme.author),
-        ("subtitle", &theme.subtitle),
-    ]
-    .into_iter()
-    .find_map(|(class, style)| attr.has_class(class).then_some(style))
+/// The style of a line by its role, where it has one that no other text has.
+fn line_style(theme: &Theme, role: Role) -> Option<&BlockStyle> {
+    match role {
+        Role::Lead => Some(&theme.standfirst),
+        Role::Byline => Some(&theme.author),
+        Role::Subtitle => Some(&theme.subtitle),
+        Role::Epigraph | Role::Verse | Role::Aside | Role::Caption | Role::Ornament => None,
+    }
 }
 
 impl<'a> Flow<'a> {
@@ -64,7 +64,7 @@ impl<'a> Flow<'a> {
         let mut after = After::Opening;
         for (index, block) in blocks.iter().enumerate() {
             let ctx = &self.within(block, ctx);
-            if block.attr.has_class("pagebreak") && ctx.depth == 0 {
+            if block.flags.new_page && ctx.depth == 0 {
                 self.new_page();
             }
             if !matches!(block.kind, BlockKind::Heading { .. }) {
@@ -76,7 +76,7 @@ impl<'a> Flow<'a> {
             };
             let mut apart = matches!(block.kind, BlockKind::Figure { .. }) && ctx.depth == 0;
             match &block.kind {
-                BlockKind::Paragraph(content) if block.attr.has_class("verse") => {
+                BlockKind::Paragraph(content) if block.role == Some(Role::Verse) => {
                     self.verse_paragraph(content, ctx, place);
                 }
                 BlockKind::Paragraph(content) => {
@@ -87,23 +87,19 @@ impl<'a> Flow<'a> {
                     if after == After::Paragraph {
                         self.space(self.theme.paragraph_space, Length::ZERO);
                     }
-                    self.paragraph((content, &block.attr), ctx, indent, place);
+                    self.paragraph((content, block.role), ctx, indent, place);
                 }
                 BlockKind::Plain(content) => {
-                    self.paragraph((content, &block.attr), ctx, Length::ZERO, place);
+                    self.paragraph((content, block.role), ctx, Length::ZERO, place);
                 }
-                BlockKind::Heading {
-                    level,
-                    number,
-                    content,
-                } => self.heading(
-                    (*level, number.as_deref(), content),
+                BlockKind::Heading { level, content } => self.heading(
+                    (*level, block.number.as_ref(), content),
                     &block.attr,
                     ctx,
                     place,
                 ),
-                BlockKind::Quote(inner) => self.quote(inner, &block.attr, ctx),
-                BlockKind::Alert(alert, inner) => self.alert(*alert, inner, ctx),
+                BlockKind::Quote(inner) => self.quote(inner, block, ctx),
+                BlockKind::Alert { label, blocks, .. } => self.alert(label, blocks, ctx),
                 BlockKind::List {
                     ordered,
                     tight,
@@ -116,12 +112,9 @@ impl<'a> Flow<'a> {
                 BlockKind::Table(table) => {
                     apart = self.table(table, ctx, place) == Stands::Apart;
                 }
-                BlockKind::Figure {
-                    image,
-                    caption,
-                    number,
-                    ..
-                } => self.figure((image, caption, *number), block, ctx, place),
+                BlockKind::Figure { image, caption, .. } => {
+                    self.figure((image, caption), block, ctx, place)
+                }
                 BlockKind::Math(math) => self.display_math(&math.tex, ctx, place),
                 BlockKind::Break => self.scene_break(ctx, place),
                 BlockKind::Group(inner) => {
@@ -137,7 +130,7 @@ impl<'a> Flow<'a> {
                 // What may float away does not part paragraphs.
                 _ if apart => after,
                 BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
-                BlockKind::Paragraph(_) if line_style(self.theme, &block.attr).is_some() => {
+                BlockKind::Paragraph(_) if opening_style(self.theme, block).is_some() => {
                     After::Opening
                 }
                 BlockKind::Paragraph(_) => After::Paragraph,
@@ -172,13 +165,13 @@ impl<'a> Flow<'a> {
     /// A paragraph of the context's style.
     pub(crate) fn paragraph(
         &mut self,
-        (content, attr): (&[Inline], &Attr),
+        (content, role): (&[Inline], Option<Role>),
         ctx: &Ctx<'_>,
         indent: Length,
         place: Place,
     ) {
         self.regrid(ctx);
-        let own = line_style(self.theme, attr);
+        let own = role.and_then(|role| line_style(self.theme, role));
         let lead = own.is_some();
         let style = own.unwrap_or(ctx.style);
         let element = self.structure.add(Some(ctx.element), Tag::P);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Block, Image, Inline, Terms, TextDirection};
+use crate::document::{Block, Caption, Image, TextDirection};
 use crate::edition::TextPosition;
 use crate::style::{Align, BlockStyle, Figures};
 use crate::typeset::galley::{Item, Part, Parts, VBox, height_of};
@@ -21,7 +21,7 @@ impl Flow<'_> {
     /// A figure.
     pub(crate) fn figure(
         &mut self,
-        (image, caption, number): (&Image, &[Inline], Option<u32>),
+        (image, caption): (&Image, &Caption),
         block: &Block,
         ctx: &Ctx<'_>,
         place: Place,
@@ -38,7 +38,7 @@ impl Flow<'_> {
             && ctx.depth == 0
             && self.asides == 0
         {
-            return self.plate((id, caption, number), figure, ctx, place);
+            return self.plate((id, caption), figure, ctx, place);
         }
         let aside = (ctx.depth == 0).then(|| self.aside());
         if aside.is_none() {
@@ -107,8 +107,7 @@ impl Flow<'_> {
         if !caption.is_empty() {
             self.keep();
             self.space(self.theme.caption.above, Length::ZERO);
-            let label = number.map(|n| Terms::of(&ctx.lang).figure_label(u64::from(n)));
-            self.caption((label, caption), figure, ctx, place);
+            self.caption(caption, figure, ctx, place);
         }
         let Some(aside) = aside else {
             self.space(around, leading / 2);
@@ -156,19 +155,19 @@ impl Flow<'_> {
     /// A caption: its label in roman small capitals, then its text.
     pub(crate) fn caption(
         &mut self,
-        (label, content): (Option<String>, &[Inline]),
+        caption: &Caption,
         parent: StructId,
         ctx: &Ctx<'_>,
         place: Place,
     ) {
         let element = self.structure.add(Some(parent), Tag::Caption);
-        self.caption_in((label, content), element, ctx, place);
+        self.caption_in(caption, element, ctx, place);
     }
 
     /// A caption whose element there is already.
     pub(crate) fn caption_in(
         &mut self,
-        (label, content): (Option<String>, &[Inline]),
+        caption: &Caption,
         element: StructId,
         ctx: &Ctx<'_>,
         place: Place,
@@ -182,7 +181,7 @@ impl Flow<'_> {
         label_style.letter_space = 0.04;
         label_style.figures = Figures::OldStyle;
         let mut collector = Collector::new(ctx.direction);
-        if let Some(label) = label {
+        if let Some(label) = &caption.label {
             let spec = TextSpec {
                 style: &label_style,
                 lang: &ctx.lang,
@@ -190,7 +189,7 @@ impl Flow<'_> {
                 measure: inner.measure,
             };
             let look = Collector::look(theme, &spec);
-            collector.push(&format!("{label}.\u{2002}"), &look, RunKind::Text, None);
+            collector.push(&format!("{label}\u{2002}"), &look, RunKind::Text, None);
         }
         let spec = TextSpec {
             style: &style.text,
@@ -198,7 +197,8 @@ impl Flow<'_> {
             element,
             measure: inner.measure,
         };
-        self.styling().append(&mut collector, content, &spec);
+        self.styling()
+            .append(&mut collector, &caption.content, &spec);
         let shape = Self::shape(&inner, style);
         self.lines(
             collector.finish(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, LineSet, MainText, Place};
-use crate::document::{Attr, Inline, OBJECT};
+use crate::document::{Attr, Inline, Number, OBJECT};
 use crate::style::BlockStyle;
 use crate::typeset::galley::{Part, refs_of};
 use crate::typeset::glyphs::Mark;
@@ -17,7 +17,7 @@ impl Flow<'_> {
     /// A heading: kept with what follows, and its space such that the text after it is on the grid.
     pub(crate) fn heading(
         &mut self,
-        (level, number, content): (u8, Option<&str>, &[Inline]),
+        (level, number, content): (u8, Option<&Number>, &[Inline]),
         attr: &Attr,
         ctx: &Ctx<'_>,
         place: Place,
@@ -46,7 +46,7 @@ impl Flow<'_> {
     /// The lines of a heading, put so that with the space below they end on the grid.
     pub(crate) fn heading_lines(
         &mut self,
-        (number, content): (Option<&str>, &[Inline]),
+        (number, content): (Option<&Number>, &[Inline]),
         attr: &Attr,
         (ctx, style): (&Ctx<'_>, &BlockStyle),
         (element, place): (crate::typeset::structure::StructId, Place),
@@ -61,7 +61,8 @@ impl Flow<'_> {
         if let Some(number) = number {
             let look = Collector::look(self.theme, &spec);
             // An en space between the number and the text.
-            collector.push(&format!("{number}\u{2002}"), &look, RunKind::Text, None);
+            let label = format!("{}\u{2002}", number.label);
+            collector.push(&label, &look, RunKind::Text, None);
         }
         self.styling().append(&mut collector, content, &spec);
         let text = collector.finish();

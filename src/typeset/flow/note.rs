@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Ctx, Flow, MainText, plain_shape};
-use crate::document::{NoteId, Terms};
+use crate::document::NoteId;
 use crate::edition::NoteUse;
 use crate::style::Figures;
 use crate::typeset::galley::{Item, NoteBody, VBox};
@@ -83,14 +83,13 @@ impl Flow<'_> {
             measure: ctx.measure,
         };
         let mut look = Collector::look(self.theme, &spec);
-        let number = Terms::of(&ctx.lang).number(u64::from(usage.number));
         let back = usage.refs.first().map(|reference| LinkTo {
             dest: LinkDest::Anchor(reference.clone()),
             element,
-            contents: Arc::from(Terms::of(&ctx.lang).back),
+            contents: Arc::from(usage.back.as_str()),
         });
         look.link = back.is_some().then_some(LinkId(0));
-        let mut text = super::heading::plain(&format!("{number}."), &look, ctx);
+        let mut text = super::heading::plain(&format!("{}.", usage.label), &look, ctx);
         text.links.extend(back);
         let shape = plain_shape(ctx.measure);
         let y = ctx.style.text.baseline();

@@ -3,7 +3,7 @@
 
 use super::note::lines_of;
 use super::{Ctx, Flow, MainText, Place};
-use crate::document::{AssetId, Inline, Terms};
+use crate::document::{AssetId, Caption};
 use crate::edition::TextPosition;
 use crate::typeset::galley::{Part, Parts, VBox};
 use crate::typeset::glyphs::{Color, Mark};
@@ -18,7 +18,7 @@ impl Flow<'_> {
     /// A picture on a page of its own. `figure` is its element, which has the alternative text.
     pub(super) fn plate(
         &mut self,
-        (asset, caption, number): (AssetId, &[Inline], Option<u32>),
+        (asset, caption): (AssetId, &Caption),
         figure: StructId,
         ctx: &Ctx<'_>,
         place: Place,
@@ -43,8 +43,7 @@ impl Flow<'_> {
         }));
         if !caption.is_empty() {
             let aside = self.aside();
-            let label = number.map(|n| Terms::of(&ctx.lang).figure_label(u64::from(n)));
-            self.caption((label, caption), figure, ctx, place);
+            self.caption(caption, figure, ctx, place);
             let items = self.resume(aside);
             let mut text = VBox::default();
             for line in lines_of(items) {

@@ -2,12 +2,11 @@
 
 use super::heading::plain;
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Alert, Attr, Block, BlockKind, Inline, NodeId, TextDirection};
+use crate::document::{Block, BlockKind, Inline, NodeId, Role, TextDirection};
 use crate::source::Span;
 use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::Frame;
 use crate::typeset::glyphs::Color;
-use crate::typeset::phrases;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, TextSpec};
 use crate::units::Length;
@@ -22,15 +21,13 @@ const LOW_POEM: f64 = 0.3;
 const WHOLE_POEM: i32 = 450;
 
 impl Flow<'_> {
-    /// A quotation set as a block; an epigraph or verse by its class.
-    pub(crate) fn quote(&mut self, blocks: &[Block], attr: &Attr, ctx: &Ctx<'_>) {
+    /// A quotation set as a block; an epigraph or verse by its role.
+    pub(crate) fn quote(&mut self, blocks: &[Block], quote: &Block, ctx: &Ctx<'_>) {
         let theme = self.theme;
-        let base = if attr.has_class("epigraph") {
-            &theme.epigraph
-        } else if attr.has_class("verse") {
-            &theme.verse
-        } else {
-            &theme.quote
+        let base = match quote.role {
+            Some(Role::Epigraph) => &theme.epigraph,
+            Some(Role::Verse) => &theme.verse,
+            _ => &theme.quote,
         };
         let style = fitted(base, ctx);
         // Below a title an epigraph needs no space of its own, within the text it does.
@@ -41,17 +38,17 @@ impl Flow<'_> {
             .indented(style.indent_start, style.indent_end)
             .styled(&style);
         inner.element = self.structure.add(Some(ctx.element), Tag::BlockQuote);
-        inner.indent = if attr.has_class("verse") {
+        inner.indent = if quote.flags.keeps_lines {
             Length::ZERO
         } else {
             ctx.indent
         };
-        if attr.has_class("epigraph") {
+        if quote.role == Some(Role::Epigraph) {
             // An epigraph opens what follows and is not torn from it.
             self.quoted_blocks(blocks, &inner);
             self.keep_low(start, (LOW_ALERT, WHOLE_ALERT));
             self.keep();
-        } else if attr.has_class("verse") {
+        } else if quote.role == Some(Role::Verse) {
             for (index, block) in blocks.iter().enumerate() {
                 if index > 0 {
                     self.space(style.text.leading, style.text.leading / 2);
@@ -100,7 +97,7 @@ impl Flow<'_> {
         self.blocks(std::slice::from_ref(last), &ctx.styled(&style));
     }
 
-    /// A paragraph of verse by its class.
+    /// A paragraph of verse by its role.
     pub(crate) fn verse_paragraph(&mut self, content: &[Inline], ctx: &Ctx<'_>, place: Place) {
         let style = fitted(&self.theme.verse, ctx);
         self.space(style.above, style.above);
@@ -120,14 +117,13 @@ impl Flow<'_> {
             element,
             measure: ctx.measure,
         };
-        let lines = broken(content);
-        let text = self.styling().text(&lines, &spec, ctx.direction);
+        let text = self.styling().text(content, &spec, ctx.direction);
         let shape = Self::shape(ctx, ctx.style);
         self.lines(text, &shape, (ctx, ctx.style), LineSet::Paragraph, place);
     }
 
     /// A note, tip, warning: a rule at its side and its name above it.
-    pub(crate) fn alert(&mut self, alert: Alert, blocks: &[Block], ctx: &Ctx<'_>) {
+    pub(crate) fn alert(&mut self, label: &str, blocks: &[Block], ctx: &Ctx<'_>) {
         let style = fitted(&self.theme.alert, ctx);
         let weight = self.theme.rule * 2;
         let x = match ctx.direction {
@@ -148,7 +144,7 @@ impl Flow<'_> {
             .styled(&style);
         inner.frame = Some(frame);
         inner.element = self.structure.add(Some(ctx.element), Tag::Div);
-        self.alert_label(alert, &inner);
+        self.alert_label(label, &inner);
         self.blocks(blocks, &inner);
         self.keep_ends(start, 2_000);
         self.keep_low(start, (LOW_ALERT, WHOLE_ALERT));
@@ -158,7 +154,7 @@ impl Flow<'_> {
         self.space(style.below, style.below);
     }
 
-    fn alert_label(&mut self, alert: Alert, ctx: &Ctx<'_>) {
+    fn alert_label(&mut self, label: &str, ctx: &Ctx<'_>) {
         let mut style: BlockStyle = ctx.style.clone();
         style.align = Align::Start;
         style.text.small_caps = true;
@@ -173,7 +169,7 @@ impl Flow<'_> {
             measure: ctx.measure,
         };
         let look = Collector::look(self.theme, &spec);
-        let text = plain(phrases::alert(alert, &ctx.lang), &look, ctx);
+        let text = plain(label, &look, ctx);
         let shape = Self::shape(ctx, &style);
         let mut quiet = ctx.clone();
         quiet.main = super::MainText::No;
@@ -212,24 +208,4 @@ pub(crate) fn fitted(style: &BlockStyle, ctx: &Ctx<'_>) -> BlockStyle {
         style.below = style.below / 2;
     }
     style
-}
-
-/// Line ends of the source become line ends of the page.
-fn broken(content: &[Inline]) -> Vec<Inline> {
-    let mut lines = content.to_vec();
-    break_lines(&mut lines, 0);
-    lines
-}
-
-fn break_lines(inlines: &mut [Inline], depth: usize) {
-    use crate::document::InlineKind;
-    for inline in inlines {
-        if matches!(inline.kind, InlineKind::SoftBreak) {
-            inline.kind = InlineKind::LineBreak;
-        } else if depth < 64 {
-            for content in inline.children_mut() {
-                break_lines(content, depth + 1);
-            }
-        }
-    }
 }

@@ -114,7 +114,8 @@ impl Flow<'_> {
         let inner = ctx.indented(indent, Length::ZERO);
         let mut collector = Collector::new(ctx.direction);
         if let Some(number) = &entry.number {
-            collector.push(&format!("{number}\u{2002}"), &look, RunKind::Text, None);
+            let label = format!("{}\u{2002}", number.label);
+            collector.push(&label, &look, RunKind::Text, None);
         }
         let title = without_links(&entry.title);
         self.styling().append(&mut collector, &title, &spec);

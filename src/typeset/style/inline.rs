@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::collect::Look;
 use super::{Collector, LinkTo, Shown, StyledText, Styling, TextSpec, char_style};
 use crate::document::{
-    AnchorId, Attr, Image, Inline, InlineKind, Lang, LinkTarget, NoteId, OBJECT, Terms,
+    AnchorId, Attr, Image, Inline, InlineKind, InlineRole, Lang, LinkTarget, NoteId, OBJECT,
     TextDirection, plain_text,
 };
 use crate::style::{FamilyRole, Figures, TextStyle};
@@ -71,6 +71,9 @@ impl Walk<'_, '_, '_> {
         let mut element = element;
         if !inline.attr.is_empty() {
             self.attributes(&inline.attr, &mut look, &mut element);
+        }
+        if inline.role == Some(InlineRole::SmallCaps) {
+            restyle(&mut look, |s| s.small_caps = true);
         }
         match &inline.kind {
             InlineKind::Text(text) => self.text(text, &look, RunKind::Text),
@@ -167,9 +170,6 @@ impl Walk<'_, '_, '_> {
             self.styling.structure.get_mut(*element).lang = Some(lang.clone());
             look.mark = Mark::Content(*element);
             look.lang = lang.clone();
-        }
-        if attr.has_class("smallcaps") {
-            restyle(look, |s| s.small_caps = true);
         }
     }
 
@@ -287,7 +287,6 @@ impl Walk<'_, '_, '_> {
         let Some(usage) = self.styling.edition.notes.get(index) else {
             return;
         };
-        let number = Terms::of(&look.lang).number(u64::from(usage.number));
         let which = self.styling.note_refs.get_mut(index).map_or(0, |count| {
             *count += 1;
             *count as usize - 1
@@ -300,7 +299,7 @@ impl Walk<'_, '_, '_> {
             }
         }
         let dest = LinkDest::Anchor(usage.id.clone());
-        let (link, reference) = self.add_link(dest, element, Tag::Reference, &number);
+        let (link, reference) = self.add_link(dest, element, Tag::Reference, &usage.label);
         let mut look = look.clone();
         look.mark = Mark::Content(reference);
         look.link = Some(link);
@@ -320,8 +319,12 @@ impl Walk<'_, '_, '_> {
             .last_char()
             .is_none_or(|c| c.is_alphanumeric() && !is_solid(c) || ".,;:)]”’\"'»".contains(c));
         let joiner = if joined { "" } else { "\u{2060}" };
-        self.out
-            .push(&format!("{joiner}{number}"), &look, RunKind::Text, None);
+        self.out.push(
+            &format!("{joiner}{}", usage.label),
+            &look,
+            RunKind::Text,
+            None,
+        );
         if let Some(run) = self.out.text_mut().rich.runs.last_mut() {
             run.source = Some(source);
         }

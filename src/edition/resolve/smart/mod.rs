@@ -42,10 +42,7 @@ fn blocks(list: &mut [Block], lang: &Lang) {
 fn one_block(block: &mut Block, around: &Lang) {
     let own = block.attr.lang.clone();
     let lang = own.as_ref().unwrap_or(around);
-    let literal = block.attr.has_class("literal");
-    if let Some(content) = block.inlines_mut()
-        && !literal
-    {
+    if let Some(content) = block.inlines_mut() {
         inlines(content, lang);
     }
     for child in block.children_mut() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Inline, InlineKind, Lang, LinkTarget};
+use crate::document::{Inline, InlineKind, InlineRole, Lang, LinkTarget};
 
 use super::style::Style;
 
@@ -115,7 +115,10 @@ impl Text {
 /// True for text that stays as it is: characters that the author escaped, keyboard input, and
 /// addresses shown as they are.
 fn is_literal(inline: &Inline) -> bool {
-    if inline.attr.has_class("literal") || inline.attr.has_class("kbd") {
+    if matches!(
+        inline.role,
+        Some(InlineRole::Literal | InlineRole::Keyboard)
+    ) {
         return true;
     }
     let InlineKind::Link {

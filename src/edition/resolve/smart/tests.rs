@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::document::{Inline, InlineKind, Lang, plain_text};
+use crate::document::{Inline, InlineKind, InlineRole, Lang, plain_text};
 use crate::edition::resolve::testing::{emph, inline, link, note_ref, span_lang, text};
 
 fn lang(tag: &str) -> Lang {
@@ -271,11 +271,15 @@ fn each_language_has_its_own_marks() {
 #[test]
 fn escaped_characters_and_addresses_stay() {
     let mut escaped = inline(InlineKind::Span(vec![text("\"")]));
-    escaped.attr.classes.push("literal".to_owned());
+    escaped.role = Some(InlineRole::Literal);
     assert_eq!(
         inlines("en", vec![text("a "), escaped, text("b\" \"c\"")]),
         "a \"b” “c”"
     );
+    // A class of the author's is none of ours.
+    let mut classed = inline(InlineKind::Span(vec![text("it's")]));
+    classed.attr.classes.push("literal".to_owned());
+    assert_eq!(inlines("en", vec![classed]), "it’s");
     let address = "https://a.org/x--y?a='b'";
     assert_eq!(
         inlines("fr", vec![link(address, vec![text(address)])]),

@@ -160,7 +160,6 @@ fn longest_text(block: &Block, depth: usize) -> usize {
     }
     block
         .children()
-        .into_iter()
         .map(|child| longest_text(child, depth + 1))
         .max()
         .unwrap_or_default()

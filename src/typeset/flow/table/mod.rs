@@ -9,7 +9,7 @@ mod turned;
 
 use super::note::lines_of;
 use super::{Ctx, Flow, Place};
-use crate::document::{Cell, Table, Terms, TextDirection};
+use crate::document::{Cell, Table, TextDirection};
 use crate::style::BlockStyle;
 use crate::typeset::galley::{Part, VBox};
 use crate::typeset::glyphs::Color;
@@ -152,10 +152,7 @@ impl Flow<'_> {
         let Some(element) = element else {
             return;
         };
-        let label = table
-            .number
-            .map(|n| Terms::of(&ctx.lang).table_label(u64::from(n)));
-        self.caption_in((label, &table.caption), element, ctx, place);
+        self.caption_in(&table.caption, element, ctx, place);
     }
 
     /// True when what was pushed since `start` is low enough to float, and has no notes.
