@@ -1,157 +1,27 @@
-//! The pipeline as a whole: one manuscript becomes an EPUB and a PDF, in memory.
+//! The pipeline as a whole: one manuscript becomes its outputs, in memory.
 
+mod options;
+mod outputs;
 mod press;
 mod run;
 mod theme;
 
 use std::sync::Arc;
 
+pub use options::{EpubCover, EpubFonts, Options, PageList, PdfCover};
+
 use crate::diag::Diagnostics;
-use crate::document::{Metadata, PagePreset};
-use crate::font::{FontBook, FontError};
-use crate::limits::Limits;
-use crate::manuscript::{Entry, project::Defaults};
-use crate::pdf;
-use crate::preflight::Store;
+use crate::document::Metadata;
+use crate::manuscript::Entry;
+use crate::output::{Output, Target};
 use crate::source::SourceMap;
 use crate::typeset;
 use crate::typeset::report::Report;
 use crate::world::Files;
-use press::Part;
-use run::{Run, cover_art};
+use run::Run;
 
 /// The theme of a manuscript that names none.
 const DEFAULT_THEME: &str = "literary";
-
-/// What is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Formats {
-    /// The EPUB and the PDF.
-    All,
-    /// The EPUB alone; the pages are set all the same, for its page list.
-    Epub,
-    /// The PDF alone.
-    Pdf,
-    /// The inside pages for a press.
-    Print,
-    /// The cover for a press.
-    Cover,
-    /// Nothing: the manuscript is only checked, to the last stage.
-    None,
-}
-
-impl Formats {
-    const fn epub(self) -> bool {
-        matches!(self, Self::All | Self::Epub)
-    }
-
-    const fn pdf(self) -> bool {
-        matches!(self, Self::All | Self::Pdf)
-    }
-
-    const fn press(self) -> Option<Part> {
-        match self {
-            Self::Print => Some(Part::Inside),
-            Self::Cover => Some(Part::Cover),
-            _ => None,
-        }
-    }
-}
-
-/// How manuscripts are compiled.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// What is made.
-    pub formats: Formats,
-    /// The page, where it is not to be that of the metadata.
-    pub page: Option<PagePreset>,
-    /// The theme, where it is not to be that of the metadata.
-    pub theme: Option<String>,
-    /// How the PDF's pages are laid on sheets, beside the PDF itself.
-    pub impose: Option<pdf::Imposition>,
-    /// When the work was last changed, in seconds since 1970, for a manuscript without a date.
-    pub source_date_epoch: Option<i64>,
-    /// The fonts that may be used.
-    pub fonts: Arc<FontBook>,
-    /// What the metadata have in common with those of other manuscripts.
-    pub defaults: Option<Arc<Defaults>>,
-    /// The stores and printers whose rules are checked.
-    pub stores: Vec<Store>,
-    /// Bounds on what a manuscript may take.
-    pub limits: Limits,
-    /// Whether the EPUB lists the pages of the printed edition.
-    pub page_list: PageList,
-    /// Whether fonts are put into the EPUB.
-    pub epub_fonts: EpubFonts,
-    /// Whether an EPUB whose manuscript brings no cover is given one.
-    pub epub_cover: EpubCover,
-    /// Whether the PDF for screens begins with the cover.
-    pub pdf_cover: PdfCover,
-}
-
-/// Whether an EPUB whose manuscript brings no cover is given one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum EpubCover {
-    /// One is drawn from the metadata.
-    #[default]
-    Drawn,
-    /// It has none.
-    None,
-}
-
-/// Whether the PDF for screens begins with the cover. Those for a press never do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PdfCover {
-    /// It does not.
-    #[default]
-    None,
-    /// It does: with the manuscript's picture, or with one that is drawn.
-    First,
-}
-
-/// Whether an EPUB lists the pages of the printed edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PageList {
-    /// It does; the pages are set for it even where no PDF is asked for.
-    #[default]
-    Printed,
-    /// It does not.
-    None,
-}
-
-/// Whether fonts are put into an EPUB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum EpubFonts {
-    /// Those of the theme, reduced to what the text uses.
-    #[default]
-    Embedded,
-    /// None; readers show their own.
-    None,
-}
-
-impl Options {
-    /// Both formats, as the metadata say, with the fonts in the binary.
-    ///
-    /// # Errors
-    /// When a font cannot be read.
-    pub fn new() -> Result<Self, FontError> {
-        Ok(Self {
-            formats: Formats::All,
-            page: None,
-            theme: None,
-            impose: None,
-            source_date_epoch: None,
-            fonts: Arc::new(FontBook::bundled()?),
-            defaults: None,
-            stores: Vec::new(),
-            page_list: PageList::default(),
-            epub_fonts: EpubFonts::default(),
-            epub_cover: EpubCover::default(),
-            pdf_cover: PdfCover::default(),
-            limits: Limits::default(),
-        })
-    }
-}
 
 /// What became of a manuscript.
 #[derive(Debug, Clone, Default)]
@@ -160,22 +30,29 @@ pub struct Compiled {
     pub slug: String,
     /// Its metadata, if its references were resolved.
     pub meta: Option<Metadata>,
-    /// The EPUB, if it was asked for and there was no error.
-    pub epub: Option<Vec<u8>>,
-    /// The PDF, if it was asked for and there was no error.
-    pub pdf: Option<Vec<u8>>,
-    /// The PDF's pages on sheets, if they were asked for and there was no error.
-    pub imposed: Option<Vec<u8>>,
-    /// The inside pages for a press, if they were asked for and there was no error.
-    pub print: Option<Vec<u8>>,
-    /// The cover for a press, if it was asked for and there was no error.
-    pub cover: Option<Vec<u8>>,
+    /// What was made, in the order of the targets: all that was asked for, or nothing where there was an error.
+    pub outputs: Vec<Output>,
     /// Figures on the pages, if they were set.
     pub report: Option<Report>,
     /// What was noticed.
     pub diagnostics: Diagnostics,
     /// The sources that the diagnostics point into.
     pub sources: Arc<SourceMap>,
+}
+
+impl Compiled {
+    /// The bytes of a target, where it was made.
+    pub fn bytes(&self, target: Target) -> Option<&[u8]> {
+        let output = self.outputs.iter().find(|output| output.target == target)?;
+        Some(&output.bytes)
+    }
+
+    /// The bytes of a target, where it was made, and nothing else.
+    pub fn into_bytes(self, target: Target) -> Option<Vec<u8>> {
+        let mut outputs = self.outputs.into_iter();
+        let output = outputs.find(|output| output.target == target)?;
+        Some(output.bytes)
+    }
 }
 
 /// A form between two stages, for looking at.
@@ -205,47 +82,26 @@ pub struct Dumped {
 /// Compiles one manuscript. With an error among the diagnostics, there is no output.
 pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled {
     let mut run = Run::start(options);
-    let mut compiled = Compiled {
-        slug: entry.slug(),
-        ..Compiled::default()
-    };
     let edition = run.edition(files, entry);
-    compiled.meta = edition.as_ref().map(|e| e.document.meta.clone());
-    let found = edition.and_then(|edition| Some((run.theme(files, &edition)?, edition)));
-    if let Some(part) = options.formats.press() {
-        if let Some((theme, edition)) = found
-            && let Some((pages, bytes)) = run.press(files, edition, &theme, part)
-        {
-            compiled.report = Some(pages.report);
-            if !run.diagnostics.has_errors() {
-                match part {
-                    Part::Inside => compiled.print = Some(bytes),
-                    Part::Cover => compiled.cover = Some(bytes),
-                }
-            }
-        }
-    } else if let Some((theme, edition)) = found {
-        // The cover's picture takes about as long as the pages of an article.
-        let (paper, art) = rayon::join(
-            || run.paper(&edition, &theme),
-            || cover_art(options, &edition, &theme),
-        );
-        if let Some(paper) = paper {
-            compiled.report = paper.pages.as_ref().map(|pages| pages.report.clone());
-            let epub = options.formats.epub();
-            let epub = epub
-                .then(|| run.epub(edition, art, paper.pages.as_ref(), &theme))
-                .flatten();
-            if !run.diagnostics.has_errors() {
-                compiled.epub = epub;
-                compiled.pdf = paper.pdf;
-                compiled.imposed = paper.imposed;
-            }
-        }
+    let meta = edition
+        .as_ref()
+        .map(|edition| edition.document.meta.clone());
+    let made = edition.and_then(|edition| {
+        let theme = run.theme(files, &edition)?;
+        run.outputs(files, edition, &theme)
+    });
+    let (report, mut outputs) = made.map_or((None, Vec::new()), |made| (made.report, made.outputs));
+    if run.diagnostics.has_errors() {
+        outputs.clear();
     }
-    compiled.diagnostics = run.diagnostics;
-    compiled.sources = run.sources;
-    compiled
+    Compiled {
+        slug: entry.slug(),
+        meta,
+        outputs,
+        report,
+        diagnostics: run.diagnostics,
+        sources: run.sources,
+    }
 }
 
 /// Runs a manuscript up to a stage and gives that stage's text form.

@@ -22,6 +22,7 @@ pub mod highlight;
 pub mod import;
 pub mod limits;
 pub mod manuscript;
+pub mod output;
 pub mod pdf;
 pub mod preflight;
 pub mod reader;
@@ -32,4 +33,5 @@ pub mod typeset;
 pub mod units;
 pub mod world;
 
-pub use compile::{Compiled, Formats, Options, compile};
+pub use compile::{Compiled, Options, compile};
+pub use output::{Output, Target, Targets};

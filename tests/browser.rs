@@ -8,8 +8,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bindery::compile::{Formats, Options, compile};
+use bindery::compile::{Options, compile};
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::serve::{Listener, Site};
 use bindery::world::MemoryFiles;
 use serde_json::{Value, json};
@@ -229,8 +230,8 @@ fn what_begins_a_page_begins_a_column_of_a_reader() {
         .with("a.md", text)
         .with("a.svg", drawing);
     let mut options = Options::new().expect("fonts");
-    options.formats = Formats::Epub;
-    let epub = compile(&files, &Entry::File("a.md".to_owned()), &options).epub;
+    options.targets = Target::Epub.into();
+    let epub = compile(&files, &Entry::File("a.md".to_owned()), &options).into_bytes(Target::Epub);
     let epub = epub.expect("an EPUB");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(epub)).expect("an archive");
     zip.extract(temp.path()).expect("a folder of its files");

@@ -6,12 +6,13 @@ use std::io::Cursor;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bindery::compile::{Formats, Options, compile};
+use bindery::compile::{Options, compile};
 use bindery::diag::{Code, Diagnostics, explain};
 use bindery::font::{FontBook, FontFolder};
 use bindery::import::{Request, import};
 use bindery::manuscript::Entry;
 use bindery::manuscript::project::load_project;
+use bindery::output::Target;
 use bindery::preflight::Store;
 use bindery::world::MemoryFiles;
 use image::{ImageFormat, RgbImage};
@@ -147,7 +148,7 @@ fn found(code: Code) -> BTreeSet<Code> {
 fn options(code: Code) -> Options {
     let mut options = Options::new().expect("bundled fonts");
     match code {
-        Code::CoarseImage | Code::MissingBleed => options.formats = Formats::Print,
+        Code::CoarseImage | Code::MissingBleed => options.targets = Target::Print.into(),
         Code::StoreRule => options.stores = vec![Store::Kindle],
         _ => {}
     }

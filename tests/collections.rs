@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 
 use bindery::batch;
 use bindery::compile::{Compiled, Options, compile};
+use bindery::output::Target;
 use bindery::world::DiskFiles;
 use serde_json::Value;
 
@@ -104,11 +105,11 @@ fn each_piece_keeps_what_is_its_own() {
         "{:?}",
         compiled.diagnostics
     );
-    let epub = compiled.epub.expect("made");
-    let allies = part(&epub, "chapter-1.xhtml");
-    let things = part(&epub, "chapter-2.xhtml");
-    let paper = part(&epub, "chapter-3.xhtml");
-    let ink = part(&epub, "chapter-4.xhtml");
+    let epub = compiled.bytes(Target::Epub).expect("made");
+    let allies = part(epub, "chapter-1.xhtml");
+    let things = part(epub, "chapter-2.xhtml");
+    let paper = part(epub, "chapter-3.xhtml");
+    let ink = part(epub, "chapter-4.xhtml");
 
     // Titles and authors.
     assert!(allies.contains(">Strange Allies</h1>"), "{allies}");
@@ -128,8 +129,8 @@ fn each_piece_keeps_what_is_its_own() {
         let (_, rest) = text.split_once("<img src=\"").expect("a picture");
         rest.split('"').next().expect("a name").to_owned()
     };
-    assert!(part(&epub, &picture(&paper)).contains("navy"));
-    assert!(part(&epub, &picture(&ink)).contains("maroon"));
+    assert!(part(epub, &picture(&paper)).contains("navy"));
+    assert!(part(epub, &picture(&ink)).contains("maroon"));
     for text in [&paper, &ink] {
         let text = text.replace('\u{a0}', " ");
         assert!(
@@ -145,7 +146,7 @@ fn each_piece_keeps_what_is_its_own() {
     assert!(ink.contains("href=\"#one-2\""), "{ink}");
 
     // What they share: contents, title page, copyright page, page list.
-    let nav = part(&epub, "nav.xhtml");
+    let nav = part(epub, "nav.xhtml");
     let order = ["Strange Allies", "Things", "On Paper", "Sur l’encre"];
     let places: Vec<usize> = order
         .iter()
@@ -153,8 +154,8 @@ fn each_piece_keeps_what_is_its_own() {
         .collect();
     assert!(places.is_sorted(), "{nav}");
     assert!(nav.contains("epub:type=\"page-list\""));
-    assert!(part(&epub, "title.xhtml").contains("Edited by Ed Itor"));
-    let imprint = part(&epub, "imprint.xhtml");
+    assert!(part(epub, "title.xhtml").contains("Edited by Ed Itor"));
+    let imprint = part(epub, "imprint.xhtml");
     for said in [
         "© 2026 The Press",
         "On Paper. © 2026 Jane Doe",
@@ -170,8 +171,8 @@ fn a_volume_passes_the_validators() {
     let temp = project();
     let compiled = volume(temp.path());
     let (epub, pdf) = (temp.path().join("v.epub"), temp.path().join("v.pdf"));
-    std::fs::write(&epub, compiled.epub.expect("made")).expect("written");
-    std::fs::write(&pdf, compiled.pdf.expect("made")).expect("written");
+    std::fs::write(&epub, compiled.bytes(Target::Epub).expect("made")).expect("written");
+    std::fs::write(&pdf, compiled.bytes(Target::Pdf).expect("made")).expect("written");
     if let Some(messages) = external::epubcheck(&epub) {
         let grave = |message: &&external::Message| message.severity > external::Severity::Usage;
         let grave: Vec<_> = messages.iter().filter(grave).collect();
@@ -247,21 +248,21 @@ fn a_book_becomes_a_part_with_its_chapters() {
         "{:?}",
         compiled.diagnostics
     );
-    let epub = compiled.epub.expect("made");
-    let book = part(&epub, "chapter-6.xhtml");
+    let epub = compiled.bytes(Target::Epub).expect("made");
+    let book = part(epub, "chapter-6.xhtml");
     assert!(book.contains("epub:type=\"part\"") && book.contains(">A Small Book</h1>"));
     assert!(book.contains("<p class=\"author\">Bo</p>"), "{book}");
     // The page of a part title is listed as the others are.
     assert!(book.contains("epub:type=\"pagebreak\""), "{book}");
-    let things = part(&epub, "chapter-2.xhtml");
+    let things = part(epub, "chapter-2.xhtml");
     assert!(things.contains("epub:type=\"pagebreak\""), "{things}");
-    let one = part(&epub, "chapter-7.xhtml");
+    let one = part(epub, "chapter-7.xhtml");
     assert!(one.contains("href=\"chapter-8.xhtml#two\""), "{one}");
     assert!(one.contains("href=\"chapter-4.xhtml#chapter-4\""), "{one}");
-    assert!(part(&epub, "imprint.xhtml").contains("A Small Book. © Bo"));
+    assert!(part(epub, "imprint.xhtml").contains("A Small Book. © Bo"));
     // Contents on paper: works and chapters of books, with authors, but no sections.
     let pdf = temp.path().join("v.pdf");
-    std::fs::write(&pdf, compiled.pdf.expect("made")).expect("written");
+    std::fs::write(&pdf, compiled.bytes(Target::Pdf).expect("made")).expect("written");
     let Some(text) = external::pdftotext(&pdf, &["-f", "5", "-l", "5"]) else {
         return;
     };

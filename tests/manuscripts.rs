@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use bindery::diag::Severity;
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::{DiskFiles, MemoryFiles};
 use bindery::{Compiled, Options, compile};
 
@@ -38,7 +39,7 @@ fn built() -> &'static [Built] {
             .into_iter()
             .map(|(name, entry)| {
                 let compiled = compile(&files, &entry, &options);
-                let write = |extension: &str, bytes: Option<&Vec<u8>>| {
+                let write = |extension: &str, bytes: Option<&[u8]>| {
                     let path = out.join(format!("{name}.{extension}"));
                     let bytes = bytes.unwrap_or_else(|| panic!("{name} gave no {extension}"));
                     std::fs::write(&path, bytes).expect("written");
@@ -46,8 +47,8 @@ fn built() -> &'static [Built] {
                 };
                 Built {
                     name,
-                    pdf: write("pdf", compiled.pdf.as_ref()),
-                    epub: write("epub", compiled.epub.as_ref()),
+                    pdf: write("pdf", compiled.bytes(Target::Pdf)),
+                    epub: write("epub", compiled.bytes(Target::Epub)),
                     compiled,
                 }
             })
@@ -181,5 +182,5 @@ fn a_pasted_article_builds_to_both_formats() {
     let options = Options::new().expect("bundled fonts");
     let compiled = compile(&files, &Entry::File("pasted.md".into()), &options);
     assert_eq!(compiled.diagnostics.count(Severity::Error), 0);
-    assert!(compiled.epub.is_some() && compiled.pdf.is_some());
+    assert!(compiled.bytes(Target::Epub).is_some() && compiled.bytes(Target::Pdf).is_some());
 }

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use bindery::compile::PdfCover;
 use bindery::diag::Severity;
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::{DiskFiles, Files, MemoryFiles};
 use bindery::{Options, compile};
 
@@ -123,15 +124,15 @@ fn build(name: &str, files: &dyn Files, entry: &Entry, theme: &str) -> Built {
     assert_eq!(errors, 0, "{name}: {:#?}", compiled.diagnostics);
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrix");
     std::fs::create_dir_all(&out).expect("a folder");
-    let write = |extension: &str, bytes: Option<Vec<u8>>| {
+    let write = |extension: &str, bytes: Option<&[u8]>| {
         let path = out.join(format!("{name}.{extension}"));
         std::fs::write(&path, bytes.expect("built")).expect("written");
         path
     };
     Built {
         name: name.to_owned(),
-        epub: write("epub", compiled.epub),
-        pdf: write("pdf", compiled.pdf),
+        epub: write("epub", compiled.bytes(Target::Epub)),
+        pdf: write("pdf", compiled.bytes(Target::Pdf)),
     }
 }
 

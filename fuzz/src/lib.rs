@@ -3,13 +3,14 @@
 use std::io::{Cursor, Write as _};
 use std::sync::LazyLock;
 
-use bindery::compile::{Formats, Options, compile};
+use bindery::compile::{Options, compile};
 use bindery::diag::Code;
 use bindery::document::{Document, InlineKind, visit_blocks, visit_inlines};
 use bindery::edition::Edition;
 use bindery::edition::resolve;
 use bindery::import::{Request, import};
 use bindery::manuscript::{self, Entry};
+use bindery::output::Target;
 use bindery::source::SourceMap;
 use bindery::style::Theme;
 use bindery::world::MemoryFiles;
@@ -17,7 +18,7 @@ use bindery::{epub, reader};
 
 static OPTIONS: LazyLock<Options> = LazyLock::new(|| {
     let mut options = Options::new().expect("fonts");
-    options.formats = Formats::Pdf;
+    options.targets = Target::Pdf.into();
     options
 });
 
@@ -95,7 +96,7 @@ pub fn to_pdf(text: &str) {
     let compiled = compile(&project(text), &entry(), &OPTIONS);
     let mut found = compiled.diagnostics.iter();
     assert!(found.all(|d| d.code != Code::Internal));
-    assert!(compiled.pdf.is_some() || compiled.diagnostics.has_errors());
+    assert!(compiled.bytes(Target::Pdf).is_some() || compiled.diagnostics.has_errors());
 }
 
 /// A text, a page, a Word document and a book whose text it is, imported: what was written of them can be read.

@@ -3,40 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::Planned;
-use super::record::Purpose;
-use crate::compile::{Formats, Options};
 use crate::diag::{Code, Diagnostic};
-
-/// What is made of each manuscript.
-fn purposes(options: &Options) -> Vec<Purpose> {
-    match options.formats {
-        Formats::Print => vec![Purpose::Print],
-        Formats::Cover => vec![Purpose::Cover],
-        formats => {
-            let epub = matches!(formats, Formats::All | Formats::Epub | Formats::None);
-            let pdf = matches!(formats, Formats::All | Formats::Pdf | Formats::None);
-            let sheets = pdf && options.impose.is_some();
-            let wanted = [
-                (Purpose::Ebook, epub),
-                (Purpose::Pdf, pdf),
-                (Purpose::Sheets, sheets),
-            ];
-            let wanted = wanted.into_iter().filter(|(_, is)| *is);
-            wanted.map(|(purpose, _)| purpose).collect()
-        }
-    }
-}
+use crate::output::Targets;
 
 /// For each manuscript, the diagnostic that says which earlier or later one writes the same files.
 pub(super) fn clashes(
     manuscripts: &[Planned],
     names: &[String],
-    options: &Options,
+    targets: &Targets,
 ) -> Vec<Option<Diagnostic>> {
-    let purposes = purposes(options);
+    // Where nothing is written, it is checked that what is usually asked for could be.
+    let usual = Targets::for_readers();
+    let targets = if targets.is_empty() { &usual } else { targets };
     let files = |name: &str| -> Vec<String> {
-        let ends = purposes.iter().map(|purpose| purpose.ending());
-        ends.map(|end| format!("{name}{end}")).collect()
+        let targets = targets.iter();
+        targets.map(|target| target.file_name(name)).collect()
     };
     // Some file systems take no notice of case.
     let mut writers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -70,6 +51,7 @@ pub(super) fn clashes(
 mod tests {
     use super::*;
     use crate::manuscript::Entry;
+    use crate::output::Target;
 
     fn planned(name: &str) -> Planned {
         Planned {
@@ -84,16 +66,16 @@ mod tests {
     fn two_manuscripts_never_write_the_same_file() {
         let manuscripts = [planned("x/a.md"), planned("b.md"), planned("a.md")];
         let names = ["a", "b", "A"].map(str::to_owned);
-        let mut options = Options::new().expect("bundled fonts");
-        let found = clashes(&manuscripts, &names, &options);
+        let mut targets = Targets::for_readers();
+        let found = clashes(&manuscripts, &names, &targets);
         assert!(found[0].is_some() && found[1].is_none() && found[2].is_some());
 
         let manuscripts = [planned("x.md"), planned("x-sheets.md")];
         let names = ["x", "x-sheets"].map(str::to_owned);
-        let found = clashes(&manuscripts, &names, &options);
+        let found = clashes(&manuscripts, &names, &targets);
         assert!(found.iter().all(Option::is_none));
-        options.impose = Some(crate::pdf::Scheme::Booklet.into());
-        let found = clashes(&manuscripts, &names, &options);
+        targets.insert(Target::Sheets);
+        let found = clashes(&manuscripts, &names, &targets);
         let said = found[0].as_ref().map(|d| d.message.as_str());
         let both = "`x.md`, `x-sheets.md` would all be written to `x-sheets.pdf`";
         assert_eq!(said, Some(both));

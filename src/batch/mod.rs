@@ -18,7 +18,7 @@ mod repeated;
 mod write;
 
 pub use find::{Plan, Planned, find};
-pub use record::{OutputFile, Purpose, Record};
+pub use record::{OutputFile, Record};
 
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::compile::{Formats, Options, Stage, dump};
+use crate::compile::{Options, Stage, dump};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::manuscript::{self, Entry, name::Template};
 use crate::source::SourceMap;
@@ -229,7 +229,7 @@ pub fn build_watched(
     let shelf = Shelf::new(Arc::clone(&settings.options.fonts), &settings.fonts)?;
     let pool = pool(settings.jobs)?;
     let names = pool.install(|| names(&plan.manuscripts, settings));
-    let clashes = clash::clashes(&plan.manuscripts, &names, &settings.options);
+    let clashes = clash::clashes(&plan.manuscripts, &names, &settings.options.targets);
     let mine: Vec<(usize, &Planned)> = plan
         .manuscripts
         .iter()
@@ -237,7 +237,7 @@ pub fn build_watched(
         .filter(|(_, planned)| settings.shard.is_none_or(|shard| shard.has(&planned.name)))
         .collect();
     let tag = Shard::tag(settings.shard);
-    let writes = settings.options.formats != Formats::None;
+    let writes = !settings.options.targets.is_empty();
     let _lock = writes.then(|| lock::Lock::take(&settings.output, &tag));
     let cache = Cache::open(&settings.output, &tag);
     let shop = one::Shop {

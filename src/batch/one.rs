@@ -5,9 +5,9 @@ use sha2::{Digest as _, Sha256};
 use super::cache::{Cache, Remembered};
 use super::fonts::{Fonts, Shelf};
 use super::inputs::{Recording, hex, sha256};
-use super::record::{OutputFile, Purpose, Record};
+use super::record::{OutputFile, Record};
 use super::{Outcome, Planned, Reuse, Settings, Shard, Status, Warnings, write};
-use crate::compile::{Compiled, Formats, Options, compile};
+use crate::compile::{Compiled, Options, compile};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::manuscript::Entry;
 use crate::world::{DiskFiles, Files};
@@ -31,12 +31,12 @@ pub(super) fn base_key(settings: &Settings) -> String {
     let parts = format!(
         "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         env!("CARGO_PKG_VERSION"),
-        options.formats,
+        options.targets,
         options.page,
         options.theme,
         options.source_date_epoch,
         options.defaults,
-        options.impose,
+        options.imposition,
         options.page_list,
         options.epub_fonts,
         options.epub_cover,
@@ -59,7 +59,7 @@ impl Shop<'_> {
             Entry::Collection(collection) => format!("Collection {}", collection.name),
             entry => format!("{entry:?} {}", planned.name),
         };
-        let writes = self.settings.options.formats != Formats::None;
+        let writes = !self.settings.options.targets.is_empty();
         if writes
             && self.settings.reuse == Reuse::Unchanged
             && let Some(known) = self.cache.find(&id, &key, &files)
@@ -136,11 +136,7 @@ impl Shop<'_> {
     fn write(&self, planned: &Planned, name: &str, compiled: Compiled) -> Outcome {
         let Compiled {
             meta,
-            epub,
-            pdf,
-            imposed,
-            print,
-            cover,
+            outputs,
             report,
             diagnostics,
             sources,
@@ -155,18 +151,10 @@ impl Shop<'_> {
             outcome.status = Status::Failed;
             return outcome;
         }
-        let outputs: Vec<(String, &[u8])> = [
-            (Purpose::Ebook, &epub),
-            (Purpose::Pdf, &pdf),
-            (Purpose::Sheets, &imposed),
-            (Purpose::Print, &print),
-            (Purpose::Cover, &cover),
-        ]
-        .into_iter()
-        .filter_map(|(purpose, bytes)| {
-            Some((format!("{name}{}", purpose.ending()), bytes.as_deref()?))
-        })
-        .collect();
+        let outputs: Vec<(String, &[u8])> = outputs
+            .iter()
+            .map(|output| (output.target.file_name(name), output.bytes.as_slice()))
+            .collect();
         if outputs.is_empty() {
             return outcome;
         }

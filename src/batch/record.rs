@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Kind, Metadata};
+use crate::output::Target;
 
 /// A published work: its metadata and the files it was written to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -65,80 +66,18 @@ pub struct OutputFile {
     pub sha256: String,
 }
 
-/// What an output is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// The e-book.
-    Ebook,
-    /// The PDF to read and to keep.
-    Pdf,
-    /// The PDF's pages on sheets to be folded.
-    Sheets,
-    /// The inside pages for a press.
-    Print,
-    /// The cover for a press.
-    Cover,
-}
-
-impl Purpose {
-    /// All, in the order in which they are written.
-    pub const ALL: [Self; 5] = [
-        Self::Ebook,
-        Self::Pdf,
-        Self::Sheets,
-        Self::Print,
-        Self::Cover,
-    ];
-
-    /// What follows the work's name in the file's.
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Ebook => ".epub",
-            Self::Pdf => ".pdf",
-            Self::Sheets => "-sheets.pdf",
-            Self::Print => "-print.pdf",
-            Self::Cover => "-cover.pdf",
-        }
-    }
-
-    /// What a reader may call it.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Ebook => "EPUB",
-            Self::Pdf => "PDF",
-            Self::Sheets => "Sheets to fold",
-            Self::Print => "Print PDF",
-            Self::Cover => "Cover wrap",
-        }
-    }
-
-    /// Whether it is for reading, rather than for a printer.
-    pub const fn is_for_readers(self) -> bool {
-        matches!(self, Self::Ebook | Self::Pdf)
-    }
-}
-
-impl OutputFile {
-    /// The media type of its ending.
-    pub fn media_type(&self) -> &'static str {
-        if self.name.ends_with(".epub") {
-            "application/epub+zip"
-        } else {
-            "application/pdf"
-        }
-    }
-}
-
 impl Record {
-    /// What one of its files is for.
-    pub fn purpose(&self, file: &OutputFile) -> Purpose {
-        let ending = file.name.strip_prefix(&self.name).unwrap_or_default();
-        let known = Purpose::ALL.into_iter().find(|p| p.ending() == ending);
-        known.unwrap_or(if file.name.ends_with(".epub") {
-            Purpose::Ebook
-        } else {
-            Purpose::Pdf
-        })
+    /// The target that one of its files is of; `None` for a file that Bindery does not make.
+    pub fn target(&self, file: &OutputFile) -> Option<Target> {
+        Target::of_file(&self.name, &file.name)
+    }
+
+    /// The files that are for reading, with their targets.
+    pub fn files_for_readers(&self) -> impl Iterator<Item = (Target, &OutputFile)> {
+        let files = self.files.iter();
+        files
+            .filter_map(|file| Some((self.target(file)?, file)))
+            .filter(|(target, _)| target.is_for_readers())
     }
 
     /// The record of a manuscript before its files are written.

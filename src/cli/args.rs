@@ -2,15 +2,18 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use bindery::batch::Shard;
-use bindery::compile::{Formats, Stage};
+use bindery::compile::Stage;
 use bindery::document::{Lang, PagePreset};
 use bindery::manuscript::name::Template;
+use bindery::output::{Target, Targets};
 use bindery::pdf::Scheme;
 use bindery::preflight::Store;
 use bindery::style::Theme;
 use bindery::units::Length;
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Compiles Markdown manuscripts into EPUBs for e-readers and PDFs for print.
@@ -74,7 +77,7 @@ pub(crate) struct Build {
     pub(crate) common: Common,
 
     #[command(flatten)]
-    pub(crate) target: Target,
+    pub(crate) making: Making,
 
     /// Lay the PDF's pages on sheets, too: booklet, 2up, or signature:N for booklets of N pages
     #[arg(long, value_name = "SCHEME")]
@@ -115,7 +118,7 @@ pub(crate) struct Build {
 
 /// What is written, and where.
 #[derive(Debug, Clone, Args)]
-pub(crate) struct Target {
+pub(crate) struct Making {
     /// What to make [default: all, or as the project file says]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
@@ -147,7 +150,7 @@ pub(crate) struct Watch {
     pub(crate) common: Common,
 
     #[command(flatten)]
-    pub(crate) target: Target,
+    pub(crate) making: Making,
 
     /// Look at the files every second, where the system tells of no changes (network folders, containers)
     #[arg(long)]
@@ -402,28 +405,40 @@ fn theme(name: &str) -> Result<String, String> {
     Err(format!("there are {}", names.join(", ")))
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// What `--format` asks for: a target by its name, or all that is for readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// The EPUB
-    Epub,
-    /// The PDF
-    Pdf,
-    /// Both
+    One(Target),
     All,
-    /// The inside pages as a PDF for a press, as `print` in the metadata asks
-    Print,
-    /// The cover as a PDF for a press: back, spine and front
-    Cover,
 }
 
-impl From<Format> for Formats {
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
+            let asked = Target::ALL.iter().copied();
+            let asked = asked.filter(|target| target.format_help().is_some());
+            let (readers, printers): (Vec<Target>, Vec<Target>) =
+                asked.partition(|target| target.is_for_readers());
+            let readers = readers.into_iter().map(Format::One);
+            let printers = printers.into_iter().map(Format::One);
+            readers.chain([Format::All]).chain(printers).collect()
+        });
+        &FORMATS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::One(target) => PossibleValue::new(target.name()).help(target.format_help()?),
+            Self::All => PossibleValue::new("all").help("All that is for readers"),
+        })
+    }
+}
+
+impl From<Format> for Targets {
     fn from(format: Format) -> Self {
         match format {
-            Format::Epub => Self::Epub,
-            Format::Pdf => Self::Pdf,
-            Format::All => Self::All,
-            Format::Print => Self::Print,
-            Format::Cover => Self::Cover,
+            Format::One(target) => target.into(),
+            Format::All => Self::for_readers(),
         }
     }
 }
@@ -463,7 +478,7 @@ mod tests {
         let Command::Build(build) = cli.command else {
             panic!("a build");
         };
-        assert!(build.common.paths.is_empty() && build.target.output.is_none());
+        assert!(build.common.paths.is_empty() && build.making.output.is_none());
         for shard in ["0/2", "3/2", "1", "a/b", "1/0"] {
             let arguments = ["bindery", "build", "--shard", shard];
             assert!(Cli::try_parse_from(arguments).is_err(), "{shard}");

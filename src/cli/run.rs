@@ -9,15 +9,16 @@ use bindery::batch::catalogue::Heading;
 use bindery::batch::{
     self, BatchError, Failure, Outcome, Plan, Progress, Reuse, Settings, Warnings,
 };
-use bindery::compile::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
+use bindery::compile::{EpubCover, EpubFonts, Options, PageList, PdfCover};
 use bindery::diag::render::{Look, TextRenderer};
 use bindery::diag::{Code, Diagnostic, Diagnostics, Severity};
 use bindery::manuscript::project::Project;
+use bindery::output::{Target, Targets};
 use bindery::pdf::{Imposition, SheetMarks};
 use bindery::source::SourceMap;
 use bindery::units::Length;
 
-use super::args::{Build, Check, Cli, Command, Common, MessageFormat, Target};
+use super::args::{Build, Check, Cli, Command, Common, Making, MessageFormat};
 use super::{explain, figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
@@ -63,7 +64,7 @@ pub(crate) enum NoJob {
 
 impl Job {
     /// The job of a command line.
-    pub(crate) fn new(common: &Common, target: Option<&Target>) -> Result<Self, NoJob> {
+    pub(crate) fn new(common: &Common, making: Option<&Making>) -> Result<Self, NoJob> {
         let cannot = |error: &dyn std::fmt::Display| NoJob::CannotRun(error.to_string());
         let file = match &common.project {
             Some(file) => Some(file.clone()),
@@ -123,30 +124,28 @@ impl Job {
         if project.pdf_cover == Some(true) {
             settings.options.pdf_cover = PdfCover::First;
         }
-        settings.options.formats = Formats::None;
+        settings.options.targets = Targets::none();
         // reproducible-builds.org/specs/source-date-epoch
         settings.options.source_date_epoch = std::env::var("SOURCE_DATE_EPOCH")
             .ok()
             .and_then(|seconds| seconds.parse().ok());
         let mut catalogue = None;
-        if let Some(target) = target {
-            if let Some(output) = &target.output {
+        if let Some(making) = making {
+            if let Some(output) = &making.output {
                 settings.output.clone_from(output);
             }
-            settings.options.formats = match (target.format, project.formats) {
-                (Some(format), _) => format.into(),
-                (None, Some((true, false))) => Formats::Epub,
-                (None, Some((false, true))) => Formats::Pdf,
-                (None, _) => Formats::All,
+            settings.options.targets = match making.format {
+                Some(format) => format.into(),
+                None => project.formats.unwrap_or_else(Targets::for_readers),
             };
-            if let Some(names) = &target.names {
+            if let Some(names) = &making.names {
                 settings.names = names.clone();
             }
-            if target.force {
+            if making.force {
                 settings.reuse = Reuse::Nothing;
             }
-            settings.shard = target.shard;
-            if target.catalogue || project.catalogue.is_some() {
+            settings.shard = making.shard;
+            if making.catalogue || project.catalogue.is_some() {
                 let wanted = project.catalogue.unwrap_or_default();
                 catalogue = Some(Heading {
                     title: wanted.title.unwrap_or_else(|| "Catalogue".to_owned()),
@@ -219,7 +218,7 @@ impl NoJob {
 }
 
 fn run_build(args: Build) -> ExitCode {
-    let job = Job::new(&args.common, Some(&args.target)).map(|mut job| {
+    let job = Job::new(&args.common, Some(&args.making)).map(|mut job| {
         let options = &mut job.settings.options;
         if args.no_page_list {
             options.page_list = PageList::None;
@@ -233,19 +232,24 @@ fn run_build(args: Build) -> ExitCode {
         if args.pdf_cover {
             options.pdf_cover = PdfCover::First;
         }
-        options.impose = args.impose.map(|scheme| Imposition {
-            scheme,
-            // A sheet thicker than a board is no paper, one thinner than nothing no sheet.
-            thickness: args
-                .creep
-                .unwrap_or_default()
-                .clamp(Length::ZERO, Length::mm(2.0)),
-            marks: if args.sheet_marks {
-                SheetMarks::Fold
-            } else {
-                SheetMarks::None
-            },
-        });
+        if let Some(scheme) = args.impose {
+            options.imposition = Imposition {
+                scheme,
+                // A sheet thicker than a board is no paper, one thinner than nothing no sheet.
+                thickness: args
+                    .creep
+                    .unwrap_or_default()
+                    .clamp(Length::ZERO, Length::mm(2.0)),
+                marks: if args.sheet_marks {
+                    SheetMarks::Fold
+                } else {
+                    SheetMarks::None
+                },
+            };
+            if options.targets.contains(Target::Pdf) {
+                options.targets.insert(Target::Sheets);
+            }
+        }
         job
     });
     let emit = args.emit;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use bindery::batch::{self, catalogue};
 use bindery::diag::render::TextRenderer;
+use bindery::output::Target;
 use bindery::serve::{Listener, News, Site};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -31,9 +32,9 @@ pub(crate) fn watch(args: &Watch) -> ExitCode {
 /// `bindery serve`.
 pub(crate) fn serve(args: &Serve) -> ExitCode {
     let mut watch = args.watch.clone();
-    watch.target.catalogue = true;
+    watch.making.catalogue = true;
     let fail = |error: &dyn std::fmt::Display| cannot_run(&mut std::io::stderr().lock(), error);
-    let folder = match Job::new(&watch.common, Some(&watch.target)) {
+    let folder = match Job::new(&watch.common, Some(&watch.making)) {
         Ok(job) => job.settings.output,
         Err(none) => {
             let renderer = TextRenderer::new(look(), least(&watch.common));
@@ -65,7 +66,7 @@ fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
         // The watch begins before the files are read, so that no change falls between the two; what
         // changed before that is read now.
         while changes.try_recv().is_ok() {}
-        let job = Job::new(&args.common, Some(&args.target));
+        let job = Job::new(&args.common, Some(&args.making));
         let roots = roots(job.as_ref().ok(), args);
         if watched.as_ref().is_none_or(|(known, _)| *known != roots) {
             let watch = Watched::new(&roots, &sender, args.poll);
@@ -209,11 +210,10 @@ impl Own {
         else {
             return false;
         };
-        let end = within.extension().and_then(|end| end.to_str());
         let name = within.to_str().unwrap_or_default();
         !self.shared
             || within.starts_with("covers")
-            || matches!(end, Some("epub" | "pdf"))
+            || Target::of_extension(name).is_some()
             || catalogue::FILES.contains(&name)
     }
 }

@@ -1,6 +1,6 @@
 //! What goes to a press: the inside pages and the cover.
 
-use super::Run;
+use super::run::{Reported, Run};
 use crate::cover;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Date, Inks, Print, PrintStandard, TextDirection};
@@ -30,56 +30,92 @@ const NO_DATE: Date = Date {
     day: Some(1),
 };
 
-/// What is asked for.
+/// A part of a book that a press prints by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Inside,
     Cover,
 }
 
+/// The pages as the printer wants them, which both parts are made from.
+pub(super) struct PressPages {
+    pub(super) pages: Pages,
+    print: Print,
+    profile: Option<Vec<u8>>,
+    /// The edition, where the printer's page is another than that of its metadata.
+    edition: Option<Edition>,
+}
+
 impl Run<'_> {
-    /// Sets the pages as the printer wants them and writes a part of the book.
-    pub(super) fn press(
+    /// Sets the pages as the printer wants them.
+    pub(super) fn press_pages(
         &mut self,
         files: &dyn Files,
-        mut edition: Edition,
+        edition: &Edition,
         theme: &Theme,
-        part: Part,
-    ) -> Option<(Pages, Vec<u8>)> {
-        let mut print = edition.document.meta.print.clone();
-        if let (None, Some(page)) = (self.options.page, print.page) {
+    ) -> Result<PressPages, Reported> {
+        let print = edition.document.meta.print.clone();
+        let page = match self.options.page {
+            Some(_) => None,
+            None => print
+                .page
+                .filter(|page| *page != edition.document.meta.page),
+        };
+        let own = page.map(|page| {
+            let mut edition = edition.clone();
             edition.document.meta.page = page;
-        }
+            edition
+        });
         let profile = self.profile(files, &print)?;
-        let mut pages = self.press_pages(&edition, theme, &print)?;
-        pad(&mut pages, &edition, print.multiple);
+        let edition = own.as_ref().unwrap_or(edition);
+        let mut pages = self.set_press_pages(edition, theme, &print)?;
+        pad(&mut pages, edition, print.multiple);
+        Ok(PressPages {
+            pages,
+            print,
+            profile,
+            edition: own,
+        })
+    }
+
+    /// Writes a part of the book.
+    pub(super) fn press(
+        &mut self,
+        edition: &Edition,
+        theme: &Theme,
+        set: &PressPages,
+        part: Part,
+    ) -> Option<Vec<u8>> {
+        let pages = &set.pages;
+        let edition = set.edition.as_ref().unwrap_or(edition);
+        let mut print = set.print.clone();
         let seconds = self.options.source_date_epoch;
         let date = seconds.and_then(day).unwrap_or(NO_DATE);
         if part == Part::Cover {
             print.inks = Inks::Cmyk;
             print.bleed = print.bleed.max(Length::inch(COVER_BLEED));
-            if profile.is_none() {
+            if set.profile.is_none() {
                 // Only this one takes four inks of a condition that is named but not described.
                 print.standard = PrintStandard::X1a;
             }
         } else {
-            self.tell_of_pictures(&pages, &edition, &print);
+            self.report_pictures(pages, edition, &print);
         }
         let press = Press {
             print: &print,
-            profile: profile.as_deref(),
+            profile: set.profile.as_deref(),
             date,
         };
         let fonts = &self.options.fonts;
         let result = match part {
             Part::Inside => {
-                let sheets = sheets(&pages, edition.document.meta.lang.direction());
-                pdf::write_press(&sheets, &edition, fonts, press)
+                let sheets = sheets(pages, edition.document.meta.lang.direction());
+                pdf::write_press(&sheets, edition, fonts, press)
             }
-            Part::Cover => cover(&pages, &edition, theme, fonts, press),
+            Part::Cover => cover(pages, edition, theme, fonts, press),
         };
         match result {
-            Ok(bytes) => Some((pages, bytes)),
+            Ok(bytes) => Some(bytes),
             Err(PdfError::Profile(reason)) => {
                 let message = format!("the profile of the press cannot be used: {reason}");
                 let mut diagnostic = Diagnostic::error(Code::BadMetadata, message).help(
@@ -89,15 +125,18 @@ impl Run<'_> {
                 self.diagnostics.push(diagnostic);
                 None
             }
-            Err(error) => self
-                .fault("PDF for the press", &error)
-                .map(|bytes| (pages, bytes)),
+            Err(error) => self.fault("PDF for the press", &error),
         }
     }
 
     /// Sets the pages, again and again while their number asks for a wider inner margin. It never becomes
     /// narrower, so that it settles.
-    fn press_pages(&mut self, edition: &Edition, theme: &Theme, print: &Print) -> Option<Pages> {
+    fn set_press_pages(
+        &mut self,
+        edition: &Edition,
+        theme: &Theme,
+        print: &Print,
+    ) -> Result<Pages, Reported> {
         let mut theme = theme.clone();
         let own = theme.geometry.least_inner;
         let mut inner = print.gutter.least_inner(0);
@@ -110,30 +149,30 @@ impl Run<'_> {
             let wanted = print.gutter.least_inner(count);
             if wanted <= inner || round == ROUNDS {
                 let pages = self.take(warned);
-                return self.sound(pages);
+                return self.sound(pages).ok_or(Reported);
             }
             inner = wanted;
             round += 1;
         }
     }
 
-    /// The bytes of the press's profile, if one is named; nothing when it cannot be read.
-    fn profile(&mut self, files: &dyn Files, print: &Print) -> Option<Option<Vec<u8>>> {
+    /// The bytes of the press's profile, if one is named.
+    fn profile(&mut self, files: &dyn Files, print: &Print) -> Result<Option<Vec<u8>>, Reported> {
         let Some(profile) = &print.profile else {
-            return Some(None);
+            return Ok(None);
         };
         match files.read(&join(&self.root, &profile.path), MAX_PROFILE) {
-            Ok(bytes) => Some(Some(bytes)),
+            Ok(bytes) => Ok(Some(bytes)),
             Err(error) => {
                 self.diagnostics.push(
                     Diagnostic::error(Code::from(&error), error.to_string()).at(profile.span),
                 );
-                None
+                Err(Reported)
             }
         }
     }
 
-    fn tell_of_pictures(&mut self, pages: &Pages, edition: &Edition, print: &Print) {
+    fn report_pictures(&mut self, pages: &Pages, edition: &Edition, print: &Print) {
         self.diagnostics
             .extend(pdf::coarse_pictures(&pages.pages, edition));
         self.diagnostics
@@ -239,8 +278,9 @@ fn day(seconds: i64) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Formats, Options, compile};
+    use crate::compile::{Options, compile};
     use crate::manuscript::Entry;
+    use crate::output::Target;
     use crate::world::MemoryFiles;
 
     #[test]
@@ -258,7 +298,7 @@ mod tests {
     #[test]
     fn a_profile_that_cannot_be_had_is_reported_where_it_is_named() {
         let mut options = Options::new().expect("bundled fonts");
-        options.formats = Formats::Print;
+        options.targets = Target::Print.into();
         for (path, code) in [
             ("../press.icc", Code::PathEscapes),
             ("press.icc", Code::MissingFile),

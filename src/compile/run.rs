@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EpubCover, EpubFonts, Formats, Options, PageList, PdfCover};
+use super::options::{EpubFonts, Options, PageList, PdfCover};
 use crate::cover;
 use crate::diag::{Code, Diagnostic, Diagnostics, Warned};
 use crate::document::{Asset, AssetFormat, AssetId, Cover, Document};
@@ -11,30 +11,18 @@ use crate::edition::resolve;
 use crate::epub;
 use crate::manuscript::{self, Entry};
 use crate::pdf;
-use crate::preflight;
 use crate::reader;
 use crate::source::SourceMap;
 use crate::style::Theme;
 use crate::typeset::{self, page::Pages};
 use crate::world::Files;
 
-/// What is made for paper.
-pub(super) struct Paper {
-    /// The pages, where they are needed.
-    pub(super) pages: Option<Pages>,
-    pub(super) pdf: Option<Vec<u8>>,
-    pub(super) imposed: Option<Vec<u8>>,
-}
+/// An error that stands among the diagnostics, so that nothing more is to be said of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reported;
 
 /// A cover that was drawn, or could not be.
 pub(super) type Drawing = Result<Option<cover::CoverArt>, cover::CoverError>;
-
-/// Draws a cover for the e-book of a manuscript that brings none.
-pub(super) fn cover_art(options: &Options, edition: &Edition, theme: &Theme) -> Option<Drawing> {
-    let meta = &edition.document.meta;
-    let wanted = options.formats.epub() && options.epub_cover != EpubCover::None;
-    (wanted && meta.cover.is_none()).then(|| cover::draw(meta, theme, &options.fonts))
-}
 
 /// A manuscript on its way through the stages. Each stage gives nothing when an error before it makes
 /// its output useless.
@@ -93,33 +81,12 @@ impl<'a> Run<'a> {
         Some(self.take(warned))
     }
 
-    /// The pages, and the PDFs that are asked for.
-    pub(super) fn paper(&mut self, edition: &Edition, theme: &Theme) -> Option<Paper> {
-        let options = self.options;
-        let pages = self.pages(edition, theme)?;
-        if let Some(pages) = &pages {
-            for &store in &options.stores {
-                let found = preflight::check(edition, &pages.report, theme, store);
-                self.diagnostics.extend(found);
-            }
-        }
-        let pdf = pages.as_ref().filter(|_| options.formats.pdf());
-        let pdf = pdf.and_then(|pages| self.pdf(edition, pages, theme));
-        let imposed = options.impose.zip(pdf.as_deref());
-        let imposed = imposed.and_then(|(how, pdf)| self.impose(pdf, how));
-        Some(Paper {
-            pages,
-            pdf,
-            imposed,
-        })
-    }
-
-    /// The pages, if anything is made from them.
-    pub(super) fn pages(&mut self, edition: &Edition, theme: &Theme) -> Option<Option<Pages>> {
-        let unprinted = self.options.formats == Formats::Epub;
-        if unprinted && self.options.page_list == PageList::None {
-            return Some(None);
-        }
+    /// Sets the pages.
+    pub(super) fn set_pages(
+        &mut self,
+        edition: &Edition,
+        theme: &Theme,
+    ) -> Result<Pages, Reported> {
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
         let pages = self.take(warned);
         let most = self.options.limits.pages;
@@ -130,19 +97,23 @@ impl<'a> Run<'a> {
                     .help("divide the manuscript into volumes"),
             );
         }
-        self.sound(Some(pages))
+        self.sound(pages).ok_or(Reported)
     }
 
+    /// Writes the EPUB, with a cover that was drawn for it where it brings none.
     pub(super) fn epub(
         &mut self,
-        mut edition: Edition,
-        art: Option<Drawing>,
+        edition: &mut Edition,
+        drawn: Option<Drawing>,
         pages: Option<&Pages>,
         theme: &Theme,
     ) -> Option<Vec<u8>> {
-        if let Some(art) = art {
-            self.cover(&mut edition, art);
+        let document = &mut edition.document;
+        let own_assets = document.assets.len();
+        if let Some(drawn) = drawn {
+            self.add_cover(document, drawn);
         }
+        let added = document.assets.len() > own_assets;
         let options = epub::Options {
             source_date_epoch: self.options.source_date_epoch,
             fonts: match self.options.epub_fonts {
@@ -152,13 +123,25 @@ impl<'a> Run<'a> {
         };
         let listed = self.options.page_list == PageList::Printed;
         let pages = pages.filter(|_| listed).map(|pages| &pages.page_map);
-        match epub::write_with(&edition, pages, theme, options) {
+        let written = epub::write_with(edition, pages, theme, options);
+        if added {
+            // No other output shows this cover.
+            edition.document.assets.truncate(own_assets);
+            edition.document.meta.cover = None;
+        }
+        match written {
             Ok(warned) => Some(self.take(warned)),
             Err(error) => self.fault("EPUB", &error),
         }
     }
 
-    fn pdf(&mut self, edition: &Edition, pages: &Pages, theme: &Theme) -> Option<Vec<u8>> {
+    /// Writes the PDF for screens.
+    pub(super) fn pdf(
+        &mut self,
+        edition: &Edition,
+        pages: &Pages,
+        theme: &Theme,
+    ) -> Option<Vec<u8>> {
         let fonts = &self.options.fonts;
         let written = match self.options.pdf_cover {
             PdfCover::None => pdf::write(pages, edition, fonts),
@@ -175,9 +158,8 @@ impl<'a> Run<'a> {
     }
 
     /// Gives a manuscript the cover that was drawn for it.
-    fn cover(&mut self, edition: &mut Edition, art: Drawing) {
-        let document = &mut edition.document;
-        match art {
+    fn add_cover(&mut self, document: &mut Document, drawn: Drawing) {
+        match drawn {
             Ok(None) => self.diagnostics.push(
                 Diagnostic::info(
                     Code::MissingGlyph,
@@ -206,8 +188,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn impose(&mut self, pdf: &[u8], imposition: pdf::Imposition) -> Option<Vec<u8>> {
-        match pdf::impose(pdf, imposition) {
+    /// Lays the pages of the PDF on sheets.
+    pub(super) fn impose(&mut self, pdf: &[u8]) -> Option<Vec<u8>> {
+        match pdf::impose(pdf, self.options.imposition) {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF of sheets", &error),
         }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{DEFAULT_THEME, Run};
+use super::DEFAULT_THEME;
+use super::run::Run;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::font::FontQuery;

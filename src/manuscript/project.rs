@@ -1,8 +1,11 @@
 //! The project file, `bindery.toml`: which manuscripts there are and what they have in common.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
@@ -14,6 +17,7 @@ use super::{check, name, text, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PagePreset};
 use crate::limits::Limits;
+use crate::output::{Target, Targets};
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::style::Theme;
 
@@ -30,7 +34,7 @@ const OWN_KEYS: [&str; 6] = [
 ];
 
 /// The keys of `bindery.toml`.
-#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[schemars(title = "bindery.toml", rename = "Project")]
 pub(super) struct RawProject {
@@ -67,18 +71,44 @@ pub(super) struct RawProject {
     metadata: Option<RawMetadata>,
 }
 
-/// A format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RawFormat {
-    /// The EPUB.
-    Epub,
-    /// The PDF.
-    Pdf,
+/// A format: the name of a target that is for readers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RawFormat(Target);
+
+/// The names of formats.
+static FORMATS: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| Targets::for_readers().iter().map(Target::name).collect());
+
+impl<'de> Deserialize<'de> for RawFormat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let target = Target::named(&name).filter(|target| target.is_for_readers());
+        target
+            .map(Self)
+            .ok_or_else(|| D::Error::unknown_variant(&name, &FORMATS))
+    }
+}
+
+impl JsonSchema for RawFormat {
+    fn schema_name() -> Cow<'static, str> {
+        "Format".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let choices = Targets::for_readers();
+        let choices: Vec<serde_json::Value> = choices
+            .iter()
+            .map(|target| {
+                let description = target.format_help().map(|help| format!("{help}."));
+                serde_json::json!({ "description": description, "type": "string", "const": target.name() })
+            })
+            .collect();
+        json_schema!({ "description": "A format.", "oneOf": choices })
+    }
 }
 
 /// `catalogue`.
-#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[schemars(rename = "Catalogue")]
 pub(super) struct RawCatalogue {
@@ -101,8 +131,8 @@ pub struct Project {
     pub output: Option<String>,
     /// The template of outputs' names.
     pub names: Option<name::Template>,
-    /// Whether EPUBs and whether PDFs are made.
-    pub formats: Option<(bool, bool)>,
+    /// What is made of each manuscript.
+    pub formats: Option<Targets>,
     /// Folders of fonts.
     pub fonts: Vec<String>,
     /// Whether warnings are errors.
@@ -295,14 +325,13 @@ impl Reader<'_> {
             let _ = check::check(metadata, around, self.diagnostics);
         }
         let formats = raw.formats.map(|formats| {
-            let has = |format| formats.value.contains(&format);
-            let (epub, pdf) = (has(RawFormat::Epub), has(RawFormat::Pdf));
-            if !epub && !pdf && !self.diagnostics.has_errors() {
+            let targets: Targets = formats.value.iter().map(|format| format.0).collect();
+            if targets.is_empty() && !self.diagnostics.has_errors() {
                 let message = "there is no format to make".to_owned();
                 let help = Some("write `formats = [\"epub\", \"pdf\"]`".to_owned());
                 self.error(Code::BadMetadata, message, formats.span, help);
             }
-            (epub, pdf)
+            targets
         });
         Project {
             manuscripts: self.paths(raw.manuscripts),
@@ -427,7 +456,7 @@ mod tests {
             [catalogue]\ntitle = 'All'\n[metadata]\npublisher = 'P'\nlanguage = 'de'\n";
         assert_eq!(said(text), "");
         let project = load_project("bindery.toml", text.into()).project;
-        assert_eq!(project.formats, Some((true, false)));
+        assert_eq!(project.formats, Some(Target::Epub.into()));
         assert!(project.strict && project.defaults.is_some());
         assert_eq!(
             (project.drawn_cover, project.pdf_cover),

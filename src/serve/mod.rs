@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
+use crate::output::Target;
 use crate::world::{DiskFiles, FileError, Files as _, normalize};
 
 /// The largest file that is served, in bytes.
@@ -192,12 +193,13 @@ fn decode(path: &str) -> Option<String> {
 
 /// The media type of a file by its ending.
 fn media_type(path: &str) -> &'static str {
+    if let Some(target) = Target::of_extension(path) {
+        return target.media_type();
+    }
     match path.rsplit_once('.').map_or("", |(_, end)| end) {
         "html" => "text/html; charset=utf-8",
         "xhtml" => "application/xhtml+xml",
         "css" => "text/css; charset=utf-8",
-        "epub" => "application/epub+zip",
-        "pdf" => "application/pdf",
         "json" => "application/json",
         "xml" | "opf" | "ncx" => "application/xml",
         "jpg" | "jpeg" => "image/jpeg",

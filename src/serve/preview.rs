@@ -5,8 +5,8 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::{MAX_FILE, Reply, Site, media_type};
-use crate::batch::OutputFile;
 use crate::batch::catalogue::Manifest;
+use crate::output::Target;
 
 /// The largest file of an EPUB that is shown, in bytes.
 const MAX_PART: u64 = 256 << 20;
@@ -57,17 +57,17 @@ pub(super) fn side_by_side(site: &Site, name: &str) -> Reply {
     let title = escape(&work.record.title);
     let mut body = format!("<h1>{title}</h1>\n<div class=\"pair\">\n");
     let record = &work.record;
-    let shown = |file: &&OutputFile| record.purpose(file).is_for_readers();
-    for file in record.files.iter().filter(shown) {
-        let (source, what) = if file.name.ends_with(".epub") {
+    for (target, file) in record.files_for_readers() {
+        let source = if target == Target::Epub {
             let start = first_page(site, &file.name).unwrap_or_default();
             let epub = href(&file.name);
-            (format!("/.bindery/epub/{epub}/{}", href(&start)), "EPUB")
+            format!("/.bindery/epub/{epub}/{}", href(&start))
         } else {
-            (format!("/{}", href(&file.name)), "PDF")
+            format!("/{}", href(&file.name))
         };
         body.push_str(&format!(
-            "<iframe src=\"{source}\" title=\"{what}\"></iframe>\n"
+            "<iframe src=\"{source}\" title=\"{}\"></iframe>\n",
+            target.label()
         ));
     }
     body.push_str("</div>");

@@ -3,8 +3,9 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use bindery::compile::{EpubCover, EpubFonts, Formats, PageList, PdfCover};
+use bindery::compile::{EpubCover, EpubFonts, PageList, PdfCover};
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::{DiskFiles, MemoryFiles};
 use bindery::{Compiled, Options, compile};
 use rbook::Epub;
@@ -54,7 +55,7 @@ fn words_after(xhtml: &str, id: &str) -> String {
 #[test]
 fn another_program_finds_what_was_set() {
     let compiled = specimen(|_| {});
-    let epub = open(compiled.epub.as_deref().expect("an EPUB"));
+    let epub = open(compiled.bytes(Target::Epub).expect("an EPUB"));
     let meta = epub.metadata();
     assert_eq!(meta.title().expect("a title").value(), "The Quiet Craft");
     assert!(meta.creators().count() >= 2, "the authors");
@@ -74,12 +75,12 @@ fn another_program_finds_what_was_set() {
 #[test]
 fn the_page_list_has_the_folios_of_the_printed_pages() {
     let compiled = specimen(|_| {});
-    let bytes = compiled.epub.expect("an EPUB");
-    let epub = open(&bytes);
-    let texts = files(&bytes);
+    let bytes = compiled.bytes(Target::Epub).expect("an EPUB");
+    let epub = open(bytes);
+    let texts = files(bytes);
     let folder = tempfile::tempdir().expect("a folder");
     let pdf = folder.path().join("specimen.pdf");
-    std::fs::write(&pdf, compiled.pdf.expect("a PDF")).expect("written");
+    std::fs::write(&pdf, compiled.bytes(Target::Pdf).expect("a PDF")).expect("written");
     let Some(printed) = external::pdftotext(&pdf, &[]) else {
         return;
     };
@@ -134,23 +135,23 @@ fn the_page_list_has_the_folios_of_the_printed_pages() {
 
 #[test]
 fn an_epub_can_do_without_page_list_and_fonts() {
-    let with = specimen(|options| options.formats = Formats::Epub);
+    let with = specimen(|options| options.targets = Target::Epub.into());
     let without = specimen(|options| {
-        options.formats = Formats::Epub;
+        options.targets = Target::Epub.into();
         options.page_list = PageList::None;
         options.epub_fonts = EpubFonts::None;
     });
     assert!(with.report.is_some(), "the pages are set for their numbers");
     assert!(without.report.is_none(), "no pages are set");
     let names = |compiled: &Compiled| -> Vec<String> {
-        let bytes = compiled.epub.clone().expect("an EPUB");
+        let bytes = compiled.bytes(Target::Epub).expect("an EPUB");
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
         zip.file_names().map(str::to_owned).collect()
     };
     assert!(names(&with).contains(&"OEBPS/fonts/EBGaramond-Regular.ttf".to_owned()));
     assert!(!names(&without).iter().any(|name| name.contains("fonts/")));
     assert!(names(&with).iter().all(|name| name.is_ascii()));
-    let epub = open(without.epub.as_deref().expect("an EPUB"));
+    let epub = open(without.bytes(Target::Epub).expect("an EPUB"));
     assert!(epub.toc().page_list().is_none());
 }
 
@@ -160,8 +161,12 @@ fn a_text_without_a_cover_is_given_one() {
     let options = Options::new().expect("bundled fonts");
     let compiled = compile(&files, &Entry::File("a.md".to_owned()), &options);
     let again = compile(&files, &Entry::File("a.md".to_owned()), &options);
-    assert_eq!(compiled.epub, again.epub, "always the same");
-    let epub = open(compiled.epub.as_deref().expect("an EPUB"));
+    assert_eq!(
+        compiled.bytes(Target::Epub),
+        again.bytes(Target::Epub),
+        "always the same"
+    );
+    let epub = open(compiled.bytes(Target::Epub).expect("an EPUB"));
     let cover = epub.manifest().cover_image().expect("a cover");
     assert!(
         cover
@@ -179,13 +184,17 @@ fn a_cover_can_be_left_out_of_the_epub_and_put_into_the_pdf() {
     let mut options = Options::new().expect("bundled fonts");
     options.epub_cover = EpubCover::None;
     let usual = compile(&files, &entry, &options);
-    let epub = open(usual.epub.as_deref().expect("an EPUB"));
+    let epub = open(usual.bytes(Target::Epub).expect("an EPUB"));
     assert!(epub.manifest().cover_image().is_none());
     options.pdf_cover = PdfCover::First;
     let compiled = compile(&files, &entry, &options);
-    assert_eq!(compiled.epub, usual.epub, "its pages are the same");
-    let dump = |pdf: Option<Vec<u8>>| bindery::pdf::dump(&pdf.expect("a PDF")).expect("a PDF");
-    let covered = dump(compiled.pdf);
+    assert_eq!(
+        compiled.bytes(Target::Epub),
+        usual.bytes(Target::Epub),
+        "its pages are the same"
+    );
+    let dump = |pdf: Option<&[u8]>| bindery::pdf::dump(pdf.expect("a PDF")).expect("a PDF");
+    let covered = dump(compiled.bytes(Target::Pdf));
     assert!(
         covered.contains("/Count 3"),
         "cover, blank, text: {covered}"
@@ -195,10 +204,10 @@ fn a_cover_can_be_left_out_of_the_epub_and_put_into_the_pdf() {
         covered.contains("/Nums[0<</S/D/P(Umschlag )>> 2<</S/D>>]"),
         "{covered}"
     );
-    assert!(dump(usual.pdf).contains("/Count 1"));
-    options.formats = Formats::Print;
-    let with = compile(&files, &entry, &options).print;
+    assert!(dump(usual.bytes(Target::Pdf)).contains("/Count 1"));
+    options.targets = Target::Print.into();
+    let with = compile(&files, &entry, &options).into_bytes(Target::Print);
     options.pdf_cover = PdfCover::None;
-    let without = compile(&files, &entry, &options).print;
+    let without = compile(&files, &entry, &options).into_bytes(Target::Print);
     assert!(with.is_some() && with == without, "never for a press");
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use bindery::compile::{Formats, Options, PageList, compile};
+use bindery::compile::{Options, PageList, compile};
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::{DiskFiles, MemoryFiles};
 
 use super::support::{builds, run, shown, zipped};
@@ -19,9 +20,11 @@ fn epub(name: &str) -> Vec<u8> {
         false => Entry::Folder(name.to_owned()),
     };
     let mut options = Options::new().expect("fonts");
-    options.formats = Formats::Epub;
+    options.targets = Target::Epub.into();
     options.page_list = PageList::None;
-    compile(&files, &entry, &options).epub.expect("an EPUB")
+    compile(&files, &entry, &options)
+        .into_bytes(Target::Epub)
+        .expect("an EPUB")
 }
 
 /// The words of all chapters of an EPUB, in order, and the formulas by their sources.

@@ -3,10 +3,11 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use bindery::compile::{Formats, Options, compile};
+use bindery::compile::{Options, compile};
 use bindery::diag::{Severity, Warned};
 use bindery::import::{Imported, Request, import};
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::{Files, MemoryFiles};
 
 /// A file of the tests.
@@ -72,7 +73,7 @@ pub(super) fn builds(imported: &Imported, allowed: &[&str]) -> Vec<u8> {
         None => Entry::File(first.to_owned()),
     };
     let mut options = Options::new().expect("fonts");
-    options.formats = Formats::Epub;
+    options.targets = Target::Epub.into();
     options.page_list = bindery::compile::PageList::None;
     let compiled = compile(&files, &entry, &options);
     for diagnostic in compiled.diagnostics.iter() {
@@ -84,7 +85,7 @@ pub(super) fn builds(imported: &Imported, allowed: &[&str]) -> Vec<u8> {
             .unwrap_or_default();
         assert!(fine, "{place} {}: {}", diagnostic.code, diagnostic.message);
     }
-    compiled.epub.expect("an EPUB")
+    compiled.into_bytes(Target::Epub).expect("an EPUB")
 }
 
 /// An archive of files.

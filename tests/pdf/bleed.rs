@@ -4,9 +4,9 @@ use std::ffi::OsStr;
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use bindery::compile::Formats;
 use bindery::diag::Code;
 use bindery::manuscript::Entry;
+use bindery::output::{Target, Targets};
 use bindery::pdf::{Scheme, SheetMarks};
 use bindery::world::MemoryFiles;
 use bindery::{Compiled, Options, compile};
@@ -64,7 +64,7 @@ fn made(files: &MemoryFiles, change: impl FnOnce(&mut Options)) -> Compiled {
 
 fn pressed(print: &str, photograph: Vec<u8>) -> Compiled {
     made(&book(print, photograph), |options| {
-        options.formats = Formats::Print;
+        options.targets = Target::Print.into();
     })
 }
 
@@ -88,10 +88,10 @@ fn places(path: &std::path::Path) -> Option<Vec<String>> {
 #[test]
 fn on_a_screen_they_fill_the_page() {
     let made = made(&book("", png(600, 900)), |options| {
-        options.formats = Formats::Pdf;
+        options.targets = Target::Pdf.into();
     });
     assert_eq!(codes(&made), []);
-    let path = file("screen", &made.pdf.expect("a PDF"), "pdf");
+    let path = file("screen", made.bytes(Target::Pdf).expect("a PDF"), "pdf");
     for verdict in ["ua1", "2a"].map(|flavour| external::verapdf(&path, flavour)) {
         assert_eq!(verdict.unwrap_or(Ok(())), Ok(()));
     }
@@ -128,7 +128,11 @@ fn on_a_press_they_reach_into_the_bleed() {
         let coarse = codes(&made).contains(&Code::CoarseImage);
         // With bleed at the binding, too, there are hardly enough pixels.
         assert_eq!(coarse, test == "offset", "{test}: {:?}", made.diagnostics);
-        let path = file(test, &made.print.expect("a PDF for a press"), "pdf");
+        let path = file(
+            test,
+            made.bytes(Target::Print).expect("a PDF for a press"),
+            "pdf",
+        );
         for verdict in [
             external::qpdf_check(&path),
             external::ghostscript_render(&path),
@@ -200,20 +204,20 @@ fn a_press_without_bleed_is_told_of() {
     );
     let place = found.span.map(|span| made.sources.describe(span));
     assert!(place.is_some_and(|place| place.starts_with("1.md:")));
-    assert!(made.print.is_some());
+    assert!(made.bytes(Target::Print).is_some());
 }
 
 #[test]
 fn sheets_show_no_picture_beyond_its_page() {
     let made = made(&book("", png(600, 900)), |options| {
-        options.formats = Formats::Pdf;
-        options.impose = Some(bindery::pdf::Imposition {
+        options.targets = Target::Sheets.into();
+        options.imposition = bindery::pdf::Imposition {
             scheme: Scheme::Booklet,
             thickness: bindery::units::Length::mm(0.1),
             marks: SheetMarks::Fold,
-        });
+        };
     });
-    let path = file("sheets", &made.imposed.expect("sheets"), "pdf");
+    let path = file("sheets", made.bytes(Target::Sheets).expect("sheets"), "pdf");
     for verdict in [
         external::qpdf_check(&path),
         external::ghostscript_render(&path),
@@ -239,10 +243,10 @@ for page in pikepdf.open(sys.argv[1]).pages:
 #[test]
 fn an_epub_with_them_is_sound() {
     let made = made(&book("", png(600, 900)), |options| {
-        options.formats = Formats::All;
+        options.targets = Targets::for_readers();
     });
-    let epub = made.epub.expect("an EPUB");
-    let path = file("book", &epub, "epub");
+    let epub = made.bytes(Target::Epub).expect("an EPUB");
+    let path = file("book", epub, "epub");
     if let Some(mut messages) = external::epubcheck(&path) {
         messages.retain(|message| message.severity > external::Severity::Usage);
         assert!(messages.is_empty(), "{messages:#?}");

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use bindery::diag::Code;
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::MemoryFiles;
 use bindery::{Compiled, Options, compile};
 
@@ -42,7 +43,7 @@ pub(super) fn survives_as(name: &str, files: MemoryFiles) -> Compiled {
     assert!(took < TIME, "{name} took {took:?}");
     let codes: Vec<Code> = compiled.diagnostics.iter().map(|d| d.code).collect();
     assert!(!codes.contains(&Code::Internal), "{name}");
-    match (&compiled.epub, &compiled.pdf) {
+    match (compiled.bytes(Target::Epub), compiled.bytes(Target::Pdf)) {
         (Some(epub), Some(pdf)) => {
             assert!(pdf.starts_with(b"%PDF-"), "{name}");
             for (_, xhtml) in texts(epub) {
@@ -300,7 +301,7 @@ fn front_matter_that_grows_is_refused() {
     }
     let files = MemoryFiles::default().with("a.md", text + "---\n\nx\n");
     let compiled = survives_as("aliases", files);
-    assert!(compiled.epub.is_none());
+    assert!(compiled.bytes(Target::Epub).is_none());
     let deep = format!(
         "---\ntitle: T\nz: {}{}\n---\n\nx\n",
         "[".repeat(20_000),

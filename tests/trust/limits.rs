@@ -4,6 +4,7 @@ use bindery::compile::{Compiled, Options, compile};
 use bindery::diag::{Code, Severity};
 use bindery::limits::Limits;
 use bindery::manuscript::Entry;
+use bindery::output::Target;
 use bindery::world::{DiskFiles, Files, MemoryFiles};
 
 use super::streams::texts;
@@ -41,7 +42,7 @@ fn errors(compiled: &Compiled) -> Vec<Code> {
 /// All files of an EPUB as one text; what is no UTF-8 is replaced.
 fn epub_text(compiled: &Compiled) -> String {
     use std::io::Read as _;
-    let epub = compiled.epub.as_deref().expect("an EPUB");
+    let epub = compiled.bytes(Target::Epub).expect("an EPUB");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(epub)).expect("an archive");
     let mut all = String::new();
     for index in 0..zip.len() {
@@ -56,7 +57,7 @@ fn epub_text(compiled: &Compiled) -> String {
 }
 
 fn pdf_text(compiled: &Compiled) -> String {
-    bindery::pdf::dump(compiled.pdf.as_deref().expect("a PDF")).expect("a PDF")
+    bindery::pdf::dump(compiled.bytes(Target::Pdf).expect("a PDF")).expect("a PDF")
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn pictures_are_not_read_from_outside() {
         Limits::default(),
     );
     assert_eq!(errors(&compiled), [Code::UnsafeLink; 2]);
-    assert!(compiled.epub.is_none() && compiled.pdf.is_none());
+    assert!(compiled.bytes(Target::Epub).is_none() && compiled.bytes(Target::Pdf).is_none());
 }
 
 #[cfg(unix)]
@@ -107,7 +108,7 @@ fn symbolic_links_do_not_lead_outside() {
     .expect("written");
     symlink(outside.path().join("x.md"), at("book/1.md")).expect("linked");
     let compiled = run(&files, Entry::Folder("book".to_owned()), Limits::default());
-    assert!(compiled.epub.is_none());
+    assert!(compiled.bytes(Target::Epub).is_none());
     let escapes = errors(&compiled)
         .iter()
         .filter(|code| **code == Code::PathEscapes)
@@ -168,7 +169,7 @@ fn raw_html_carries_nothing_that_acts() {
         [h]{onclick=evil()} [i]{style=evil}\n\n# j {onmouseover=evil()}\n\n``` {onload=evil()}\nk\n```\n";
     let compiled = run_text(body, Limits::default());
     assert_eq!(errors(&compiled), []);
-    let book = texts(compiled.epub.as_deref().expect("an EPUB"));
+    let book = texts(compiled.bytes(Target::Epub).expect("an EPUB"));
     let all = epub_text(&compiled);
     for word in [
         "evil()",
@@ -242,12 +243,15 @@ fn every_limit_can_be_set_and_says_so() {
             "{name}: {:?}",
             errors(&compiled)
         );
-        assert!(compiled.epub.is_none() && compiled.pdf.is_none(), "{name}");
+        assert!(
+            compiled.bytes(Target::Epub).is_none() && compiled.bytes(Target::Pdf).is_none(),
+            "{name}"
+        );
         assert_eq!(errors(&run_text(body, all)), [], "{name}");
     }
     let compiled = run_text(two_lines, Limits { depth: 3, ..all });
     assert!(codes(&compiled, Severity::Warning).contains(&Code::LimitExceeded));
-    assert!(compiled.epub.is_some());
+    assert!(compiled.bytes(Target::Epub).is_some());
     let files = MemoryFiles::default()
         .with("b/book.toml", "title = 'B'")
         .with("b/1.md", "# a\n\nx")

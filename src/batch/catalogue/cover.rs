@@ -15,6 +15,7 @@ use crate::batch::write::write_tagged;
 use crate::compile::Options;
 use crate::cover;
 use crate::document::{Contributor, Metadata, Relator};
+use crate::output::Target;
 use crate::style::Theme;
 
 /// The folder of thumbnails.
@@ -82,7 +83,8 @@ fn decode(bytes: Vec<u8>) -> Option<DynamicImage> {
 
 /// The cover picture of a work's EPUB.
 fn from_epub(folder: &Path, record: &Record) -> Option<DynamicImage> {
-    let file = record.files.iter().find(|f| f.name.ends_with(".epub"))?;
+    let mut files = record.files.iter();
+    let file = files.find(|file| record.target(file) == Some(Target::Epub))?;
     let bytes = std::fs::read(folder.join(&file.name)).ok()?;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut read = |name: &str| {

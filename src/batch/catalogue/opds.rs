@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::page::fragment;
 use super::{Manifest, Work, day, escape, href};
-use crate::batch::{OutputFile, Record};
 
 /// The relation of a file that everybody may download.
 const OPEN_ACCESS: &str = "http://opds-spec.org/acquisition/open-access";
@@ -15,13 +14,7 @@ const OPEN_ACCESS: &str = "http://opds-spec.org/acquisition/open-access";
 /// The works that there is something to read of: a publication without a link to get it by is none.
 fn readable(manifest: &Manifest) -> impl Iterator<Item = &Work> {
     let works = manifest.works.iter();
-    works.filter(|work| for_readers(&work.record).next().is_some())
-}
-
-/// The files that are for reading; what is for printers has no place in a feed.
-fn for_readers(record: &Record) -> impl Iterator<Item = &OutputFile> {
-    let files = record.files.iter();
-    files.filter(|file| record.purpose(file).is_for_readers())
+    works.filter(|work| work.record.files_for_readers().next().is_some())
 }
 
 /// The OPDS 1.2 acquisition feed.
@@ -115,12 +108,13 @@ fn entry(out: &mut String, (manifest, work): (&Manifest, &Work), updated: &str) 
             );
         }
     }
-    for file in for_readers(record) {
+    // What is for printers has no place in a feed.
+    for (target, file) in record.files_for_readers() {
         let _ = writeln!(
             out,
             "    <link rel=\"{OPEN_ACCESS}\" href=\"{}\" type=\"{}\" length=\"{}\"/>",
             escape(&manifest.address(&file.name)),
-            file.media_type(),
+            target.media_type(),
             file.size
         );
     }
@@ -199,12 +193,13 @@ fn publication(manifest: &Manifest, work: &Work) -> Value {
         }
         metadata.insert("belongsTo".into(), json!({ "series": series }));
     }
-    let links: Vec<Value> = for_readers(record)
-        .map(|file| {
+    let links: Vec<Value> = record
+        .files_for_readers()
+        .map(|(target, file)| {
             json!({
                 "rel": OPEN_ACCESS,
                 "href": manifest.address(&file.name),
-                "type": file.media_type(),
+                "type": target.media_type(),
                 "size": file.size,
             })
         })

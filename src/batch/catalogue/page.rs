@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Manifest, Work, escape, href, size};
+use crate::output::Target;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -105,12 +106,13 @@ fn entry(out: &mut String, work: &Work) {
     }
     let _ = write!(out, "<p class=\"files\">");
     for file in &record.files {
-        let format = record.purpose(file).label();
+        let target = record.target(file);
+        let label = target.map_or("File", Target::label);
+        let media_type = target.map_or("application/octet-stream", Target::media_type);
         let _ = write!(
             out,
-            "<a href=\"{}\" type=\"{}\" download>{format}<span class=\"hidden\"> of {title}</span> <small>{}</small></a> ",
+            "<a href=\"{}\" type=\"{media_type}\" download>{label}<span class=\"hidden\"> of {title}</span> <small>{}</small></a> ",
             href(&file.name),
-            file.media_type(),
             size(file.size)
         );
     }
