@@ -10,6 +10,7 @@ mod clash;
 mod find;
 mod fonts;
 mod inputs;
+mod key;
 mod lock;
 mod one;
 pub mod project;
@@ -244,7 +245,7 @@ pub fn build_watched(
         settings,
         shelf: &shelf,
         cache: &cache,
-        base_key: one::base_key(settings),
+        batch_key: key::digest(&key::BatchKey::new(&settings.options)),
     };
     let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     let mut outcomes: Vec<Outcome> = pool.install(|| {
@@ -412,6 +413,38 @@ mod tests {
         let code = outcome.diagnostics.iter().next().map(|d| d.code);
         assert_eq!(code, Some(Code::Internal));
         assert_eq!(outcome.status, Status::Failed);
+    }
+
+    #[test]
+    fn a_manuscript_stays_in_its_shard_from_version_to_version() {
+        let names = [
+            "a.md",
+            "b.md",
+            "articles/on-margins.md",
+            "articles/2026-11-24.md",
+            "books/small",
+            "manuscript/specimen",
+            "manuscript/여백.md",
+            "bindery.toml#yearbook",
+            "../elsewhere/a.md",
+            "",
+        ];
+        let part = |index| -> Vec<&str> {
+            let shard = Shard { index, count: 3 };
+            names.into_iter().filter(|name| shard.has(name)).collect()
+        };
+        assert_eq!(
+            part(1),
+            [
+                "b.md",
+                "manuscript/specimen",
+                "manuscript/여백.md",
+                "bindery.toml#yearbook",
+                "../elsewhere/a.md",
+            ]
+        );
+        assert_eq!(part(2), ["articles/2026-11-24.md", ""]);
+        assert_eq!(part(3), ["a.md", "articles/on-margins.md", "books/small"]);
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! One manuscript of a batch: taken from an earlier build, or built and written.
 
-use sha2::{Digest as _, Sha256};
-
 use super::cache::{Cache, Remembered};
-use super::fonts::{Fonts, Shelf};
-use super::inputs::{Recording, hex, sha256};
+use super::fonts::Shelf;
+use super::inputs::{Recording, sha256};
+use super::key::{ManuscriptKey, digest};
 use super::record::{OutputFile, Record};
 use super::{Outcome, Planned, Reuse, Settings, Shard, Status, Warnings, write};
 use crate::compile::{Compiled, Options, compile};
@@ -17,33 +16,8 @@ pub(super) struct Shop<'a> {
     pub(super) settings: &'a Settings,
     pub(super) shelf: &'a Shelf,
     pub(super) cache: &'a Cache,
-    pub(super) base_key: String,
-}
-
-/// A digest of all that decides on outputs and is the same for every manuscript of a batch.
-pub(super) fn base_key(settings: &Settings) -> String {
-    let options = &settings.options;
-    // While Bindery itself is worked on, its version stays and its file changes.
-    let program = std::env::current_exe()
-        .and_then(std::fs::metadata)
-        .ok()
-        .map(|file| (file.len(), file.modified().ok()));
-    let parts = format!(
-        "{}\n{program:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
-        env!("CARGO_PKG_VERSION"),
-        options.targets,
-        options.page,
-        options.theme,
-        options.source_date_epoch,
-        options.defaults,
-        options.imposition,
-        options.page_list,
-        options.epub_fonts,
-        options.epub_cover,
-        options.pdf_cover,
-        options.limits,
-    );
-    sha256(parts.as_bytes())
+    /// The digest of all that is the same for every manuscript.
+    pub(super) batch_key: String,
 }
 
 impl Shop<'_> {
@@ -53,7 +27,16 @@ impl Shop<'_> {
             Err(error) => return planned.unreadable(&error),
         };
         let fonts = self.shelf.of(planned);
-        let key = self.key((name, &planned.entry), &fonts);
+        let key = digest(&ManuscriptKey {
+            batch: &self.batch_key,
+            name,
+            collection: match &planned.entry {
+                Entry::Collection(collection) => Some(collection),
+                Entry::File(_) | Entry::Folder(_) => None,
+            },
+            font_files: &fonts.files,
+            font_diagnostics: &fonts.diagnostics,
+        });
         let id = match &planned.entry {
             // All that is known of a collection is long, and in the key.
             Entry::Collection(collection) => format!("Collection {}", collection.name),
@@ -86,23 +69,6 @@ impl Shop<'_> {
             self.cache.put(&id, remembered);
         }
         outcome
-    }
-
-    fn key(&self, (name, entry): (&str, &Entry), fonts: &Fonts) -> String {
-        let mut digest = Sha256::new();
-        digest.update(&self.base_key);
-        digest.update(name);
-        if let Entry::Collection(collection) = entry {
-            digest.update(format!("{collection:?}"));
-        }
-        for (path, bytes) in &fonts.files {
-            digest.update(b"\n");
-            digest.update(path);
-            digest.update(bytes);
-        }
-        // Fonts that were left out matter by what is said of them.
-        digest.update(format!("{:?}", fonts.diagnostics));
-        hex(&digest.finalize())
     }
 
     fn unchanged(&self, planned: &Planned, known: Remembered, files: &dyn Files) -> Outcome {

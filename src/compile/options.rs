@@ -10,8 +10,8 @@ use crate::output::Targets;
 use crate::pdf::{Imposition, Scheme};
 use crate::preflight::Store;
 
-/// How manuscripts are compiled.
-#[derive(Debug, Clone)]
+/// How manuscripts are compiled. All options are hashed, so that what is up to date by its key was made with the same.
+#[derive(Debug, Clone, Hash)]
 pub struct Options {
     /// What is made.
     pub targets: Targets,
@@ -42,7 +42,7 @@ pub struct Options {
 }
 
 /// Whether an EPUB whose manuscript brings no cover is given one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum EpubCover {
     /// One is drawn from the metadata.
     #[default]
@@ -52,7 +52,7 @@ pub enum EpubCover {
 }
 
 /// Whether the PDF for screens begins with the cover. Those for a press never do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PdfCover {
     /// It does not.
     #[default]
@@ -62,7 +62,7 @@ pub enum PdfCover {
 }
 
 /// Whether an EPUB lists the pages of the printed edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum PageList {
     /// It does; the pages are set for it even where no PDF is asked for.
     #[default]
@@ -72,7 +72,7 @@ pub enum PageList {
 }
 
 /// Whether fonts are put into an EPUB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum EpubFonts {
     /// Those of the theme, reduced to what the text uses.
     #[default]

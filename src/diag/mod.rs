@@ -33,7 +33,7 @@ impl fmt::Display for Severity {
 }
 
 /// A second place that explains a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
     /// Where.
     pub span: Span,
@@ -42,7 +42,7 @@ pub struct Related {
 }
 
 /// One finding that the author can mend.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
@@ -112,7 +112,7 @@ impl Diagnostic {
 }
 
 /// Diagnostics as they are gathered by a stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }

@@ -4,7 +4,7 @@ use super::bundled;
 use super::face::{Font, FontData, FontError, FontId};
 
 /// All fonts that a build may use: those of the project first, then those in the binary.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct FontBook {
     fonts: Vec<Font>,
 }

@@ -1,5 +1,6 @@
 //! One font.
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use skrifa::instance::{LocationRef, Size};
@@ -21,6 +22,16 @@ pub enum FontData {
     Static(&'static [u8]),
     /// Read from a file.
     Owned(Arc<[u8]>),
+}
+
+/// A font in the binary changes with the program alone, so its length stands for its bytes.
+impl Hash for FontData {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Static(bytes) => bytes.len().hash(state),
+            Self::Owned(bytes) => bytes.hash(state),
+        }
+    }
 }
 
 impl FontData {
@@ -81,6 +92,15 @@ pub struct Font {
     metrics: FontMetrics,
     glyph_count: u32,
     coverage: OnceLock<Arc<Coverage>>,
+}
+
+/// All else is read from the bytes.
+impl Hash for Font {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.postscript_name.hash(state);
+        self.index.hash(state);
+        self.data.hash(state);
+    }
 }
 
 impl Font {

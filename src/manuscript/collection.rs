@@ -37,7 +37,7 @@ pub struct Description {
 }
 
 /// Pieces under one part title, or under none.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Section<T> {
     /// The title of the part.
     pub title: Option<String>,
@@ -46,7 +46,7 @@ pub struct Section<T> {
 }
 
 /// A collection whose pieces are known: all that decides on it but the pieces' files.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Collection {
     /// The short name of its outputs.
     pub name: String,

@@ -40,7 +40,7 @@ use crate::document::{Lang, Metadata, Placement};
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Where a manuscript is found; paths are relative to the project, with `/`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Entry {
     /// One Markdown file with its metadata as front matter.
     File(String),

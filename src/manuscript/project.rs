@@ -176,7 +176,7 @@ pub struct LoadedProject {
 }
 
 /// Metadata of a project that hold for each manuscript without its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Defaults {
     name: String,
     text: String,
