@@ -121,3 +121,76 @@ fn files_are_looked_at_where_the_system_tells_of_no_changes() {
     std::fs::write(temp.path().join("t.md"), manuscript("Second")).expect("written");
     server.until(page, "Second words.");
 }
+
+/// The options of `build` that decide on what is made.
+const OPTIONS: [&str; 9] = [
+    "--pdf-cover",
+    "--no-cover",
+    "--no-page-list",
+    "--no-epub-fonts",
+    "--impose",
+    "booklet",
+    "--creep",
+    "0.1mm",
+    "--sheet-marks",
+];
+
+#[test]
+fn serve_makes_what_build_makes_with_the_same_options() {
+    let temp = tempfile::tempdir().expect("a folder");
+    std::fs::write(temp.path().join("t.md"), manuscript("First")).expect("written");
+    let server = Server::start(temp.path(), &[&["t.md"], &OPTIONS[..]].concat());
+    server.until("/", "t-sheets.pdf");
+    let built = Command::new(env!("CARGO_BIN_EXE_bindery"))
+        .args(["build", "t.md", "--output", "built"])
+        .args(OPTIONS)
+        .current_dir(temp.path())
+        .output()
+        .expect("bindery runs");
+    assert!(built.status.success(), "{built:?}");
+    let read = |path: &str| std::fs::read(temp.path().join(path)).expect("made");
+    for name in ["t.epub", "t.pdf", "t-sheets.pdf"] {
+        let served = read(&format!("build/{name}"));
+        assert!(served == read(&format!("built/{name}")), "{name}");
+    }
+    let plain = Command::new(env!("CARGO_BIN_EXE_bindery"))
+        .args(["build", "t.md", "--output", "plain"])
+        .current_dir(temp.path())
+        .output()
+        .expect("bindery runs");
+    assert!(plain.status.success(), "{plain:?}");
+    for name in ["t.epub", "t.pdf"] {
+        assert!(read(&format!("built/{name}")) != read(&format!("plain/{name}")));
+    }
+}
+
+/// The first line that `watch` writes to its standard output.
+fn first_line_of_watch(folder: &Path, arguments: &[&str]) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bindery"))
+        .arg("watch")
+        .args(arguments)
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("bindery starts");
+    let stdout = child.stdout.take().expect("a pipe");
+    let mut line = String::new();
+    let read = BufReader::new(stdout).read_line(&mut line);
+    let _ = child.kill();
+    let _ = child.wait();
+    read.expect("a line");
+    line
+}
+
+#[test]
+fn watch_prints_what_build_prints_with_the_same_options() {
+    let temp = tempfile::tempdir().expect("a folder");
+    std::fs::write(temp.path().join("t.md"), manuscript("First")).expect("written");
+    let figures = first_line_of_watch(temp.path(), &["t.md", "--format", "pdf", "--report"]);
+    assert!(figures.starts_with("manuscript "), "{figures}");
+    let arguments = ["t.md", "--format", "pdf", "--message-format", "json"];
+    let message = first_line_of_watch(temp.path(), &arguments);
+    let message: serde_json::Value = serde_json::from_str(&message).expect("JSON");
+    assert_eq!(message["reason"], "manuscript");
+}

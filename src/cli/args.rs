@@ -2,19 +2,17 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 use bindery::batch::Shard;
-use bindery::compile::Stage;
 use bindery::document::{Lang, PagePreset};
 use bindery::manuscript::name::Template;
-use bindery::output::{Target, Targets};
 use bindery::pdf::Scheme;
-use bindery::preflight::Store;
-use bindery::style::Theme;
 use bindery::units::Length;
-use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+
+use super::values::{
+    Emit, Format, MessageFormat, SchemaOf, StoreName, language, shard, template, theme,
+};
 
 /// Compiles Markdown manuscripts into EPUBs for e-readers and PDFs for print.
 #[derive(Debug, Parser)]
@@ -77,7 +75,39 @@ pub(crate) struct Build {
     pub(crate) common: Common,
 
     #[command(flatten)]
-    pub(crate) making: Making,
+    pub(crate) options: BuildOptions,
+
+    /// Print a form between two stages instead of building (for looking into Bindery itself)
+    #[arg(long, value_enum, value_name = "STAGE", hide = true)]
+    pub(crate) emit: Option<Emit>,
+}
+
+/// What is made, how, and where to: the options that `build`, `watch` and `serve` share. `Job` applies each.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct BuildOptions {
+    /// What to make [default: all, or as the project file says]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+
+    /// The folder that outputs are written to [default: build, or as the project file says]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How outputs are named, such as '{date}-{slug}' [default: {slug}, or as the project file says]
+    #[arg(long, value_name = "TEMPLATE", value_parser = template)]
+    pub(crate) names: Option<Template>,
+
+    /// Build what is up to date, too
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Build one of several parts of a batch, such as 2/5; the parts together are the whole
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub(crate) shard: Option<Shard>,
+
+    /// Write a catalogue of all that was built: a page, feeds, checksums
+    #[arg(long)]
+    pub(crate) catalogue: bool,
 
     /// Lay the PDF's pages on sheets, too: booklet, 2up, or signature:N for booklets of N pages
     #[arg(long, value_name = "SCHEME")]
@@ -110,38 +140,6 @@ pub(crate) struct Build {
     /// Print figures on the pages: lines, hyphens, widows and so on
     #[arg(long)]
     pub(crate) report: bool,
-
-    /// Print a form between two stages instead of building (for looking into Bindery itself)
-    #[arg(long, value_enum, value_name = "STAGE", hide = true)]
-    pub(crate) emit: Option<Emit>,
-}
-
-/// What is written, and where.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Making {
-    /// What to make [default: all, or as the project file says]
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<Format>,
-
-    /// The folder that outputs are written to [default: build, or as the project file says]
-    #[arg(long, short, value_name = "DIR")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// How outputs are named, such as '{date}-{slug}' [default: {slug}, or as the project file says]
-    #[arg(long, value_name = "TEMPLATE", value_parser = template)]
-    pub(crate) names: Option<Template>,
-
-    /// Build what is up to date, too
-    #[arg(long)]
-    pub(crate) force: bool,
-
-    /// Build one of several parts of a batch, such as 2/5; the parts together are the whole
-    #[arg(long, value_name = "I/N", value_parser = shard)]
-    pub(crate) shard: Option<Shard>,
-
-    /// Write a catalogue of all that was built: a page, feeds, checksums
-    #[arg(long)]
-    pub(crate) catalogue: bool,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -150,7 +148,7 @@ pub(crate) struct Watch {
     pub(crate) common: Common,
 
     #[command(flatten)]
-    pub(crate) making: Making,
+    pub(crate) options: BuildOptions,
 
     /// Look at the files every second, where the system tells of no changes (network folders, containers)
     #[arg(long)]
@@ -258,18 +256,6 @@ pub(crate) struct SchemaArgs {
     pub(crate) of: SchemaOf,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// `bindery.toml`
-    Project,
-    /// Front matter and book files
-    Metadata,
-    /// Themes
-    Theme,
-    /// A line of `--message-format json`
-    Messages,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// The shell
@@ -335,133 +321,6 @@ pub(crate) struct Common {
     pub(crate) quiet: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum MessageFormat {
-    /// Text
-    Human,
-    /// JSON Lines
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StoreName {
-    /// Amazon Kindle, the e-book
-    Kindle,
-    /// Apple Books
-    Apple,
-    /// Kobo
-    Kobo,
-    /// Google Play Books
-    Google,
-    /// Amazon KDP, the paperback
-    Kdp,
-    /// IngramSpark, the printed book
-    Ingram,
-}
-
-impl From<StoreName> for Store {
-    fn from(name: StoreName) -> Self {
-        match name {
-            StoreName::Kindle => Self::Kindle,
-            StoreName::Apple => Self::Apple,
-            StoreName::Kobo => Self::Kobo,
-            StoreName::Google => Self::Google,
-            StoreName::Kdp => Self::Kdp,
-            StoreName::Ingram => Self::Ingram,
-        }
-    }
-}
-
-/// A part of a batch: `2/5`.
-fn shard(text: &str) -> Result<Shard, String> {
-    let parts = text.split_once('/').and_then(|(index, count)| {
-        Some(Shard {
-            index: index.parse().ok()?,
-            count: count.parse().ok()?,
-        })
-    });
-    match parts {
-        Some(shard) if (1..=shard.count).contains(&shard.index) => Ok(shard),
-        _ => Err("write it as 1/4 to 4/4 for four parts".to_owned()),
-    }
-}
-
-/// A template of names.
-fn template(text: &str) -> Result<Template, String> {
-    Template::new(text).map_err(|(message, help)| format!("{message}; {help}"))
-}
-
-/// A language tag.
-fn language(tag: &str) -> Result<Lang, String> {
-    Lang::new(tag).map_err(|error| format!("{error}; write a tag such as ja or zh-Hant"))
-}
-
-/// The name of a theme that there is.
-fn theme(name: &str) -> Result<String, String> {
-    if Theme::named(name).is_some() {
-        return Ok(name.to_owned());
-    }
-    let names: Vec<&str> = Theme::names().collect();
-    Err(format!("there are {}", names.join(", ")))
-}
-
-/// What `--format` asks for: a target by its name, or all that is for readers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    One(Target),
-    All,
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
-            let asked = Target::ALL.iter().copied();
-            let asked = asked.filter(|target| target.format_help().is_some());
-            let (readers, printers): (Vec<Target>, Vec<Target>) =
-                asked.partition(|target| target.is_for_readers());
-            let readers = readers.into_iter().map(Format::One);
-            let printers = printers.into_iter().map(Format::One);
-            readers.chain([Format::All]).chain(printers).collect()
-        });
-        &FORMATS
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::One(target) => PossibleValue::new(target.name()).help(target.format_help()?),
-            Self::All => PossibleValue::new("all").help("All that is for readers"),
-        })
-    }
-}
-
-impl From<Format> for Targets {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::One(target) => target.into(),
-            Format::All => Self::for_readers(),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Emit {
-    Document,
-    Edition,
-    Galley,
-    Pages,
-}
-
-impl From<Emit> for Stage {
-    fn from(emit: Emit) -> Self {
-        match emit {
-            Emit::Document => Self::Document,
-            Emit::Edition => Self::Edition,
-            Emit::Galley => Self::Galley,
-            Emit::Pages => Self::Pages,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -472,13 +331,34 @@ mod tests {
         Cli::command().debug_assert();
     }
 
+    /// The options of a command, by their names.
+    fn options_of(command: &str) -> Vec<String> {
+        let cli = Cli::command();
+        let command = cli.find_subcommand(command).expect("a command");
+        let options = command.get_arguments();
+        options.map(|option| option.get_id().to_string()).collect()
+    }
+
+    #[test]
+    fn watch_and_serve_have_every_option_of_build() {
+        for command in ["watch", "serve"] {
+            let own = options_of(command);
+            let missing: Vec<String> = options_of("build")
+                .into_iter()
+                .filter(|option| !own.contains(option))
+                .collect();
+            // What is between the stages is looked at once.
+            assert_eq!(missing, ["emit"], "{command}");
+        }
+    }
+
     #[test]
     fn defaults_do_the_main_job() {
         let cli = Cli::try_parse_from(["bindery", "build"]).expect("valid");
         let Command::Build(build) = cli.command else {
             panic!("a build");
         };
-        assert!(build.common.paths.is_empty() && build.making.output.is_none());
+        assert!(build.common.paths.is_empty() && build.options.output.is_none());
         for shard in ["0/2", "3/2", "1", "a/b", "1/0"] {
             let arguments = ["bindery", "build", "--shard", shard];
             assert!(Cli::try_parse_from(arguments).is_err(), "{shard}");

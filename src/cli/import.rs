@@ -12,9 +12,10 @@ use bindery::import::{Found, Imported, LIMIT, Request, import};
 use bindery::source::SourceMap;
 use bindery::world::{DiskFiles, Files, MemoryFiles};
 
-use super::args::{Import, MessageFormat};
+use super::args::Import;
 use super::json;
 use super::run::{HAS_ERRORS, cannot_run, look, put};
+use super::values::MessageFormat;
 
 /// Imports a file, writes the manuscript, and says what was found and what was left out.
 pub(crate) fn run(args: &Import) -> ExitCode {

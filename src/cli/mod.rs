@@ -5,11 +5,13 @@ mod coverage;
 mod explain;
 mod figures;
 mod import;
+mod job;
 mod json;
 mod progress;
 mod run;
 mod scaffold;
 mod tools;
+mod values;
 mod watch;
 
 use std::process::ExitCode;

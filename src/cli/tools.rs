@@ -14,8 +14,9 @@ use bindery::style::Theme;
 use bindery::world::DiskFiles;
 use clap::CommandFactory as _;
 
-use super::args::{Catalogue, Cli, Fonts, New, SchemaOf};
+use super::args::{Catalogue, Cli, Fonts, New};
 use super::run::{cannot_run, look, put};
+use super::values::SchemaOf;
 use super::{coverage, json, scaffold};
 
 fn failed(error: &dyn std::fmt::Display) -> ExitCode {

@@ -14,8 +14,10 @@ use bindery::serve::{Listener, News, Site};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::{Serve, Watch};
-use super::figures;
-use super::run::{Job, NoJob, cannot_run, least, look, put, tell};
+use super::job::{Job, JobError};
+use super::run::{cannot_run, least, look, put, tell};
+use super::values::MessageFormat;
+use super::{figures, json};
 
 /// Editors write a file in several steps; so long nothing must change before it is read.
 const QUIET: Duration = Duration::from_millis(150);
@@ -32,13 +34,13 @@ pub(crate) fn watch(args: &Watch) -> ExitCode {
 /// `bindery serve`.
 pub(crate) fn serve(args: &Serve) -> ExitCode {
     let mut watch = args.watch.clone();
-    watch.making.catalogue = true;
+    watch.options.catalogue = true;
     let fail = |error: &dyn std::fmt::Display| cannot_run(&mut std::io::stderr().lock(), error);
-    let folder = match Job::new(&watch.common, Some(&watch.making)) {
+    let folder = match Job::new(&watch.common, Some(&watch.options)) {
         Ok(job) => job.settings.output,
-        Err(none) => {
+        Err(error) => {
             let renderer = TextRenderer::new(look(), least(&watch.common));
-            return none.tell(&renderer, &mut std::io::stderr().lock());
+            return error.report(&renderer, &mut std::io::stderr().lock());
         }
     };
     let news = Arc::new(News::default());
@@ -61,25 +63,25 @@ fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
     let renderer = TextRenderer::new(look(), least(&args.common));
     let (sender, changes) = channel();
     let mut watched: Option<(Vec<PathBuf>, Watched)> = None;
-    let mut last = Vec::new();
+    let mut last = Shown::default();
     loop {
         // The watch begins before the files are read, so that no change falls between the two; what
         // changed before that is read now.
         while changes.try_recv().is_ok() {}
-        let job = Job::new(&args.common, Some(&args.making));
+        let job = Job::new(&args.common, Some(&args.options));
         let roots = roots(job.as_ref().ok(), args);
         if watched.as_ref().is_none_or(|(known, _)| *known != roots) {
             let watch = Watched::new(&roots, &sender, args.poll);
             watched = watch.map(|watch| (roots.clone(), watch));
         }
-        let mut said = Vec::new();
+        let mut shown = Shown::default();
         let built = match &job {
-            Ok(job) => build(job, &renderer, &mut said),
-            Err(none @ NoJob::CannotRun(_)) => {
-                return none.tell(&renderer, &mut std::io::stderr().lock());
+            Ok(job) => build(job, args, &renderer, &mut shown),
+            Err(error @ JobError::CannotRun(_)) => {
+                return error.report(&renderer, &mut std::io::stderr().lock());
             }
-            Err(none) => {
-                let _ = none.tell(&renderer, &mut said);
+            Err(error) => {
+                let _ = error.report(&renderer, &mut shown.err);
                 false
             }
         };
@@ -87,40 +89,69 @@ fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
             let text = "the folders of the manuscripts cannot be watched";
             return cannot_run(&mut std::io::stderr().lock(), &text);
         }
-        // Not every change is one of a manuscript, and what was said need not be said again. It may be
+        // Not every change is one of a manuscript, and what was shown need not be shown again. It may be
         // written to a file that is watched.
-        if built || said != last {
-            let mut err = std::io::stderr().lock();
-            let _ = err.write_all(&said);
-            put(&mut err, "waiting for changes\n");
+        if built || shown != last {
+            shown.print();
+            if !args.common.quiet {
+                put(&mut std::io::stderr().lock(), "waiting for changes\n");
+            }
             after();
         }
-        last = said;
+        last = shown;
         wait(&changes, &Own::new(job.ok().as_ref(), &roots));
     }
 }
 
-/// Builds, and says what became of it; true when something was built.
-fn build(job: &Job, renderer: &TextRenderer, said: &mut Vec<u8>) -> bool {
+/// What is shown of a build, gathered before it is printed.
+#[derive(Default, PartialEq, Eq)]
+struct Shown {
+    /// For programs: lines of JSON, tables of figures.
+    out: Vec<u8>,
+    /// For people.
+    err: Vec<u8>,
+}
+
+impl Shown {
+    /// Prints all, to readers that may have gone, which is no concern of ours.
+    fn print(&self) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(&self.out).and_then(|()| out.flush());
+        let _ = std::io::stderr().lock().write_all(&self.err);
+    }
+}
+
+/// Builds, and gathers what is to be shown of it; true when something was built.
+fn build(job: &Job, args: &Watch, renderer: &TextRenderer, shown: &mut Shown) -> bool {
+    let (out, err) = (&mut shown.out, &mut shown.err);
     let outcomes = match batch::build(&job.plan, &job.settings) {
         Ok(outcomes) => outcomes,
         Err(error) => {
-            put(said, &format!("error: {error}\n"));
+            put(err, &format!("error: {error}\n"));
             return false;
         }
     };
-    tell(renderer, &job.plan, &outcomes, said);
-    for outcome in &outcomes {
-        if outcome.status != batch::Status::Unchanged {
-            let text = format!("{} {}\n", outcome.status.as_str(), outcome.name);
-            put(said, &text);
+    if args.common.message_format == MessageFormat::Json {
+        put(out, &json::lines(&job.plan, &outcomes));
+    } else {
+        tell(renderer, &job.plan, &outcomes, err);
+        if !args.common.quiet {
+            for outcome in &outcomes {
+                if outcome.status != batch::Status::Unchanged {
+                    let text = format!("{} {}\n", outcome.status.as_str(), outcome.name);
+                    put(err, &text);
+                }
+            }
+            put(err, &figures::summary(&outcomes));
+        }
+        if args.options.report {
+            put(out, &figures::table(&outcomes));
         }
     }
-    put(said, &figures::summary(&outcomes));
     if let Some(heading) = &job.catalogue
         && let Err(error) = catalogue::after_build(&outcomes, &job.settings, heading)
     {
-        put(said, &format!("error: {error}\n"));
+        put(err, &format!("error: {error}\n"));
     }
     outcomes.iter().any(|o| o.status == batch::Status::Built)
 }
