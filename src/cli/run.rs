@@ -68,7 +68,7 @@ fn run_build(args: Build) -> ExitCode {
 
 fn run_check(args: Check) -> ExitCode {
     let job = Job::new(&args.common, None).map(|mut job| {
-        job.settings.options.stores = args.stores.iter().map(|&store| store.into()).collect();
+        job.settings.options.stores = args.stores.iter().map(|store| store.0).collect();
         job
     });
     let work = |job: &Job, watcher: &(dyn Fn(Progress<'_>) + Sync)| {

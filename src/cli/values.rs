@@ -32,32 +32,19 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StoreName {
-    /// Amazon Kindle, the e-book
-    Kindle,
-    /// Apple Books
-    Apple,
-    /// Kobo
-    Kobo,
-    /// Google Play Books
-    Google,
-    /// Amazon KDP, the paperback
-    Kdp,
-    /// IngramSpark, the printed book
-    Ingram,
-}
+/// A store whose rules `--for` asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StoreName(pub(crate) Store);
 
-impl From<StoreName> for Store {
-    fn from(name: StoreName) -> Self {
-        match name {
-            StoreName::Kindle => Self::Kindle,
-            StoreName::Apple => Self::Apple,
-            StoreName::Kobo => Self::Kobo,
-            StoreName::Google => Self::Google,
-            StoreName::Kdp => Self::Kdp,
-            StoreName::Ingram => Self::Ingram,
-        }
+impl ValueEnum for StoreName {
+    fn value_variants<'a>() -> &'a [Self] {
+        static STORES: LazyLock<Vec<StoreName>> =
+            LazyLock::new(|| Store::ALL.iter().copied().map(StoreName).collect());
+        &STORES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.id()).help(self.0.description()))
     }
 }
 
