@@ -6,11 +6,13 @@ mod press;
 mod run;
 mod theme;
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 pub use options::{EpubCover, EpubFonts, Options, PageList, PdfCover};
 
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::Metadata;
 use crate::manuscript::Entry;
 use crate::output::{Output, Target};
@@ -79,29 +81,55 @@ pub struct Dumped {
     pub sources: Arc<SourceMap>,
 }
 
-/// Compiles one manuscript. With an error among the diagnostics, there is no output.
+/// Compiles one manuscript. With an error among the diagnostics, there is no output. A panic in here would be a fault
+/// of Bindery's; it is caught, and reported as [`Code::Internal`].
 pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled {
     let mut run = Run::start(options);
-    let edition = run.edition(files, entry);
-    let meta = edition
-        .as_ref()
-        .map(|edition| edition.document.meta.clone());
-    let made = edition.and_then(|edition| {
-        let theme = run.theme(files, &edition)?;
-        run.outputs(files, edition, &theme)
-    });
-    let (report, mut outputs) = made.map_or((None, Vec::new()), |made| (made.report, made.outputs));
-    if run.diagnostics.has_errors() {
-        outputs.clear();
-    }
-    Compiled {
+    let mut compiled = Compiled {
         slug: entry.slug(),
-        meta,
-        outputs,
-        report,
-        diagnostics: run.diagnostics,
-        sources: run.sources,
+        ..Compiled::default()
+    };
+    // What was found before a panic is whole: each stage adds its diagnostics when it is done.
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        run_stages(&mut run, files, entry, &mut compiled);
+    }));
+    if let Err(panic) = caught {
+        let error = internal_error(&compiled.slug, &*panic);
+        run.diagnostics.push(error);
     }
+    if run.diagnostics.has_errors() {
+        compiled.outputs.clear();
+    }
+    compiled.diagnostics = run.diagnostics;
+    compiled.sources = run.sources;
+    compiled
+}
+
+/// Runs a manuscript through all stages, as far as there is a reason to go on.
+fn run_stages(run: &mut Run<'_>, files: &dyn Files, entry: &Entry, compiled: &mut Compiled) {
+    let Some(edition) = run.edition(files, entry) else {
+        return;
+    };
+    compiled.meta = Some(edition.document.meta.clone());
+    let Some(theme) = run.theme(files, &edition) else {
+        return;
+    };
+    if let Some(made) = run.outputs(files, edition, &theme) {
+        compiled.report = made.report;
+        compiled.outputs = made.outputs;
+    }
+}
+
+/// The diagnostic of a panic while something was built.
+pub(crate) fn internal_error(what: &str, panic: &(dyn Any + Send)) -> Diagnostic {
+    let cause = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("unknown");
+    let message = format!("`{what}` could not be built for a fault of Bindery's: {cause}");
+    Diagnostic::error(Code::Internal, message)
+        .help("please report it, with the manuscript if you can")
 }
 
 /// Runs a manuscript up to a stage and gives that stage's text form.
@@ -124,5 +152,35 @@ pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -
         text,
         diagnostics: run.diagnostics,
         sources: run.sources,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::FileError;
+
+    /// Files that have a fault.
+    struct Faulty;
+
+    impl Files for Faulty {
+        fn read(&self, _: &str, _: u64) -> Result<Vec<u8>, FileError> {
+            panic!("a fault in the test")
+        }
+
+        fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn a_panic_is_an_internal_error() {
+        let options = Options::new().expect("bundled fonts");
+        let compiled = compile(&Faulty, &Entry::File("a.md".to_owned()), &options);
+        let mut found = compiled.diagnostics.iter();
+        let error = found.next().expect("an error");
+        assert_eq!(error.code, Code::Internal);
+        assert!(error.message.ends_with("a fault in the test"), "{error:?}");
+        assert!(compiled.outputs.is_empty());
     }
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::Outcome;
 use super::inputs::{Inputs, Question, sha256, unchanged};
 use super::record::Record;
 use super::write::write_tagged;
@@ -19,7 +20,7 @@ use crate::typeset::report::Report;
 use crate::world::Files;
 
 /// The form of the cache file; one of another form is not read.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// The largest cache file that is read, in bytes.
 const MAX_SIZE: u64 = 256 << 20;
 /// How many manuscripts are finished between two writings of the file.
@@ -37,20 +38,94 @@ pub(super) struct Remembered {
     /// Figures on its pages.
     pub(super) report: Option<Report>,
     /// What was noticed.
-    said: Vec<Said>,
+    diagnostics: Vec<CachedDiagnostic>,
     /// The names of the sources that places point into, in their order.
     sources: Vec<String>,
 }
 
 /// A diagnostic in the cache.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Said {
+struct CachedDiagnostic {
     severity: u8,
     code: String,
     message: String,
     help: Option<String>,
-    place: Option<(u32, u32, u32)>,
-    related: Vec<((u32, u32, u32), String)>,
+    span: Option<CachedSpan>,
+    related: Vec<CachedRelated>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct CachedRelated {
+    span: CachedSpan,
+    message: String,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct CachedSpan {
+    source: u32,
+    start: u32,
+    end: u32,
+}
+
+impl From<Span> for CachedSpan {
+    fn from(span: Span) -> Self {
+        Self {
+            source: span.source.0,
+            start: span.start,
+            end: span.end,
+        }
+    }
+}
+
+impl From<CachedSpan> for Span {
+    fn from(span: CachedSpan) -> Self {
+        Self {
+            source: SourceId(span.source),
+            start: span.start,
+            end: span.end,
+        }
+    }
+}
+
+impl From<&Diagnostic> for CachedDiagnostic {
+    fn from(diagnostic: &Diagnostic) -> Self {
+        Self {
+            severity: diagnostic.severity as u8,
+            code: diagnostic.code.as_str().to_owned(),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            span: diagnostic.span.map(CachedSpan::from),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|related| CachedRelated {
+                    span: related.span.into(),
+                    message: related.message.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
+impl CachedDiagnostic {
+    /// The diagnostic, unless its code is of another version.
+    fn restore(&self) -> Option<Diagnostic> {
+        let code = Code::from_name(&self.code)?;
+        let severity = match self.severity {
+            0 => Severity::Info,
+            1 => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let mut diagnostic = Diagnostic::new(severity, code, self.message.clone());
+        diagnostic.help.clone_from(&self.help);
+        diagnostic.span = self.span.map(Span::from);
+        let related = self.related.iter().map(|related| Related {
+            span: related.span.into(),
+            message: related.message.clone(),
+        });
+        diagnostic.related = related.collect();
+        Some(diagnostic)
+    }
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -110,7 +185,7 @@ impl Cache {
     }
 
     /// Remembers a manuscript, whose outputs are written.
-    pub(super) fn put(&self, name: &str, remembered: Remembered) {
+    pub(super) fn remember(&self, name: &str, remembered: Remembered) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.file.manuscripts.insert(name.to_owned(), remembered);
         state.unsaved += 1;
@@ -138,76 +213,46 @@ impl Cache {
 }
 
 impl Remembered {
-    pub(super) fn new(
-        key: String,
-        inputs: Inputs,
-        record: Record,
-        report: Option<Report>,
-        (diagnostics, sources): (&Diagnostics, &SourceMap),
-    ) -> Self {
-        let place = |span: Span| (span.source.0, span.start, span.end);
-        Self {
+    /// What is to be remembered of a manuscript that was built.
+    pub(super) fn new(key: String, inputs: Inputs, outcome: &Outcome) -> Option<Self> {
+        let sources = outcome.sources.iter();
+        Some(Self {
             key,
             inputs,
-            record,
-            report,
-            said: diagnostics
+            record: outcome.record.clone()?,
+            report: outcome.report.clone(),
+            diagnostics: outcome
+                .diagnostics
                 .iter()
-                .map(|d| Said {
-                    severity: d.severity as u8,
-                    code: d.code.as_str().to_owned(),
-                    message: d.message.clone(),
-                    help: d.help.clone(),
-                    place: d.span.map(place),
-                    related: d
-                        .related
-                        .iter()
-                        .map(|r| (place(r.span), r.message.clone()))
-                        .collect(),
-                })
+                .map(CachedDiagnostic::from)
                 .collect(),
-            sources: sources.iter().map(|(_, s)| s.name().to_owned()).collect(),
-        }
+            sources: sources.map(|(_, s)| s.name().to_owned()).collect(),
+        })
     }
 
-    /// The diagnostics, and the sources that they point into, read anew.
-    pub(super) fn said(&self, files: &dyn Files) -> (Diagnostics, Arc<SourceMap>) {
-        let span = |(source, start, end)| Span {
-            source: SourceId(source),
-            start,
-            end,
-        };
+    /// What was noticed.
+    pub(super) fn diagnostics(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
-        for said in &self.said {
-            let Some(code) = Code::from_name(&said.code) else {
-                continue;
-            };
-            let severity = match said.severity {
-                0 => Severity::Info,
-                1 => Severity::Warning,
-                _ => Severity::Error,
-            };
-            let mut diagnostic = Diagnostic::new(severity, code, said.message.clone());
-            diagnostic.help.clone_from(&said.help);
-            diagnostic.span = said.place.map(span);
-            diagnostic.related = said
-                .related
-                .iter()
-                .map(|(place, message)| Related {
-                    span: span(*place),
-                    message: message.clone(),
-                })
-                .collect();
+        for diagnostic in self
+            .diagnostics
+            .iter()
+            .filter_map(CachedDiagnostic::restore)
+        {
             diagnostics.push(diagnostic);
         }
+        diagnostics
+    }
+
+    /// The sources that the diagnostics point into, read anew; none where there is nothing to show.
+    pub(super) fn sources(&self, files: &dyn Files) -> Arc<SourceMap> {
         let mut sources = SourceMap::default();
-        if !diagnostics.is_empty() {
+        if !self.diagnostics.is_empty() {
             for name in &self.sources {
                 let text = self.read(name, files).unwrap_or_default();
                 sources.add(Source::new(name.as_str(), text));
             }
         }
-        (diagnostics, Arc::new(sources))
+        Arc::new(sources)
     }
 
     fn read(&self, name: &str, files: &dyn Files) -> Option<String> {
@@ -225,7 +270,18 @@ impl Remembered {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::Planned;
+    use crate::manuscript::Entry;
     use crate::world::MemoryFiles;
+
+    fn planned(name: &str) -> Planned {
+        Planned {
+            name: name.to_owned(),
+            base: String::new(),
+            root: PathBuf::new(),
+            entry: Entry::File(name.to_owned()),
+        }
+    }
 
     fn remembered(bytes: &[u8]) -> Remembered {
         let mut diagnostics = Diagnostics::new();
@@ -246,13 +302,13 @@ mod tests {
             ..Record::default()
         };
         let inputs = vec![(Question::Read("a.md".to_owned(), 9), sha256(b"text"))];
-        Remembered::new(
-            "k".to_owned(),
-            inputs,
-            record,
-            None,
-            (&diagnostics, &sources),
-        )
+        let outcome = Outcome {
+            sources: Arc::new(sources),
+            diagnostics,
+            record: Some(record),
+            ..planned("a.md").failed(Diagnostic::error(Code::Internal, ""))
+        };
+        Remembered::new("k".to_owned(), inputs, &outcome).expect("a record")
     }
 
     #[test]
@@ -263,10 +319,10 @@ mod tests {
         let output = temp.path().join("a.epub");
         std::fs::write(&output, "out").expect("written");
         let cache = open();
-        cache.put("a.md", remembered(b"out"));
+        cache.remember("a.md", remembered(b"out"));
         cache.save();
         let found = open().find("a.md", "k", &files).expect("all is as it was");
-        let (diagnostics, sources) = found.said(&files);
+        let (diagnostics, sources) = (found.diagnostics(), found.sources(&files));
         assert_eq!(diagnostics.len(), 1);
         let first = diagnostics
             .iter()

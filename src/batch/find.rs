@@ -42,7 +42,7 @@ pub struct Plan {
 pub fn find(paths: &[PathBuf]) -> Plan {
     let mut finder = Finder::default();
     for path in paths {
-        finder.path(path);
+        finder.add_path(path);
     }
     finder.plan
 }
@@ -54,7 +54,7 @@ struct Finder {
 }
 
 impl Finder {
-    fn path(&mut self, path: &Path) {
+    fn add_path(&mut self, path: &Path) {
         let shown = show(path);
         let Ok(real) = path.canonicalize() else {
             let help = if path == Path::new("manuscript") {
@@ -72,13 +72,13 @@ impl Finder {
             let within = path.parent().map(show).unwrap_or_default();
             self.add(&real, &within, Entry::File);
         } else if has_book_file(&real) {
-            self.folder_manuscript(path, &real);
+            self.add_folder(path, &real);
         } else {
-            self.shelf(path, &real);
+            self.folder_of_manuscripts(path, &real);
         }
     }
 
-    fn folder_manuscript(&mut self, path: &Path, real: &Path) {
+    fn add_folder(&mut self, path: &Path, real: &Path) {
         // The project is the folder around it, so that the manuscript's own name is known.
         let within = match path.file_name() {
             Some(_) => path.parent().map(show).unwrap_or_default(),
@@ -88,7 +88,7 @@ impl Finder {
     }
 
     /// A folder without a book file.
-    fn shelf(&mut self, path: &Path, real: &Path) {
+    fn folder_of_manuscripts(&mut self, path: &Path, real: &Path) {
         let shown = show(path);
         let mut files = Vec::new();
         let mut folders = Vec::new();
@@ -109,7 +109,7 @@ impl Finder {
             && !files.is_empty()
             && !files.iter().any(|name| has_title(&real.join(name)));
         if chapters_only {
-            self.folder_manuscript(path, real);
+            self.add_folder(path, real);
             return;
         }
         if files.is_empty() && folders.is_empty() {

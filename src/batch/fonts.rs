@@ -15,7 +15,7 @@ const FOLDER: &str = "fonts";
 
 /// The fonts of a manuscript.
 #[derive(Debug, Clone)]
-pub(super) struct Fonts {
+pub(super) struct ManuscriptFonts {
     pub(super) book: Arc<FontBook>,
     /// The added files with their digests.
     pub(super) files: Vec<(String, [u8; 32])>,
@@ -23,15 +23,15 @@ pub(super) struct Fonts {
 }
 
 /// Reads each folder of fonts once for all manuscripts that use it.
-pub(super) struct Shelf {
+pub(super) struct FontCache {
     bundled: Arc<FontBook>,
     /// Folders that the command or the project file names, before those beside the manuscripts.
     named: Vec<(DiskFiles, String)>,
-    shelves: Mutex<BTreeMap<(PathBuf, String), Fonts>>,
+    known: Mutex<BTreeMap<(PathBuf, String), ManuscriptFonts>>,
 }
 
-impl Shelf {
-    /// A shelf with the fonts of folders that must exist.
+impl FontCache {
+    /// A cache with the fonts of folders that must exist.
     pub(super) fn new(bundled: Arc<FontBook>, folders: &[PathBuf]) -> Result<Self, FileError> {
         let mut named = Vec::with_capacity(folders.len());
         for folder in folders {
@@ -44,28 +44,28 @@ impl Shelf {
         Ok(Self {
             bundled,
             named,
-            shelves: Mutex::default(),
+            known: Mutex::default(),
         })
     }
 
     /// The fonts for a manuscript: of the named folders, of `fonts/` in its own folder, of `fonts/` in
     /// the folder it lies in.
-    pub(super) fn of(&self, planned: &Planned) -> Fonts {
+    pub(super) fn fonts_of(&self, planned: &Planned) -> ManuscriptFonts {
         let own = match &planned.entry {
             Entry::Folder(path) if !path.is_empty() => format!("{path}/{FOLDER}"),
             _ => String::new(),
         };
         let key = (planned.root.clone(), own.clone());
-        let mut shelves = self.shelves.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(fonts) = shelves.get(&key) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fonts) = known.get(&key) {
             return fonts.clone();
         }
         let fonts = self.read(&planned.root, &planned.base, &own);
-        shelves.insert(key, fonts.clone());
+        known.insert(key, fonts.clone());
         fonts
     }
 
-    fn read(&self, root: &Path, base: &str, own: &str) -> Fonts {
+    fn read(&self, root: &Path, base: &str, own: &str) -> ManuscriptFonts {
         let mut folders: Vec<FontFolder<'_>> = self
             .named
             .iter()
@@ -87,7 +87,7 @@ impl Shelf {
         }
         let (book, added) = self.bundled.with_folders(&folders);
         let AddedFonts { files, diagnostics } = added;
-        Fonts {
+        ManuscriptFonts {
             // The fonts in the binary know their characters once found out; they are shared.
             book: if files.is_empty() {
                 Arc::clone(&self.bundled)
@@ -110,18 +110,18 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         std::fs::create_dir_all(temp.path().join("m/fonts")).expect("made");
         std::fs::write(temp.path().join("m/fonts/a.ttf"), "no font").expect("written");
-        let shelf = Shelf::new(Arc::clone(&bundled), &[]).expect("no folder is named");
+        let cache = FontCache::new(Arc::clone(&bundled), &[]).expect("no folder is named");
         let planned = |entry| Planned {
             name: "m".to_owned(),
             base: String::new(),
             root: temp.path().to_owned(),
             entry,
         };
-        let fonts = shelf.of(&planned(Entry::Folder("m".to_owned())));
+        let fonts = cache.fonts_of(&planned(Entry::Folder("m".to_owned())));
         assert_eq!(fonts.diagnostics.len(), 1);
-        let fonts = shelf.of(&planned(Entry::File("m.md".to_owned())));
+        let fonts = cache.fonts_of(&planned(Entry::File("m.md".to_owned())));
         assert!(fonts.diagnostics.is_empty());
         assert!(Arc::ptr_eq(&fonts.book, &bundled));
-        assert!(Shelf::new(bundled, &[temp.path().join("none")]).is_err());
+        assert!(FontCache::new(bundled, &[temp.path().join("none")]).is_err());
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Waits for the folder, then takes out what a killed command left half written. Where the file
     /// system knows no locks, nothing is taken out, for another command may be at work on it.
-    pub(super) fn take(folder: &Path, tag: &str) -> Self {
+    pub(super) fn acquire(folder: &Path, tag: &str) -> Self {
         let held = std::fs::create_dir_all(folder)
             .and_then(|()| File::create(folder.join(format!(".bindery{tag}.lock"))))
             .and_then(|file| file.lock().map(|()| file))
@@ -73,7 +73,7 @@ mod tests {
         for name in [left.as_str(), others.as_str(), "a.epub"] {
             std::fs::write(temp.path().join(name), "x").expect("written");
         }
-        drop(Lock::take(temp.path(), ""));
+        drop(Lock::acquire(temp.path(), ""));
         assert!(!temp.path().join(left).exists());
         assert!(temp.path().join(others).exists());
         assert!(temp.path().join("a.epub").exists());

@@ -1,4 +1,4 @@
-//! What is wrong with a piece is said once: by the piece itself where it is built beside its collection.
+//! What is wrong with a piece is reported once: by the piece itself where it is built beside its collection.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,27 +6,27 @@ use super::Outcome;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::manuscript::Entry;
 
-/// What makes two diagnostics the same: what is said, and where.
+/// What makes two diagnostics the same: what is reported, and where.
 type Key = (Severity, Code, String, String);
 
-/// Takes out of the outcomes of collections what another outcome says of the same place. Where that takes
-/// an error, one is left that names the pieces. `entries` are those of the outcomes, in their order.
-pub(super) fn take_out(outcomes: &mut [Outcome], entries: &[&Entry]) {
+/// Removes from the outcomes of collections what another outcome reports of the same place. Where an error is
+/// removed, one is left that names the pieces. `entries` are those of the outcomes, in their order.
+pub(super) fn remove(outcomes: &mut [Outcome], entries: &[&Entry]) {
     let is_collection = |entry: Option<&&Entry>| matches!(entry, Some(Entry::Collection(_)));
-    let mut said: BTreeSet<Key> = BTreeSet::new();
+    let mut reported: BTreeSet<Key> = BTreeSet::new();
     for (index, outcome) in outcomes.iter().enumerate() {
         if !is_collection(entries.get(index)) {
-            said.extend(outcome.diagnostics.iter().filter_map(|d| key(outcome, d)));
+            reported.extend(outcome.diagnostics.iter().filter_map(|d| key(outcome, d)));
         }
     }
     for (index, outcome) in outcomes.iter_mut().enumerate() {
         if is_collection(entries.get(index)) {
-            outcome.diagnostics = kept(outcome, &said);
+            outcome.diagnostics = kept(outcome, &reported);
         }
     }
 }
 
-/// What a diagnostic with a place says; one without a place is about the whole.
+/// What a diagnostic with a place reports; one without a place is about the whole.
 fn key(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<Key> {
     let place = outcome.sources.describe(diagnostic.span?);
     Some((
@@ -37,11 +37,11 @@ fn key(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<Key> {
     ))
 }
 
-fn kept(outcome: &Outcome, said: &BTreeSet<Key>) -> Diagnostics {
+fn kept(outcome: &Outcome, reported: &BTreeSet<Key>) -> Diagnostics {
     let mut kept = Diagnostics::new();
     let mut broken: BTreeMap<String, usize> = BTreeMap::new();
     for diagnostic in outcome.diagnostics.iter() {
-        if !key(outcome, diagnostic).is_some_and(|key| said.contains(&key)) {
+        if !key(outcome, diagnostic).is_some_and(|key| reported.contains(&key)) {
             kept.push(diagnostic.clone());
             continue;
         }

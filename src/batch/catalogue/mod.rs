@@ -115,7 +115,7 @@ pub fn after_build(
     if let Some(shard) = settings.shard {
         let name = format!("build{}.json", Shard::tag(Some(shard)));
         let bytes = manifest.to_json();
-        let _lock = Lock::take(&settings.output, TAG);
+        let _lock = Lock::acquire(&settings.output, TAG);
         write_tagged(&settings.output, &[(name, bytes.as_bytes())], TAG)?;
         return Ok(());
     }
@@ -233,7 +233,7 @@ fn day(date: &str) -> String {
 
 fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<(), CatalogueError> {
     // What a killed command left half written goes.
-    let lock = Lock::take(folder, TAG);
+    let lock = Lock::acquire(folder, TAG);
     lock.clean(&folder.join(cover::FOLDER));
     cover::add(folder, manifest, options)?;
     let mut sums = String::new();

@@ -52,7 +52,7 @@ pub(super) fn atom(manifest: &Manifest) -> String {
         "  <link rel=\"alternate\" href=\"{page}\" type=\"text/html\"/>"
     );
     for work in readable(manifest) {
-        entry(&mut out, (manifest, work), &updated);
+        entry(&mut out, manifest, work, &updated);
     }
     out.push_str("</feed>\n");
     out
@@ -62,7 +62,7 @@ fn element(out: &mut String, indent: &str, name: &str, text: &str) {
     let _ = writeln!(out, "{indent}<{name}>{}</{name}>", escape(text));
 }
 
-fn entry(out: &mut String, (manifest, work): (&Manifest, &Work), updated: &str) {
+fn entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
     let record = &work.record;
     out.push_str("  <entry>\n");
     element(out, "    ", "id", &record.id);

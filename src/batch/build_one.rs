@@ -1,7 +1,7 @@
 //! One manuscript of a batch: taken from an earlier build, or built and written.
 
 use super::cache::{Cache, Remembered};
-use super::fonts::Shelf;
+use super::fonts::FontCache;
 use super::inputs::{Recording, sha256};
 use super::key::{ManuscriptKey, digest};
 use super::record::{OutputFile, Record};
@@ -11,22 +11,23 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::manuscript::Entry;
 use crate::world::{DiskFiles, Files};
 
-/// What all manuscripts of a batch share.
-pub(super) struct Shop<'a> {
+/// Builds manuscripts, with what all of a batch share.
+pub(super) struct Builder<'a> {
     pub(super) settings: &'a Settings,
-    pub(super) shelf: &'a Shelf,
+    pub(super) fonts: &'a FontCache,
     pub(super) cache: &'a Cache,
     /// The digest of all that is the same for every manuscript.
     pub(super) batch_key: String,
 }
 
-impl Shop<'_> {
+impl Builder<'_> {
+    /// Builds a manuscript whose outputs have a name, unless an earlier build made the same.
     pub(super) fn build(&self, planned: &Planned, name: &str) -> Outcome {
         let files = match DiskFiles::new(&planned.root) {
             Ok(files) => files,
             Err(error) => return planned.unreadable(&error),
         };
-        let fonts = self.shelf.of(planned);
+        let fonts = self.fonts.fonts_of(planned);
         let key = digest(&ManuscriptKey {
             batch: &self.batch_key,
             name,
@@ -57,23 +58,18 @@ impl Shop<'_> {
         let mut compiled = compile(&recording, &planned.entry, &options);
         let inputs = recording.inputs();
         compiled.diagnostics.extend(fonts.diagnostics);
-        compiled.diagnostics.sort();
         let outcome = self.write(planned, name, compiled);
         if writes
             && outcome.status == Status::Built
-            && let Some(record) = &outcome.record
+            && let Some(remembered) = Remembered::new(key, inputs, &outcome)
         {
-            let said = (&outcome.diagnostics, &*outcome.sources);
-            let report = outcome.report.clone();
-            let remembered = Remembered::new(key, inputs, record.clone(), report, said);
-            self.cache.put(&id, remembered);
+            self.cache.remember(&id, remembered);
         }
         outcome
     }
 
     fn unchanged(&self, planned: &Planned, known: Remembered, files: &dyn Files) -> Outcome {
-        let (diagnostics, sources) = known.said(files);
-        let mut outcome = planned.outcome(sources, diagnostics);
+        let mut outcome = planned.outcome(known.sources(files), known.diagnostics());
         outcome.report = known.report;
         if self.refused(&outcome.diagnostics) {
             outcome.status = Status::Failed;
