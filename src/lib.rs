@@ -29,6 +29,7 @@ pub mod reader;
 pub mod serve;
 pub mod source;
 pub mod style;
+mod text;
 pub mod typeset;
 pub mod units;
 pub mod world;

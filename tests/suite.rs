@@ -14,6 +14,7 @@ mod manuscripts;
 mod matrix;
 mod opds;
 mod pdf;
+mod places;
 mod serve;
 mod tools;
 mod trust;

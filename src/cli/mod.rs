@@ -2,7 +2,6 @@
 
 mod args;
 mod coverage;
-mod explain;
 mod figures;
 mod import;
 mod job;

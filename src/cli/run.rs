@@ -11,7 +11,7 @@ use bindery::source::SourceMap;
 use super::args::{Build, Check, Cli, Command, Common};
 use super::job::{Job, JobError};
 use super::values::MessageFormat;
-use super::{explain, figures, import, json, progress, tools, watch};
+use super::{figures, import, json, progress, tools, watch};
 
 /// The exit code when a manuscript has errors.
 pub(crate) const HAS_ERRORS: u8 = 1;
@@ -27,7 +27,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Command::Serve(args) => watch::serve(&args),
         Command::New(new) => tools::new(&new),
         Command::Import(args) => import::run(&args),
-        Command::Explain(args) => explain::run(args.code.as_deref()),
+        Command::Explain(args) => tools::explain(args.code.as_deref()),
         Command::Themes => tools::themes(),
         Command::Fonts(fonts) => tools::fonts(&fonts),
         Command::Schema(schema) => tools::schema(schema.of),

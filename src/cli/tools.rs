@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use bindery::batch::catalogue::{self, Heading};
 use bindery::compile::Options;
-use bindery::diag::Severity;
 use bindery::diag::render::TextRenderer;
+use bindery::diag::{Code, Severity, explain};
 use bindery::font::{FontBook, FontFolder};
 use bindery::source::SourceMap;
 use bindery::style::Theme;
@@ -69,6 +69,21 @@ pub(crate) fn new(args: &New) -> ExitCode {
         )),
         Err(error) => failed(&error),
     }
+}
+
+/// `bindery explain`: a code, or a list of all.
+pub(crate) fn explain(name: Option<&str>) -> ExitCode {
+    let Some(name) = name else {
+        return print(&explain::list());
+    };
+    if let Some(code) = Code::from_name(name) {
+        return print(&explain::explain(code));
+    }
+    let hint = match explain::nearest(name) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`bindery explain` lists all".to_owned(),
+    };
+    failed(&format!("there is no code `{name}`; {hint}"))
 }
 
 /// `bindery themes`.

@@ -67,6 +67,7 @@ impl<'a> Run<'a> {
         }
         if let Some(theme) = &self.options.theme {
             manuscript.meta.theme = Some(theme.clone());
+            manuscript.meta.places.theme = None;
         }
         Some(self.take(reader::read_within(
             &manuscript,

@@ -23,6 +23,7 @@ impl Run<'_> {
     ) -> Option<Cow<'static, Theme>> {
         let name = edition.document.meta.theme.as_deref();
         let name = name.unwrap_or(DEFAULT_THEME);
+        let place = edition.document.meta.places.theme;
         let theme = match Theme::named(name) {
             Some(theme) => Some(Cow::Borrowed(theme)),
             None if is_file(name) => self.theme_file(files, name).map(Cow::Owned),
@@ -33,8 +34,11 @@ impl Run<'_> {
                     "there are {}, or the path of a theme of your own, such as `theme.toml`",
                     names.join(", ")
                 );
-                self.diagnostics
-                    .push(Diagnostic::error(Code::BadTheme, message).help(help));
+                self.diagnostics.push(
+                    Diagnostic::error(Code::BadTheme, message)
+                        .at(place)
+                        .help(help),
+                );
                 None
             }
         };

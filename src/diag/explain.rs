@@ -43,7 +43,7 @@ pub fn page() -> String {
 /// The kind whose name is nearest to one that is none, if one is near enough to be meant.
 pub fn nearest(name: &str) -> Option<Code> {
     let names = Code::ALL.iter().map(|code| code.as_str());
-    crate::manuscript::nearest(name, names).and_then(Code::from_name)
+    crate::text::nearest(name, names).and_then(Code::from_name)
 }
 
 #[cfg(test)]

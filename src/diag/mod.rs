@@ -86,10 +86,10 @@ impl Diagnostic {
         Self::new(Severity::Info, code, message)
     }
 
-    /// With the place to blame.
+    /// With the place to blame, if one is known.
     #[must_use]
-    pub fn at(mut self, span: Span) -> Self {
-        self.span = Some(span);
+    pub fn at(mut self, span: impl Into<Option<Span>>) -> Self {
+        self.span = span.into();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{AssetId, Lang, Print};
+use super::{AssetId, Lang, MetadataPlaces, Print};
 
 /// What is known about a manuscript.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,6 +47,8 @@ pub struct Metadata {
     pub number_headings: bool,
     /// How it is made ready for a press.
     pub print: Print,
+    /// Where its values were written.
+    pub places: MetadataPlaces,
 }
 
 impl Metadata {

@@ -17,6 +17,7 @@ mod inline;
 mod lang;
 mod meta;
 mod number;
+mod places;
 mod print;
 mod role;
 mod terms;
@@ -39,6 +40,7 @@ pub use meta::{
     Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Relator, Series, SourceWork,
 };
 pub use number::{Number, Series as NumberSeries};
+pub use places::MetadataPlaces;
 pub use print::{
     BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
 };

@@ -3,14 +3,15 @@
 
 use super::de::Placed;
 use super::identifier::{self, IdentifierError};
-use super::near::nearest;
 use super::raw::{RawKind, RawMetadata, RawPerson, Text};
 use super::{CoverSource, date, relator};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    Contributor, Date, Identifiers, Kind, Lang, Metadata, PagePreset, Relator, Series, SourceWork,
+    Contributor, Date, Identifiers, Kind, Lang, Metadata, MetadataPlaces, PagePreset, Relator,
+    Series, SourceWork,
 };
 use crate::source::Span;
+use crate::text::nearest;
 
 /// The longest single value, in characters.
 const MAX_VALUE: usize = 20_000;
@@ -42,6 +43,7 @@ pub(super) fn check(
         Some(RawKind::Book) => Kind::Book,
         None => around.kind,
     };
+    let places = places(&raw);
     let title = check.title(raw.title, &around);
     let mut contributors = check.people(raw.authors, Some(Relator::AUTHOR));
     contributors.extend(check.people(raw.contributors, None));
@@ -106,6 +108,7 @@ pub(super) fn check(
         contents: raw.contents.unwrap_or(kind == Kind::Book),
         number_headings: raw.number_headings.unwrap_or(false),
         print: check.print(raw.print),
+        places,
     };
     if meta.identifiers.isbn.is_none() {
         meta.identifiers.isbn_display = None;
@@ -114,6 +117,26 @@ pub(super) fn check(
         meta.identifiers.uuid = identifier::stable_uuid(&uuid_name(&meta));
     }
     (meta, cover)
+}
+
+/// Where the values were written.
+fn places(raw: &RawMetadata) -> MetadataPlaces {
+    let place = |text: &Option<Text>| text.as_ref().map(|text| text.span);
+    let first = |people: &[RawPerson]| people.first().map(|person| person.name.span);
+    MetadataPlaces {
+        title: place(&raw.title),
+        subtitle: place(&raw.subtitle),
+        authors: first(&raw.authors),
+        contributors: first(&raw.contributors),
+        date: place(&raw.date),
+        description: place(&raw.description),
+        publisher: place(&raw.publisher),
+        rights: place(&raw.rights),
+        series: raw.series.as_ref().map(|series| series.name.span),
+        source: raw.source.as_ref().map(|source| source.title.span),
+        cover: raw.cover.as_ref().map(|cover| cover.image.span),
+        theme: place(&raw.theme),
+    }
 }
 
 /// The name that a stable UUID is made from.

@@ -239,6 +239,7 @@ impl Loader<'_> {
         let file = Source::new(collection.file.as_str(), &*collection.text);
         let source = self.sources.add(file);
         let (meta, cover, has_language) = self.volume(collection, source)?;
+        let mut titles = part_titles(collection, source).into_iter();
         let mut volume = Manuscript {
             meta,
             cover,
@@ -247,7 +248,8 @@ impl Loader<'_> {
         for section in &collection.sections {
             let depth = u8::from(section.title.is_some());
             if let Some(title) = &section.title {
-                let part = part_title(source, title.clone(), None, 0);
+                let mut part = part_title(source, title.clone(), None, 0);
+                part.title_span = titles.next();
                 volume.chapters.push(part);
             }
             for entry in &section.pieces {
@@ -299,15 +301,18 @@ impl Loader<'_> {
             let title = piece.meta.title.clone();
             let mut part = part_title(source, title, Some(&piece.meta), depth);
             part.placement.work = work;
+            part.title_span = piece.meta.places.title;
             volume.chapters.push(part);
             depth = depth.saturating_add(1);
         }
         let article = piece.meta.kind == Kind::Article;
         for (index, chapter) in piece.chapters.into_iter().enumerate() {
             let own_title = (article && index == 0).then(|| piece.meta.title.clone());
+            let own_span = own_title.as_ref().and(piece.meta.places.title);
             volume.chapters.push(ChapterSource {
                 path: join(&piece.root, &chapter.path),
                 title: chapter.title.or(own_title),
+                title_span: chapter.title_span.or(own_span),
                 lang: chapter.lang.or_else(|| Some(piece.meta.lang.clone())),
                 placement: Placement {
                     work,
@@ -318,6 +323,29 @@ impl Loader<'_> {
             });
         }
         volume.works.push(piece.meta);
+    }
+}
+
+/// Where the titles of a collection's parts are written, in order.
+fn part_titles(collection: &Collection, source: SourceId) -> Vec<Span> {
+    let value = |node: &Node, key: &str| match &node.value {
+        Value::Map(entries) => {
+            let entry = entries.iter().find(|entry| entry.key == key);
+            entry.map(|entry| entry.node.clone())
+        }
+        _ => None,
+    };
+    let root = toml::parse(&collection.text, source).ok();
+    let own = root.and_then(|root| nodes(&root).get(collection.index).cloned());
+    match own
+        .and_then(|node| value(&node, "part"))
+        .map(|node| node.value)
+    {
+        Some(Value::List(parts)) => parts
+            .iter()
+            .filter_map(|part| value(part, "title").map(|title| title.span))
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -333,6 +361,7 @@ fn part_title(
         path: String::new(),
         body: Span::new(source, 0..0),
         title: Some(title),
+        title_span: None,
         lang: work.map(|work| work.lang.clone()),
         part: None,
         placement: Placement {
@@ -357,6 +386,8 @@ fn complete(volume: &mut Manuscript, has_language: bool) {
         }
         if authors.len() <= MAX_AUTHORS {
             volume.meta.contributors = authors;
+            let places = volume.works.iter().map(|work| work.places.authors);
+            volume.meta.places.authors = places.flatten().next();
         }
     }
 }

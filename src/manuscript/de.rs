@@ -9,10 +9,10 @@ use serde::de::value::{StrDeserializer, StringDeserializer};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 
-use super::near::nearest;
 use super::node::{Entry, Node, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
+use crate::text::nearest;
 
 /// How many errors are reported for one file of metadata.
 const MAX_ERRORS: usize = 50;

@@ -124,6 +124,7 @@ impl Loader<'_> {
             path: name.to_owned(),
             body,
             title: None,
+            title_span: None,
             lang: None,
             part: None,
             placement: Placement::default(),
@@ -330,6 +331,7 @@ impl Loader<'_> {
             source,
             path: name.to_owned(),
             body,
+            title_span: raw.title.as_ref().map(|title| title.span),
             title: raw
                 .title
                 .and_then(|title| check::line(title, &mut self.diagnostics)),

@@ -11,7 +11,6 @@ mod identifier;
 mod limits;
 mod load;
 pub mod name;
-mod near;
 mod node;
 mod print;
 pub mod project;
@@ -32,7 +31,6 @@ use serde::Deserialize;
 pub use collection::Collection;
 pub(crate) use load::{join, stem};
 pub use load::{load, load_within};
-pub(crate) use near::nearest;
 pub(crate) use text::{decode, is_xml_char};
 
 use crate::diag::Diagnostics;
@@ -103,6 +101,8 @@ pub struct ChapterSource {
     pub body: Span,
     /// `title` of its own front matter (of a chapter, not of the manuscript).
     pub title: Option<String>,
+    /// Where that title was written.
+    pub title_span: Option<Span>,
     /// `language` of its own front matter.
     pub lang: Option<Lang>,
     /// `kind` of its own front matter.

@@ -1,7 +1,7 @@
 //! Names of outputs, from a template.
 
-use super::near::nearest;
 use crate::document::{Kind, Metadata};
+use crate::text::nearest;
 
 /// The words that a template may hold.
 const WORDS: [&str; 8] = [

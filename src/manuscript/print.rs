@@ -1,10 +1,10 @@
 //! `print`: what the printer asks for, checked.
 
 use super::check::Checker;
-use super::near::nearest;
 use super::raw::{RawInks, RawPrint, RawStandard, Text};
 use crate::diag::Code;
 use crate::document::{Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks};
+use crate::text::nearest;
 use crate::units::Length;
 
 /// The widest bleed; more is a slip of the pen.

@@ -10,7 +10,6 @@ use serde::{Deserialize, Deserializer};
 use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
 use super::limits::RawLimits;
-use super::near::nearest;
 use super::node::{Entry, Node, Value};
 use super::raw::{RawMetadata, Text};
 use super::{check, name, text, toml};
@@ -20,6 +19,7 @@ use crate::limits::Limits;
 use crate::output::{Target, Targets};
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::style::Theme;
+use crate::text::nearest;
 
 /// The largest project file, in bytes.
 pub const MAX_PROJECT: u64 = 1 << 20;

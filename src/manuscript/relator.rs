@@ -2,8 +2,8 @@
 //!
 //! From the Library of Congress's MARC Code List for Relators, with its English names.
 
-use super::near::nearest;
 use crate::document::Relator;
+use crate::text::nearest;
 
 /// Code and name of each role, sorted by code.
 const ROLES: &[(&[u8; 3], &str)] = &[

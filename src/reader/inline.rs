@@ -362,7 +362,7 @@ fn note_reference(
         return Some(Inline::new(InlineKind::NoteRef(*note), span));
     }
     let labels = context.notes.keys().map(String::as_str);
-    let help = crate::manuscript::nearest(&note_key(label), labels.take(1000)).map_or_else(
+    let help = crate::text::nearest(&note_key(label), labels.take(1000)).map_or_else(
         || format!("define it with `[^{label}]: …`, or write `\\[` if no note is meant"),
         |near| format!("did you mean `[^{near}]`?"),
     );

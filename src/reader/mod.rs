@@ -103,7 +103,7 @@ pub fn read_within(
             None if manuscript.meta.kind == Kind::Article => Vec::new(),
             // The file goes on with the chapter before it.
             None if running && starts_with_section(&built.blocks) => Vec::new(),
-            None => made_title(source, file_title(&source.path)),
+            None => made_title(source, file_title(&source.path), None),
         };
         document.chapters.push(Chapter {
             source: source.source,
@@ -134,7 +134,7 @@ fn own_title(source: &ChapterSource, blocks: &[Block]) -> Option<Vec<Inline>> {
         } if !content.is_empty() => Some(content.clone()),
         _ => None,
     });
-    heading.or_else(|| Some(made_title(source, source.title.clone()?)))
+    heading.or_else(|| Some(made_title(source, source.title.clone()?, source.title_span)))
 }
 
 /// True for a text that begins with a heading, which is not of level 1.
@@ -157,11 +157,11 @@ fn file_title(path: &str) -> String {
     })
 }
 
-/// A title that is no heading of the text.
-fn made_title(source: &ChapterSource, text: String) -> Vec<Inline> {
+/// A title that is no heading of the text, with the place where it was written, if it was.
+fn made_title(source: &ChapterSource, text: String, span: Option<Span>) -> Vec<Inline> {
     let start = Span {
         end: source.body.start,
         ..source.body
     };
-    vec![Inline::text(text, start)]
+    vec![Inline::text(text, span.unwrap_or(start))]
 }

@@ -11,7 +11,8 @@ const DEEPEST: u8 = 6;
 /// Makes the title of a part a heading of its text, which has nothing else.
 pub(super) fn title_part(source: &ChapterSource, blocks: &mut Vec<Block>) {
     if let Some(title) = &source.title {
-        blocks.insert(0, heading(title, start_of(source)));
+        let span = source.title_span.unwrap_or(start_of(source));
+        blocks.insert(0, heading(title, span));
     }
 }
 
@@ -48,18 +49,20 @@ pub(super) fn open(work: &Metadata, source: &ChapterSource, blocks: &mut Vec<Blo
     if work.kind == Kind::Article {
         lower(blocks, usize::from(has_title));
         if !has_title {
-            lines.push(heading(&work.title, start));
+            let span = work.places.title.unwrap_or(start);
+            lines.push(heading(&work.title, span));
         }
     }
     let names: Vec<&str> = work.authors().map(|author| author.name.as_str()).collect();
     let authors = Terms::of(&work.lang).join_names(&names);
-    for (content, role) in [
-        (work.subtitle.as_deref(), Role::Subtitle),
-        (Some(authors.as_str()), Role::Byline),
-        (work.description.as_deref(), Role::Lead),
+    let places = &work.places;
+    for (content, role, place) in [
+        (work.subtitle.as_deref(), Role::Subtitle, places.subtitle),
+        (Some(authors.as_str()), Role::Byline, places.authors),
+        (work.description.as_deref(), Role::Lead, places.description),
     ] {
         if let Some(content) = content.filter(|content| !content.is_empty()) {
-            lines.push(line(content, role, start));
+            lines.push(line(content, role, place.unwrap_or(start)));
         }
     }
     let after = usize::from(has_title);

@@ -1,8 +1,7 @@
 //! The galley of a chapter, and the opening of an article.
 
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Inline, Metadata, NodeId, Number, OBJECT, Role, Terms,
-    plain_text,
+    Attr, Block, BlockKind, Chapter, Inline, Metadata, Number, OBJECT, Role, Terms, plain_text,
 };
 use crate::edition::Edition;
 use crate::source::Span;
@@ -18,16 +17,6 @@ use super::text::RunKind;
 
 /// How many lines lower a part title stands than a chapter's.
 const PART_SINK: i64 = 4;
-
-/// A place for findings about text that the typesetter adds.
-pub(crate) const NOWHERE: Place = Place {
-    node: NodeId::UNSET,
-    span: Span {
-        source: crate::source::SourceId(0),
-        start: 0,
-        end: 0,
-    },
-};
 
 impl<'a> Flow<'a> {
     /// A chapter of a book: its title below the head of the page, then its blocks.
@@ -58,13 +47,14 @@ impl<'a> Flow<'a> {
             )) => {
                 let place = Place {
                     node: *node,
-                    span: *span,
+                    span: Some(*span),
                 };
                 self.chapter_title((number.as_ref(), content), attr, &ctx, place);
                 rest
             }
             _ if chapter.has_title_apart() => {
-                self.chapter_title((None, &chapter.title), &Attr::default(), &ctx, NOWHERE);
+                let place = Place::outside(chapter.title.first().map(|inline| inline.span));
+                self.chapter_title((None, &chapter.title), &Attr::default(), &ctx, place);
                 blocks
             }
             _ => {
@@ -144,17 +134,18 @@ impl<'a> Flow<'a> {
             let mut small = style.clone();
             small.text.size = style.text.size.scale(0.7);
             small.text.leading = self.layout.leading * 2;
-            self.line_of(&number.label, (ctx, &small), element);
+            self.line_of((&number.label, place.span), (ctx, &small), element);
             self.keep();
         }
         let inline = number.filter(|_| own_line.is_none());
         self.heading_lines((inline, content), attr, (ctx, style), (element, place));
     }
 
-    /// Lines of a text that is not in the manuscript's blocks.
+    /// Lines of a text that is not in the manuscript's blocks, with the place where it was written, if it
+    /// was.
     pub(crate) fn line_of(
         &mut self,
-        text: &str,
+        (text, span): (&str, Option<Span>),
         (ctx, style): (&Ctx<'_>, &BlockStyle),
         element: StructId,
     ) {
@@ -179,12 +170,18 @@ impl<'a> Flow<'a> {
             &shape,
             (&quiet, style),
             LineSet::Together,
-            NOWHERE,
+            Place::outside(span),
         );
     }
 
     /// A paragraph of its own for such a text.
-    pub(crate) fn text_of(&mut self, text: &str, ctx: &Ctx<'_>, style: &BlockStyle, tag: Tag) {
+    pub(crate) fn text_of(
+        &mut self,
+        text: (&str, Option<Span>),
+        ctx: &Ctx<'_>,
+        style: &BlockStyle,
+        tag: Tag,
+    ) {
         let element = self.structure.add(Some(ctx.element), tag);
         self.space(style.above, Length::ZERO);
         self.line_of(text, (ctx, style), element);
@@ -226,19 +223,23 @@ impl<'a> Flow<'a> {
     fn opening(&mut self, ctx: &Ctx<'_>) {
         let theme = self.theme;
         let meta = &self.edition.document.meta;
+        let places = &meta.places;
         let start = self.mark();
         let sink = theme.chapter_sink / 3;
         self.push(VBox::empty(sink));
         self.keep();
-        self.text_of(&meta.title, ctx, &theme.title, Tag::H(0));
+        let title = (meta.title.as_str(), places.title);
+        self.text_of(title, ctx, &theme.title, Tag::H(0));
         self.keep();
         if let Some(subtitle) = &meta.subtitle {
+            let subtitle = (subtitle.as_str(), places.subtitle);
             self.text_of(subtitle, ctx, &theme.subtitle, Tag::P);
             self.keep();
         }
         let lang = &meta.lang;
         if let Some(authors) = authors_line(meta) {
-            self.text_of(&authors, ctx, &theme.author, Tag::P);
+            let authors = (authors.as_str(), places.authors);
+            self.text_of(authors, ctx, &theme.author, Tag::P);
             self.keep();
         }
         if let Some(date) = meta.date {
@@ -248,10 +249,12 @@ impl<'a> Flow<'a> {
             style.text.letter_space = 0.0;
             style.text.size = theme.caption.text.size;
             style.above = Length::ZERO;
-            self.text_of(&phrases::date(date, lang), ctx, &style, Tag::P);
+            let date = phrases::date(date, lang);
+            self.text_of((&date, places.date), ctx, &style, Tag::P);
             self.keep();
         }
         if let Some(standfirst) = &meta.description {
+            let standfirst = (standfirst.as_str(), places.description);
             self.text_of(standfirst, ctx, &theme.standfirst, Tag::P);
             self.keep();
         }
@@ -277,20 +280,22 @@ impl<'a> Flow<'a> {
         let lines = [
             meta.source
                 .as_ref()
-                .map(|s| phrases::adapted_from(s, &meta.lang)),
-            meta.rights.clone(),
+                .map(|s| (phrases::adapted_from(s, &meta.lang), meta.places.source)),
+            meta.rights
+                .as_ref()
+                .map(|rights| (rights.clone(), meta.places.rights)),
         ];
         let mut style = self.theme.note.clone();
         style.text.italic = true;
         style.align = Align::Start;
         let leading = self.layout.leading;
         self.space(leading, leading);
-        for (index, line) in lines.into_iter().flatten().enumerate() {
+        for (index, (line, span)) in lines.into_iter().flatten().enumerate() {
             if index > 0 {
                 self.keep();
             }
             let element = self.structure.add(Some(ctx.element), Tag::P);
-            self.line_of(&line, (ctx, &style), element);
+            self.line_of((&line, span), (ctx, &style), element);
         }
     }
 }

@@ -63,10 +63,7 @@ pub(super) fn prepare(edition: &Edition, diagnostics: &mut Diagnostics) -> Pictu
             AssetFormat::Svg => svg::make_safe(&asset.bytes),
             _ => raster::make_fit(asset),
         };
-        let notice = |diagnostic: Diagnostic| match span {
-            Some(span) => diagnostic.at(span),
-            None => diagnostic,
-        };
+        let notice = |diagnostic: Diagnostic| diagnostic.at(span);
         match prepared {
             Ok(prepared) => {
                 if let Some(change) = &prepared.change {
@@ -132,7 +129,8 @@ fn used(edition: &Edition) -> BTreeMap<AssetId, Option<Span>> {
         });
     }
     if let Some(cover) = &document.meta.cover {
-        used.entry(cover.asset).or_insert(None);
+        used.entry(cover.asset)
+            .or_insert(document.meta.places.cover);
     }
     used
 }

@@ -11,8 +11,9 @@ use super::report::Report;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Asset, AssetFormat, AssetId};
 use crate::limits::Limits;
-use crate::manuscript::{join, nearest, stem};
+use crate::manuscript::{join, stem};
 use crate::source::Span;
+use crate::text::nearest;
 use crate::world::{Files, normalize};
 
 /// The largest picture file, in bytes.

@@ -72,7 +72,7 @@ impl<'a> Flow<'a> {
             }
             let place = Place {
                 node: block.node,
-                span: block.span,
+                span: Some(block.span),
             };
             let mut apart = matches!(block.kind, BlockKind::Figure { .. }) && ctx.depth == 0;
             match &block.kind {

@@ -232,7 +232,7 @@ impl Flow<'_> {
                 let shape = Self::shape(ctx, &term_style);
                 let place = Place {
                     node: term.node,
-                    span: term.span,
+                    span: Some(term.span),
                 };
                 self.lines(text, &shape, (ctx, &term_style), LineSet::Together, place);
                 self.keep();

@@ -18,7 +18,8 @@ pub(crate) struct MissingGlyphs(BTreeMap<&'static str, Found>);
 /// The characters of one script.
 #[derive(Debug)]
 struct Found {
-    first: Span,
+    /// Where it is met first, of the places that are known.
+    first: Option<Span>,
     /// In the order in which they were found.
     listed: Vec<char>,
     all: BTreeSet<char>,
@@ -28,7 +29,7 @@ struct Found {
 
 impl MissingGlyphs {
     /// Adds what is missing in a block.
-    pub(crate) fn add(&mut self, missing: &[Missing], span: Span) {
+    pub(crate) fn add(&mut self, missing: &[Missing], span: Option<Span>) {
         for found in missing {
             let script = match found.char.script() {
                 Script::Common | Script::Inherited | Script::Unknown => "",
@@ -41,6 +42,7 @@ impl MissingGlyphs {
                 uses: 0,
             });
             entry.uses += 1;
+            entry.first = entry.first.or(span);
             if entry.all.insert(found.char) && entry.listed.len() < LISTED {
                 entry.listed.push(found.char);
             }
@@ -55,6 +57,7 @@ impl MissingGlyphs {
                 continue;
             };
             found.uses += other.uses;
+            found.first = found.first.or(other.first);
             let new = other.listed.iter().filter(|c| !found.all.contains(c));
             found
                 .listed
@@ -110,10 +113,12 @@ mod tests {
 
     #[test]
     fn one_finding_for_each_script() {
-        let place = |start| Span {
-            source: SourceId(0),
-            start,
-            end: start + 1,
+        let place = |start| {
+            Some(Span {
+                source: SourceId(0),
+                start,
+                end: start + 1,
+            })
         };
         let mut glyphs = MissingGlyphs::default();
         glyphs.add(&missing("日本語日"), place(3));
@@ -136,5 +141,17 @@ mod tests {
             (24, "no font has the Hebrew character א"),
         ];
         assert_eq!(found, expected.map(|(at, text)| (at, text.to_owned())));
+    }
+
+    #[test]
+    fn the_first_place_that_is_known_is_told() {
+        let place = Some(Span::new(SourceId(0), 3..4));
+        let mut glyphs = MissingGlyphs::default();
+        glyphs.add(&missing("日א"), None);
+        let mut later = MissingGlyphs::default();
+        later.add(&missing("日"), place);
+        glyphs.append(later);
+        let places: Vec<_> = glyphs.diagnostics().map(|d| d.span).collect();
+        assert_eq!(places, [place, None]);
     }
 }

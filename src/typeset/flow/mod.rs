@@ -233,8 +233,18 @@ pub(crate) fn body_block(theme: &Theme) -> BlockStyle {
 /// A place in the source for findings about a block.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {
-    /// The block.
+    /// The block; unset for text that is in none, such as a title from the metadata.
     pub(crate) node: NodeId,
-    /// Where it was read.
-    pub(crate) span: Span,
+    /// Where it was written, unless the typesetter made it up.
+    pub(crate) span: Option<Span>,
+}
+
+impl Place {
+    /// The place of a text in no block.
+    pub(crate) fn outside(span: Option<Span>) -> Self {
+        Self {
+            node: NodeId::UNSET,
+            span,
+        }
+    }
 }

@@ -2,8 +2,7 @@
 
 use super::heading::plain;
 use super::{Ctx, Flow, LineSet, Place};
-use crate::document::{Block, BlockKind, Inline, NodeId, Role, TextDirection};
-use crate::source::Span;
+use crate::document::{Block, BlockKind, Inline, Role, TextDirection};
 use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::Frame;
 use crate::typeset::glyphs::Color;
@@ -61,7 +60,7 @@ impl Flow<'_> {
                     BlockKind::Paragraph(content) => {
                         let place = Place {
                             node: block.node,
-                            span: block.span,
+                            span: Some(block.span),
                         };
                         self.stanza(content, &inner, place);
                     }
@@ -173,10 +172,7 @@ impl Flow<'_> {
         let shape = Self::shape(ctx, &style);
         let mut quiet = ctx.clone();
         quiet.main = super::MainText::No;
-        let place = Place {
-            node: NodeId::UNSET,
-            span: Span::default(),
-        };
+        let place = Place::outside(None);
         self.lines(text, &shape, (&quiet, &style), LineSet::Together, place);
         self.keep();
     }

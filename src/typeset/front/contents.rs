@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{AnchorId, Inline, TextDirection, plain_text};
 use crate::edition::TocEntry;
 use crate::style::{Align, BlockStyle};
-use crate::typeset::chapter::{NOWHERE, authors_line};
+use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow, MainText, plain_shape};
 use crate::typeset::galley::{Parts, VBox, refs_of};
 use crate::typeset::glyphs::{Glyph, GlyphRun, Mark};
@@ -134,7 +134,8 @@ impl Flow<'_> {
         self.set_rubies(&mut text);
         let shape = plain_shape(inner.measure - list.style.indent_end);
         let paragraph = self.engine.set(&text.rich, &shape);
-        self.missing.add(&paragraph.missing, NOWHERE.span);
+        // What is missing is missing in the text as well, where it has a place.
+        self.missing.add(&paragraph.missing, None);
         let refs = Arc::new(TextRefs {
             links: vec![LinkTo {
                 dest: LinkDest::Anchor(entry.target.clone()),

@@ -3,6 +3,7 @@
 use super::contents::{Numbers, contents};
 use crate::document::{Contributor, Metadata, Relator, Terms};
 use crate::edition::{Edition, FrontPage};
+use crate::source::Span;
 use crate::style::{Align, BlockStyle};
 use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow};
@@ -67,13 +68,19 @@ impl Flow<'_> {
         self.push(VBox::empty(self.theme.chapter_sink / 2));
         self.keep();
         let element = self.structure.add(Some(ctx.element), Tag::H(1));
-        self.line_of(text, (ctx, style), element);
+        self.line_of((text, None), (ctx, style), element);
         self.space(style.below, Length::ZERO);
         self.keep();
     }
 
     /// A line of the title page, unless its text is empty.
-    fn title_line(&mut self, text: &str, ctx: &Ctx<'_>, style: &BlockStyle, tag: Tag) {
+    fn title_line(
+        &mut self,
+        text: (&str, Option<Span>),
+        ctx: &Ctx<'_>,
+        style: &BlockStyle,
+        tag: Tag,
+    ) {
         let mut style = style.clone();
         style.align = self.theme.title_page_align;
         style.indent_start = Length::ZERO;
@@ -105,13 +112,14 @@ fn half_title(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     let mut style = theme.title.clone();
     style.text.size = theme.subtitle.text.size;
     style.text.leading = theme.subtitle.text.leading;
-    flow.title_line(&meta.title, ctx, &style, Tag::P);
+    flow.title_line((&meta.title, meta.places.title), ctx, &style, Tag::P);
     flow.take()
 }
 
 fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     let theme = flow.theme;
     let terms = Terms::of(&meta.lang);
+    let places = &meta.places;
     flow.push(VBox::empty(flow.layout.leading * 5));
     flow.keep();
     if let Some(authors) = authors_line(meta) {
@@ -120,13 +128,14 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
         style.text.leading = style.text.leading.scale(1.15);
         style.above = Length::ZERO;
         style.below = flow.layout.leading * 2;
-        flow.title_line(&authors, ctx, &style, Tag::P);
+        flow.title_line((&authors, places.authors), ctx, &style, Tag::P);
     }
     let mut title = theme.title.clone();
     title.text.size = title.text.size.scale(1.2);
     title.text.leading = title.text.leading.scale(1.2);
-    flow.title_line(&meta.title, ctx, &title, Tag::Title);
+    flow.title_line((&meta.title, places.title), ctx, &title, Tag::Title);
     if let Some(subtitle) = &meta.subtitle {
+        let subtitle = (subtitle.as_str(), places.subtitle);
         flow.title_line(subtitle, ctx, &theme.subtitle, Tag::P);
     }
     let mut small = theme.subtitle.clone();
@@ -147,7 +156,7 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
             .collect();
         if !names.is_empty() {
             let line = Terms::with_names(pattern, &terms.join_names(&names));
-            flow.title_line(&line, ctx, &small, Tag::P);
+            flow.title_line((&line, places.contributors), ctx, &small, Tag::P);
             small.above = Length::ZERO;
         }
     }
@@ -157,14 +166,15 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     publisher.text.leading = theme.body.leading;
     flow.page_with_foot(|flow| {
         if let Some(name) = &meta.publisher {
-            flow.title_line(name, ctx, &publisher, Tag::P);
+            flow.title_line((name, places.publisher), ctx, &publisher, Tag::P);
         }
         if let Some(date) = meta.date {
             let mut style = publisher.clone();
             style.text.small_caps = false;
             style.text.letter_space = 0.0;
             style.text.bold = false;
-            flow.title_line(&date.year.to_string(), ctx, &style, Tag::P);
+            let year = date.year.to_string();
+            flow.title_line((&year, places.date), ctx, &style, Tag::P);
         }
     })
 }
@@ -176,30 +186,32 @@ fn imprint(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     let lines = imprint_lines(flow, meta);
     flow.push(VBox::empty(Length::ZERO));
     flow.page_with_foot(|flow| {
-        for line in lines {
-            flow.text_of(&line, ctx, &style, Tag::P);
+        for (line, span) in lines {
+            flow.text_of((&line, span), ctx, &style, Tag::P);
             flow.keep();
         }
     })
 }
 
-fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<String> {
+/// The lines of the imprint, each with the place in the metadata where it was written.
+fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)> {
     let mut lines = Vec::new();
-    let lang = &meta.lang;
+    let (lang, places) = (&meta.lang, &meta.places);
     if let Some(rights) = &meta.rights {
-        lines.push(rights.clone());
+        lines.push((rights.clone(), places.rights));
     }
     if let Some(source) = &meta.source {
-        lines.push(phrases::adapted_from(source, lang));
+        lines.push((phrases::adapted_from(source, lang), places.source));
         if let Some(url) = &source.url {
-            lines.push(url.clone());
+            lines.push((url.clone(), places.source));
         }
     }
     if let Some(series) = &meta.series {
-        lines.push(match &series.position {
+        let line = match &series.position {
             Some(position) => format!("{} {position}", series.name),
             None => series.name.clone(),
-        });
+        };
+        lines.push((line, places.series));
     }
     lines.extend(sources(flow.edition));
     let published: Vec<String> = [
@@ -210,7 +222,8 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<String> {
     .flatten()
     .collect();
     if !published.is_empty() {
-        lines.push(published.join(", "));
+        let span = places.publisher.or(places.date);
+        lines.push((published.join(", "), span));
     }
     let isbn = meta
         .identifiers
@@ -218,19 +231,19 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<String> {
         .as_ref()
         .or(meta.identifiers.isbn.as_ref());
     if let Some(isbn) = isbn {
-        lines.push(format!("ISBN {isbn}"));
+        lines.push((format!("ISBN {isbn}"), None));
     }
     if let Some(doi) = &meta.identifiers.doi {
-        lines.push(format!("https://doi.org/{doi}"));
+        lines.push((format!("https://doi.org/{doi}"), None));
     }
     if lang.primary() == "en" {
-        lines.push(colophon(flow));
+        lines.push((colophon(flow), None));
     }
     lines
 }
 
 /// Where the works of a volume come from, and who holds which rights in each.
-fn sources(edition: &Edition) -> Vec<String> {
+fn sources(edition: &Edition) -> Vec<(String, Option<Span>)> {
     let meta = &edition.document.meta;
     let works = edition.document.works.iter();
     works
@@ -244,7 +257,8 @@ fn sources(edition: &Edition) -> Vec<String> {
                 .as_ref()
                 .filter(|r| meta.rights.as_ref() != Some(*r));
             let said: Vec<String> = source.into_iter().chain(rights.cloned()).collect();
-            (!said.is_empty()).then(|| format!("{}. {}", work.title, said.join(" ")))
+            let place = work.places.source.or(work.places.rights);
+            (!said.is_empty()).then(|| (format!("{}. {}", work.title, said.join(" ")), place))
         })
         .collect()
 }

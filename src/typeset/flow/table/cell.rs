@@ -54,7 +54,7 @@ impl<'d> Prepared<'d> {
             }
             let place = Place {
                 node: block.node,
-                span: block.span,
+                span: Some(block.span),
             };
             blocks.push(PreparedBlock::Text(text, place));
         }
