@@ -1,8 +1,6 @@
 //! Which characters a font has.
 
-use skrifa::MetadataProvider;
-
-use super::face::Font;
+use skrifa::GlyphId;
 
 /// The characters that a font maps to a glyph: a bitmap in pages of 256, built from its character
 /// map once.
@@ -15,10 +13,10 @@ pub(super) struct Coverage {
 }
 
 impl Coverage {
-    /// The coverage of a font.
-    pub(super) fn of(font: &Font) -> Self {
+    /// The coverage of a character map: characters and their glyphs.
+    pub(super) fn of(mappings: impl Iterator<Item = (u32, GlyphId)>) -> Self {
         let mut coverage = Self::default();
-        for (code, glyph) in font.face().charmap().mappings() {
+        for (code, glyph) in mappings {
             if glyph.to_u32() != 0 && code <= u32::from(char::MAX) {
                 coverage.insert(code);
             }

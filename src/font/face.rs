@@ -229,7 +229,7 @@ impl Font {
     /// True when the font maps the character to a glyph.
     pub fn has(&self, c: char) -> bool {
         self.coverage
-            .get_or_init(|| Arc::new(Coverage::of(self)))
+            .get_or_init(|| Arc::new(Coverage::of(self.face().charmap().mappings())))
             .has(c)
     }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use super::content::PageContent;
 use super::error::PdfError;
 use super::font::FontSet;
 use super::image::Pictures;
 use super::navigation::{self, Destinations};
 use super::object::{deflated, dict};
+use super::pagecontent::PageContent;
 use super::string::{bytes, name, text};
 use super::tags::{Annotation, Marked, Tags};
 use super::{icc, links, metadata, pagetree};

@@ -6,14 +6,14 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Document, Object, ObjectId};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::error::PdfError;
+use super::file::{file_id, header, push_stream};
 use super::number::push_int;
-use super::object::{deflate, dict, push_dict, push_object};
-use super::string::{bytes, name};
+use super::object::{deflate, dict, push_object};
+use super::string::name;
 use super::xref;
 
 /// How many objects share an object stream: enough to compress well, few enough to spread over threads
@@ -91,20 +91,6 @@ pub(super) fn save(doc: &Document, first_id: &[u8]) -> Result<Vec<u8>, PdfError>
     Ok(out)
 }
 
-/// The file's first lines. The second marks the file as binary.
-pub(super) fn header(doc: &Document) -> Vec<u8> {
-    let mut out = format!("%PDF-{}\n%", doc.version).into_bytes();
-    out.extend_from_slice(&[0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
-    out
-}
-
-/// The two halves of the file's `/ID`.
-pub(super) fn file_id(first: &[u8], file: &[u8]) -> Object {
-    let hash = Sha256::digest(file);
-    let id = |half: &[u8]| bytes(half.get(..16).unwrap_or(half));
-    Object::Array(vec![id(first), id(&hash)])
-}
-
 /// One object stream's content, compressed, and the offset of its first object.
 fn pack(
     chunk: &[(ObjectId, &Object)],
@@ -123,23 +109,6 @@ fn pack(
     let first = header.len();
     header.append(&mut body);
     (deflate(&header), first)
-}
-
-pub(super) fn push_stream(
-    out: &mut Vec<u8>,
-    number_here: usize,
-    dict: &Dictionary,
-    content: &[u8],
-    number: &impl Fn(ObjectId) -> Option<u32>,
-) {
-    let mut dict = dict.clone();
-    dict.set("Length", content.len() as i64);
-    push_int(out, number_here as i64);
-    out.extend_from_slice(b" 0 obj\n");
-    push_dict(out, &dict, number);
-    out.extend_from_slice(b"\nstream\n");
-    out.extend_from_slice(content);
-    out.extend_from_slice(b"\nendstream\nendobj\n");
 }
 
 /// Writes the cross-reference stream, which is the trailer too, and the end of the file.

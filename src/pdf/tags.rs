@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::attributes::{Ids, attributes};
-use super::content::PageContent;
 use super::error::PdfError;
 use super::headers;
 use super::object::dict;
+use super::pagecontent::PageContent;
 use super::roles::{self, ROLES, tag_name};
 use super::string::name;
 use super::tree;

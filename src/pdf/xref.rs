@@ -7,9 +7,9 @@ use std::io::Write as _;
 use lopdf::{Document, Object, ObjectId};
 
 use super::error::PdfError;
+use super::file::{file_id, header, push_stream};
 use super::number::push_int;
 use super::object::{dict, push_dict, push_object};
-use super::save::{file_id, header, push_stream};
 
 /// Offsets have ten digits in the table.
 const MAX_SIZE: usize = 9_999_999_999;

@@ -20,7 +20,9 @@ use rooms::{HOMES, ROOMS};
 const CIRCLES: &[(&[&str], &str)] = &[
     (
         &[
+            "cli/explain.rs",
             "cli/import.rs",
+            "cli/job.rs",
             "cli/run.rs",
             "cli/tools.rs",
             "cli/watch.rs",
@@ -32,7 +34,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "edition/resolve/smart/convert.rs",
             "edition/resolve/smart/quotes.rs",
         ],
-        "Quotation marks are converted in the text that they part.",
+        "A pass converts a text; what its quotes are is found within it.",
     ),
     (
         &[
@@ -42,29 +44,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "epub/write.rs",
             "epub/xhtml/mod.rs",
         ],
-        "Names of files, which the package and the text ask of each other.",
-    ),
-    (
-        &["font/coverage.rs", "font/face.rs"],
-        "A face has a coverage, which is read from it.",
-    ),
-    (
-        &["import/docx/paragraph.rs", "import/docx/run.rs"],
-        "Runs may hold paragraphs.",
-    ),
-    (
-        &[
-            "import/html/blocks.rs",
-            "import/html/convert.rs",
-            "import/html/inlines.rs",
-            "import/html/math.rs",
-            "import/html/notes.rs",
-        ],
-        "Blocks hold inlines, and inlines of the web hold blocks.",
-    ),
-    (
-        &["import/html/scan.rs", "import/html/tree.rs"],
-        "The tree is made of what is scanned, and looked up for it.",
+        "The package and the text ask each other for the names of their files.",
     ),
     (
         &[
@@ -72,32 +52,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "manuscript/load.rs",
             "manuscript/project.rs",
         ],
-        "A volume is a project whose members are projects.",
-    ),
-    (
-        &[
-            "pdf/content/mod.rs",
-            "pdf/content/text.rs",
-            "pdf/content/writer.rs",
-            "pdf/tags.rs",
-        ],
-        "The marks in the content and the tree of tags count together.",
-    ),
-    (
-        &["pdf/image/recolor.rs", "pdf/image/svg.rs"],
-        "A drawing is recoloured, whose pictures are.",
-    ),
-    (
-        &["pdf/save.rs", "pdf/xref.rs"],
-        "The table of places is the last object that is saved.",
-    ),
-    (
-        &["reader/build/attach.rs", "reader/build/tidy.rs"],
-        "What is attached is tidied by what attaches.",
-    ),
-    (
-        &["reader/build/mod.rs", "reader/inline.rs"],
-        "Inlines are built in blocks, notes with blocks in inlines.",
+        "A project may describe volumes, and a volume is loaded as a project is.",
     ),
 ];
 

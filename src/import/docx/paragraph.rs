@@ -2,12 +2,12 @@
 
 use roxmltree::Node;
 
+use super::Reader;
 use super::look::{Piece, nested};
 use super::numbering::Level;
 use super::styles::Role;
-use super::{Reader, run};
 use crate::document::{Block, BlockKind, Caption, Cell, ColumnAlign, Inline, InlineKind, Table};
-use crate::import::make::block;
+use crate::import::make::{block, text};
 use crate::import::xml::{attr, child, is_on, val};
 use crate::source::Span;
 
@@ -379,7 +379,7 @@ fn plain_where_all(pieces: &mut [Piece]) {
         }
         piece.look.underline = None;
         if piece.inline.kind == InlineKind::LineBreak {
-            piece.inline = run::space(&Para::new(Role::Body, piece.inline.span));
+            piece.inline = text(" ", piece.inline.span);
         }
     }
 }

@@ -7,8 +7,8 @@ use super::paragraph::Para;
 use super::styles::RunLook;
 use super::{Part, Reader};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Image, Inline, InlineKind, LinkTarget, NoteId};
-use crate::import::make::{inline, text};
+use crate::document::{Image, InlineKind, LinkTarget, NoteId};
+use crate::import::make::inline;
 use crate::import::xml::{attr, below, child, val};
 
 /// A field whose end has not come yet.
@@ -474,9 +474,4 @@ fn known_symbol(code: u32) -> Option<char> {
         0x4A => '☺',
         _ => return None,
     })
-}
-
-/// A text with a space, for places where only a space is wanted.
-pub(super) fn space(para: &Para) -> Inline {
-    text(" ", para.span)
 }

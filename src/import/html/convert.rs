@@ -204,7 +204,7 @@ impl<'a> Convert<'a> {
         let mut blocks = self.blocks(root);
         self.resolve_notes();
         if !self.notes.is_empty() {
-            super::notes::drop_heading(&mut blocks);
+            super::leftover::drop_notes_heading(&mut blocks);
         }
         (blocks, std::mem::take(&mut self.notes))
     }
@@ -232,7 +232,7 @@ impl<'a> Convert<'a> {
         self.resolve_notes();
         let held_notes = self.note_links.values().any(|(doc, _)| docs.contains(doc));
         if !self.notes.is_empty() || held_notes {
-            super::notes::drop_heading(&mut blocks);
+            super::leftover::drop_notes_heading(&mut blocks);
         }
         blocks.retain(
             |block| !matches!(&block.kind, BlockKind::Paragraph(content) if content.is_empty()),
@@ -291,7 +291,7 @@ impl<'a> Convert<'a> {
         if tree.text_node(id).is_some() {
             return false;
         }
-        if super::math::is_tex_script(tree, id) {
+        if tree.is_tex_script(id) {
             return false;
         }
         if matches!(

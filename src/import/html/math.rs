@@ -1,7 +1,7 @@
 //! Formulas of HTML, by their source in TeX.
 
 use super::convert::Convert;
-use super::tree::{NodeId, Tree};
+use super::tree::NodeId;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Inline, InlineKind, InlineRole, Math};
 use crate::import::make::{inline, text};
@@ -74,12 +74,4 @@ impl Convert<'_> {
         let tex = tex.split_whitespace().collect::<Vec<_>>().join(" ");
         (!tex.is_empty()).then_some((tex, display.is_some()))
     }
-}
-
-/// A script that holds a formula.
-pub(super) fn is_tex_script(tree: &Tree, id: NodeId) -> bool {
-    tree.name(id) == "script"
-        && tree
-            .attr(id, "type")
-            .is_some_and(|kind| kind.starts_with("math/tex"))
 }

@@ -12,6 +12,7 @@ mod figure;
 mod head;
 pub(super) mod ids;
 mod inlines;
+mod leftover;
 mod lists;
 mod look;
 mod math;

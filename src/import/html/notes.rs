@@ -3,8 +3,7 @@
 use super::convert::{Convert, Place};
 use super::tree::{NodeId, Tree};
 use crate::document::{Block, BlockKind, Inline, InlineKind, Note, NoteId};
-use crate::import::make::{block, is_blank, seen};
-use crate::source::Span;
+use crate::import::make::{is_blank, seen};
 
 /// The longest sign of a note.
 const MAX_SIGN: usize = 6;
@@ -364,48 +363,4 @@ fn is_mark(text: &str) -> bool {
     let text = text.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '.' | ' '));
     text.chars().count() <= 4 && text.chars().all(|c| !c.is_alphabetic())
         || (text.chars().count() == 1)
-}
-
-/// Takes away the heading, and the break, that stood over notes that have gone to their places.
-pub(super) fn drop_heading(blocks: &mut Vec<Block>) {
-    const NAMES: [&str; 14] = [
-        "notes",
-        "note",
-        "footnotes",
-        "endnotes",
-        "references",
-        "notes and references",
-        "anmerkungen",
-        "fußnoten",
-        "einzelnachweise",
-        "notas",
-        "referencias",
-        "références",
-        "notes et références",
-        "примечания",
-    ];
-    let mut at = blocks.len();
-    while at > 0 {
-        at -= 1;
-        let goes = match blocks.get(at).map(|block| &block.kind) {
-            Some(BlockKind::Heading { level, content, .. }) => {
-                let next = blocks.get(at + 1).map(|block| &block.kind);
-                let empty = match next {
-                    None => true,
-                    Some(BlockKind::Heading { level: below, .. }) => below <= level,
-                    _ => false,
-                };
-                empty
-                    && NAMES.contains(&seen(content).trim_end_matches(':').to_lowercase().as_str())
-            }
-            Some(BlockKind::Break) => at + 1 == blocks.len(),
-            _ => false,
-        };
-        if goes {
-            blocks.remove(at);
-        }
-    }
-    if blocks.is_empty() {
-        blocks.push(block(BlockKind::Paragraph(Vec::new()), Span::default()));
-    }
 }

@@ -56,8 +56,7 @@ pub(super) fn scan(source: &str) -> Result<Scanned, String> {
                     html.push_str(&format!(" {MARK}=\"{}\"", tag.span.start));
                     copied = name_end;
                 }
-                let closes_itself =
-                    super::tree::is_void(&name) || (tag.self_closing && foreign > 0);
+                let closes_itself = is_void(&name) || (tag.self_closing && foreign > 0);
                 if matches!(name.as_str(), "svg" | "math") && !tag.self_closing {
                     foreign += 1;
                 }
@@ -131,5 +130,26 @@ fn ends_by_itself(name: &str) -> bool {
             | "html"
             | "head"
             | "body"
+    )
+}
+
+/// The elements that hold nothing.
+pub(super) fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
-use super::scan::MARK;
+use super::scan::{MARK, is_void};
 use crate::manuscript::is_xml_char;
 
 /// How deep the tree may be; what lies deeper stands at this depth.
@@ -260,6 +260,14 @@ impl Tree {
         }
         out
     }
+
+    /// True for a script that holds a formula.
+    pub(super) fn is_tex_script(&self, id: NodeId) -> bool {
+        self.name(id) == "script"
+            && self
+                .attr(id, "type")
+                .is_some_and(|kind| kind.starts_with("math/tex"))
+    }
 }
 
 fn clean(text: &str) -> String {
@@ -272,27 +280,6 @@ fn clean(text: &str) -> String {
     } else {
         text.to_owned()
     }
-}
-
-/// The elements that hold nothing.
-pub(super) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
 }
 
 /// The elements that are blocks.

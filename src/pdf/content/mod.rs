@@ -1,12 +1,13 @@
 //! Content streams: the items of a page as operators (ISO 32000-1, 8.2 and 14.6).
 
+mod state;
 mod text;
 mod writer;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Stream};
+use lopdf::Dictionary;
 
 use self::writer::Writer;
 use super::error::PdfError;
@@ -14,6 +15,7 @@ use super::font::FontSet;
 use super::image::Pictures;
 use super::ink::Inks;
 use super::object::deflated;
+use super::pagecontent::PageContent;
 use super::tags::Tags;
 use crate::document::AssetId;
 use crate::font::FontId;
@@ -48,18 +50,6 @@ pub(super) struct Drawn {
     /// The operators.
     pub(super) bytes: Vec<u8>,
     /// See [`PageContent::marks`].
-    pub(super) marks: Vec<(StructId, u32)>,
-    /// The fonts that it shows.
-    pub(super) fonts: BTreeSet<FontId>,
-    /// The pictures that it shows.
-    pub(super) pictures: BTreeSet<AssetId>,
-}
-
-/// A page's content with what the rest of the file must know of it.
-pub(super) struct PageContent {
-    /// The content stream, compressed.
-    pub(super) stream: Stream,
-    /// By marked-content id: the element, and the index of the page's item that it starts with.
     pub(super) marks: Vec<(StructId, u32)>,
     /// The fonts that it shows.
     pub(super) fonts: BTreeSet<FontId>,

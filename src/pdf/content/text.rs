@@ -1,8 +1,8 @@
 //! Text: fonts, positions and glyphs (ISO 32000-1, 9.4).
 
 use super::Replacement;
+use super::state::Array;
 use super::writer::Writer;
-use crate::font::FontId;
 use crate::pdf::error::PdfError;
 use crate::pdf::font::Subset;
 use crate::pdf::glyphs::{clusters, readable};
@@ -19,33 +19,6 @@ const SCALE_DECIMALS: u32 = 2;
 
 /// Beyond this many thousandths of an em a new position takes no more bytes than an adjustment.
 const MAX_ADJUSTMENT: i64 = 9999;
-
-/// The state of text, as the reader of the stream will have it.
-#[derive(Default, Clone)]
-pub(super) struct TextState {
-    /// Within a text object.
-    pub(super) inside: bool,
-    font: Option<(FontId, Length)>,
-    /// Horizontal scaling, less 100 %, in steps of its decimals.
-    scale: i64,
-    rise: i64,
-    /// Where the line starts, in steps of the decimals.
-    line: (i64, i64),
-    /// Where the next glyph would stand, in points from the left.
-    pen: f64,
-    array: Array,
-}
-
-/// Whether a `TJ` array is open.
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Array {
-    #[default]
-    Closed,
-    /// After an adjustment.
-    Open,
-    /// Within a string.
-    InString,
-}
 
 /// Glyphs to be shown in a piece.
 struct Piece<'r> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::text::TextState;
+use super::state::TextState;
 use super::{Bleed, Drawn, Resources};
 use crate::document::{AssetId, Lang};
 use crate::font::FontId;

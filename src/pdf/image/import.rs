@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object, ObjectId};
 use sha2::{Digest, Sha256};
 
-use super::svg::Form;
+use super::recolor::Form;
 use crate::pdf::object::{deflated, push_dict};
 
 /// Imports forms; what several of them bring alike, such as a colour profile, once.

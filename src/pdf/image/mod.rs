@@ -43,7 +43,7 @@ pub(super) struct Picture {
 
 enum Data {
     Raster(Box<Raster>),
-    Vector(Box<svg::Form>),
+    Vector(Box<recolor::Form>),
 }
 
 impl Pictures {

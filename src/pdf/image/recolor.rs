@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::svg::Form;
 use crate::pdf::ink::{Inks, Tint};
 use crate::pdf::object::deflate;
 use crate::pdf::string::name;
 use crate::typeset::page::Color;
+
+/// A form of one unit square, and the document that its resources are in.
+pub(super) struct Form {
+    pub(super) source: Document,
+    pub(super) stream: Stream,
+}
 
 /// Writes a form's colours as inks. `None` where that takes more than other numbers in its operators:
 /// for gradients, patterns, images, and all that is not opaque.

@@ -13,7 +13,7 @@ use svg2pdf::{ConversionOptions, PageOptions};
 
 use super::guard;
 use super::raster::{Raster, encode};
-use super::recolor::recolor;
+use super::recolor::{Form, recolor};
 use crate::font::{FontBook, FontData, FontQuery};
 use crate::pdf::ink::Inks;
 use crate::pdf::object::dict;
@@ -35,12 +35,6 @@ pub(super) struct Setup {
 pub(super) enum Drawn {
     Form(Box<Form>),
     Pixels(Box<Raster>),
-}
-
-/// A form of one unit square, and the document that its resources are in.
-pub(super) struct Form {
-    pub(super) source: Document,
-    pub(super) stream: Stream,
 }
 
 /// A font's bytes as the font database wants them.

@@ -15,13 +15,14 @@ use sha2::{Digest, Sha256};
 
 use self::marks::{OFFSET, SLUG};
 use super::assemble::{self, Draft};
-use super::content::{self, Bleed, Drawn, PageContent, Resources};
+use super::content::{self, Bleed, Drawn, Resources};
 use super::error::PdfError;
 use super::font::FontSet;
 use super::image::Pictures;
 use super::ink::{Inks, PressSpace, Separator};
 use super::number::push_real;
 use super::object::dict;
+use super::pagecontent::PageContent;
 use super::string::name;
 use super::{glyphs, metadata, save};
 use crate::document::{
