@@ -9,6 +9,7 @@
 //! `epub-builder` assembles the files; the last stage puts our package documents in place of its
 //! drafts and writes the archive.
 
+mod css;
 mod face;
 mod href;
 mod limits;
@@ -19,7 +20,6 @@ mod picture;
 #[cfg(test)]
 mod sample;
 mod split;
-mod stylesheet;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -95,9 +95,10 @@ pub fn write_with(
     let pictures = picture::prepare(edition, &mut diagnostics);
     let text = xhtml::write(&book, &pictures, pages, &mut diagnostics);
     let nav = package::nav(&book, &text);
+    let sheet = css::Stylesheet::new(theme);
     let faces = options.fonts.map_or_else(Faces::default, |fonts| {
         let pages = text.pages.iter().map(|page| &page.root);
-        let uses = Uses::of(pages.chain([&nav]), theme);
+        let uses = Uses::of(pages.chain([&nav]), &sheet, theme);
         Faces::new(
             &uses,
             &edition.document.meta.lang,
@@ -110,7 +111,7 @@ pub fn write_with(
         text: &text,
         pictures: &pictures,
         faces: &faces,
-        stylesheet: stylesheet::write(theme, &faces),
+        stylesheet: sheet.to_css(theme, &faces),
     };
     let package = package::Package::new(&book, &files, &nav, options.source_date_epoch);
     let value = write::archive(&package, &files, &edition.document.meta)?;

@@ -4,11 +4,13 @@
 mod builtin;
 mod check;
 mod geometry;
+mod part;
 mod scale;
 mod theme;
 
 pub use builtin::ThemeError;
 pub use geometry::{Geometry, PageLayout, Scales};
+pub use part::Part;
 pub use theme::{
     Align, BlockStyle, CoverDesign, FamilyRole, Figures, FolioPlace, HeadPlace, Margins, TextStyle,
     Theme,

@@ -1,9 +1,10 @@
 //! Fonts for the EPUB: those of the theme, and those for scripts that these lack, each reduced to the
 //! characters that the text sets in it.
 
-mod cascade;
 mod formula;
-mod scan;
+#[cfg(test)]
+mod tests;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use crate::document::Lang;
 use crate::font::{FallbackQuery, Font, FontBook, FontId, FontQuery, is_invisible};
 use crate::style::{FamilyRole, Theme};
 
-pub(super) use scan::Uses;
+pub(super) use uses::Uses;
 
 /// The fonts of a book.
 #[derive(Debug, Default)]
@@ -23,7 +24,7 @@ pub(super) struct Faces {
     /// The files.
     pub(super) files: Vec<FontFile>,
     /// The families for each role, the theme's first.
-    families: BTreeMap<Role, Vec<String>>,
+    families: BTreeMap<FamilyRole, Vec<String>>,
     /// The family of formulas, if there are any.
     math: Option<String>,
 }
@@ -45,46 +46,18 @@ pub(super) struct FontFile {
     pub(super) italic: bool,
 }
 
-/// What a theme uses a family for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    Body,
-    Heading,
-    Mono,
-}
-
-impl Role {
-    /// The role of a theme's style; a theme with one family for both has no headings' role.
-    fn of(role: FamilyRole, theme: &Theme) -> Self {
-        match role {
-            FamilyRole::Heading if theme.heading_family != theme.body_family => Self::Heading,
-            FamilyRole::Body | FamilyRole::Heading => Self::Body,
-            FamilyRole::Mono => Self::Mono,
-        }
-    }
-
-    fn family(self, theme: &Theme) -> &str {
-        match self {
-            Self::Body => &theme.body_family,
-            Self::Heading => &theme.heading_family,
-            Self::Mono => &theme.mono_family,
-        }
-    }
-}
-
 /// How text is set, as far as its font depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Cut {
-    role: Role,
+    role: FamilyRole,
     bold: bool,
     italic: bool,
 }
 
 impl Faces {
     /// The families for the text of a role, if fonts are embedded.
-    pub(super) fn families(&self, role: FamilyRole, theme: &Theme) -> &[String] {
-        let families = self.families.get(&Role::of(role, theme));
-        families.map_or(&[], Vec::as_slice)
+    pub(super) fn families(&self, role: FamilyRole) -> &[String] {
+        self.families.get(&role).map_or(&[], Vec::as_slice)
     }
 
     /// The family of formulas, if there are any and fonts are embedded.
@@ -101,7 +74,7 @@ impl Faces {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut chosen: BTreeMap<FontId, BTreeSet<char>> = BTreeMap::new();
-        let mut roles: BTreeMap<Role, BTreeSet<FontId>> = BTreeMap::new();
+        let mut roles: BTreeMap<FamilyRole, BTreeSet<FontId>> = BTreeMap::new();
         for (cut, chars) in uses.iter() {
             choose((*cut, lang), chars, theme, fonts, &mut |id, c| {
                 chosen.entry(id).or_default().insert(c);
@@ -130,7 +103,7 @@ impl Faces {
         for (role, ids) in roles {
             let families = faces.families.entry(role).or_default();
             // A script's own font must not take the Latin letters from the theme's.
-            families.push(role.family(theme).to_owned());
+            families.push(theme.family(role).to_owned());
             for id in ids {
                 let family = fonts.get(id).family();
                 if !families.iter().any(|known| known == family) {
@@ -175,7 +148,7 @@ fn choose(
     take: &mut dyn FnMut(FontId, char),
 ) {
     let style = FontQuery {
-        family: cut.role.family(theme),
+        family: theme.family(cut.role),
         bold: cut.bold,
         italic: cut.italic,
     };

@@ -54,4 +54,10 @@ impl Element {
             .find(|(own, _)| *own == name)
             .map(|(_, value)| value.as_str())
     }
+
+    /// Its classes.
+    pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
+        let classes = self.attribute("class").unwrap_or_default();
+        classes.split(' ').filter(|class| !class.is_empty())
+    }
 }

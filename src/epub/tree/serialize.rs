@@ -72,6 +72,7 @@ mod tests {
         };
         assert_eq!(p.name(), "p");
         assert_eq!(p.attribute("class"), Some("a b"));
+        assert_eq!(p.classes().collect::<Vec<_>>(), ["a", "b"]);
         let texts = p.children().iter().filter(|c| matches!(c, Node::Text(_)));
         assert_eq!(texts.count(), 1, "texts are joined");
     }

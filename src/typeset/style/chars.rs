@@ -2,19 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::style::{FamilyRole, TextStyle, Theme};
+use crate::style::{TextStyle, Theme};
 use crate::typeset::glyphs::Color;
 use crate::typeset::text::{CharStyle, Script};
 
 /// The style of characters of a text style.
 pub(crate) fn char_style(theme: &Theme, style: &TextStyle) -> CharStyle {
-    let family = match style.family {
-        FamilyRole::Body => &theme.body_family,
-        FamilyRole::Heading => &theme.heading_family,
-        FamilyRole::Mono => &theme.mono_family,
-    };
     CharStyle {
-        family: Arc::from(family.as_str()),
+        family: Arc::from(theme.family(style.family)),
         size: style.size,
         bold: style.bold,
         italic: style.italic,

@@ -1,11 +1,11 @@
-//! Which characters the texts of a book show in which font.
+//! Which characters a book shows in which font.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::cascade::Style;
-use super::{Cut, Role};
+use super::Cut;
+use crate::epub::css::{Cascade, Computed, Stylesheet};
 use crate::epub::tree::{Element, Node};
-use crate::style::Theme;
+use crate::style::{FamilyRole, Theme};
 
 /// Beside text there are always: spaces, the hyphens of words that are divided, and the signs and numbers
 /// of lists.
@@ -20,17 +20,27 @@ pub(in crate::epub) struct Uses {
 }
 
 impl Uses {
-    /// What the XHTML files of a book show, and the theme's own signs.
-    pub(in crate::epub) fn of<'a>(pages: impl Iterator<Item = &'a Element>, theme: &Theme) -> Self {
+    /// What the XHTML files of a book show under a stylesheet, and the theme's own signs.
+    pub(in crate::epub) fn of<'a>(
+        pages: impl Iterator<Item = &'a Element>,
+        sheet: &Stylesheet,
+        theme: &Theme,
+    ) -> Self {
         let mut uses = Self::default();
-        let body = Style::body().cut;
+        let cascade = Cascade::new(sheet);
         for page in pages {
-            uses.read(page, Style::body(), theme);
+            cascade.walk(page, &mut |content, computed, _| match content {
+                Node::Text(text) => uses.text(text, computed),
+                Node::Formula(formula) => {
+                    let shown = |c: &char| !c.is_control() && !c.is_whitespace();
+                    uses.math.extend(formula.text.chars().filter(shown));
+                }
+                Node::Element(_) => {}
+            });
         }
-        let signs = theme.scene_break.chars();
-        uses.chars.entry(body).or_default().extend(signs);
+        uses.text(&theme.scene_break, &Computed::default());
         for (cut, chars) in &mut uses.chars {
-            if cut.role != Role::Mono {
+            if cut.role != FamilyRole::Mono {
                 chars.extend(ALWAYS.chars());
             }
         }
@@ -46,38 +56,18 @@ impl Uses {
         self.chars.iter()
     }
 
-    /// Reads the content of an element. Text is nested no deeper than [`limits`](crate::epub::limits) allows, so
-    /// the recursion ends.
-    fn read(&mut self, element: &Element, style: Style, theme: &Theme) {
-        for child in element.children() {
-            match child {
-                Node::Element(inner) if inner.name() == "head" => {}
-                Node::Element(inner) => {
-                    let classes = inner.attribute("class").unwrap_or_default();
-                    self.read(inner, style.enter(inner.name(), classes, theme), theme);
-                }
-                Node::Text(text) => self.chars(style, text),
-                Node::Formula(formula) => {
-                    let shown = |c: &char| !c.is_control() && !c.is_whitespace();
-                    self.math.extend(formula.text.chars().filter(shown));
-                }
-            }
-        }
-    }
-
-    fn chars(&mut self, style: Style, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        let chars = self.chars.entry(style.cut).or_default();
-        let shown = text.chars().filter(|c| !c.is_control());
-        if style.uppercase {
-            chars.extend(shown.flat_map(char::to_uppercase));
+    fn text(&mut self, text: &str, shown: &Computed) {
+        let cut = Cut {
+            role: shown.family,
+            bold: shown.bold,
+            italic: shown.italic,
+        };
+        let chars = self.chars.entry(cut).or_default();
+        let visible = text.chars().filter(|c| !c.is_control());
+        if shown.uppercase {
+            chars.extend(visible.flat_map(char::to_uppercase));
         } else {
-            chars.extend(shown);
-        }
-        if style.heading {
-            self.chars(Style::body(), text);
+            chars.extend(visible);
         }
     }
 }
@@ -118,7 +108,7 @@ mod tests {
             text: "g".to_owned(),
         });
         let page = m.finish();
-        let uses = Uses::of([&page].into_iter(), theme);
+        let uses = Uses::of([&page].into_iter(), &Stylesheet::new(theme), theme);
         let shown: Vec<String> = uses
             .iter()
             .map(|(cut, chars)| {
