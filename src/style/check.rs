@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::values::{Kind, Value};
 use super::{Theme, ThemeError};
 use crate::units::Length;
 
@@ -9,8 +10,6 @@ use crate::units::Length;
 const SIZES: (f64, f64) = (3.0, 200.0);
 /// Bounds of spaces and indents, in points.
 const SPACES: (f64, f64) = (0.0, 400.0);
-/// Bounds of letter space, in em.
-const LETTER_SPACES: (f64, f64) = (-0.5, 2.0);
 
 impl Theme {
     /// The theme, if all its values are within bounds.
@@ -20,63 +19,22 @@ impl Theme {
                 "`headings` has no style".to_owned(),
             ));
         }
-        for (key, style) in self.block_styles_mut() {
-            text(&style.text, || format!("{key}.text"))?;
-            for (length, name) in [
-                (style.above, "above"),
-                (style.below, "below"),
-                (style.indent_start, "indent-start"),
-                (style.indent_end, "indent-end"),
-            ] {
-                within(length, SPACES, || format!("{key}.{name}"))?;
-            }
-        }
-        for (style, name) in [
-            (&self.body, "body"),
-            (&self.running_head, "running-head"),
-            (&self.folio, "folio"),
-        ] {
-            text(style, || name.to_owned())?;
-        }
-        for (length, name) in [
-            (self.indent, "indent"),
-            (self.paragraph_space, "paragraph-space"),
-            (self.chapter_sink, "chapter-sink"),
-            (self.rule, "rule"),
-            (self.geometry.least_inner, "geometry.least-inner"),
-            (self.geometry.least_outer, "geometry.least-outer"),
-        ] {
-            within(length, SPACES, || name.to_owned())?;
-        }
-        let geometry = &self.geometry;
-        let scales = &geometry.scales;
-        for (number, (least, most), name) in [
-            (self.inline_code_scale, (0.3, 2.0), "inline-code-scale"),
-            (f64::from(self.code_ground), (0.0, 1.0), "code-ground"),
-            (
-                geometry.character_width,
-                (0.1, 2.0),
-                "geometry.character-width",
-            ),
-            (geometry.characters, (10.0, 300.0), "geometry.characters"),
-            (geometry.height, (0.3, 0.95), "geometry.height"),
-            (geometry.inner_share, (0.0, 1.0), "geometry.inner-share"),
-            (geometry.top_share, (0.0, 1.0), "geometry.top-share"),
-            (scales.a5, (0.3, 3.0), "geometry.scales.a5"),
-            (scales.a4, (0.3, 3.0), "geometry.scales.a4"),
-            (scales.letter, (0.3, 3.0), "geometry.scales.letter"),
-            (scales.trade_6x9, (0.3, 3.0), "geometry.scales.6x9"),
-            (scales.digest_5x8, (0.3, 3.0), "geometry.scales.5x8"),
-        ] {
-            if !(least..=most).contains(&number) {
-                return Err(beyond(name, &number, (&least, &most)));
+        for Value { key, kind } in self.values_mut() {
+            match kind {
+                Kind::Size(length) => within(&key, *length, SIZES)?,
+                Kind::Space(length) | Kind::Fixed(length) => within(&key, *length, SPACES)?,
+                Kind::Number(number, (least, greatest)) => {
+                    if !(least..=greatest).contains(&number) {
+                        return Err(beyond(&key, &number, (&least, &greatest)));
+                    }
+                }
             }
         }
         Ok(self)
     }
 }
 
-/// Tells of a value by its key.
+/// The error for a value, named by its key.
 fn beyond(
     key: &str,
     value: &dyn Display,
@@ -87,25 +45,10 @@ fn beyond(
     ))
 }
 
-fn text(style: &super::TextStyle, key: impl Fn() -> String) -> Result<(), ThemeError> {
-    within(style.size, SIZES, || format!("{}.size", key()))?;
-    within(style.leading, SIZES, || format!("{}.leading", key()))?;
-    let (least, most) = LETTER_SPACES;
-    if !(least..=most).contains(&style.letter_space) {
-        let key = format!("{}.letter-space", key());
-        return Err(beyond(&key, &style.letter_space, (&least, &most)));
-    }
-    Ok(())
-}
-
-fn within(
-    length: Length,
-    (least, most): (f64, f64),
-    key: impl Fn() -> String,
-) -> Result<(), ThemeError> {
+fn within(key: &str, length: Length, (least, most): (f64, f64)) -> Result<(), ThemeError> {
     let (least, most) = (Length::pt(least), Length::pt(most));
     if length < least || length > most {
-        return Err(beyond(&key(), &length, (&least, &most)));
+        return Err(beyond(key, &length, (&least, &most)));
     }
     Ok(())
 }

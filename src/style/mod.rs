@@ -7,6 +7,7 @@ mod geometry;
 mod part;
 mod scale;
 mod theme;
+mod values;
 
 pub use builtin::ThemeError;
 pub use geometry::{Geometry, PageLayout, Scales};

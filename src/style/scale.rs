@@ -1,11 +1,11 @@
 //! A theme at the size of a page.
 
-use super::{BlockStyle, TextStyle, Theme};
+use super::Theme;
+use super::values::Kind;
 use crate::document::PagePreset;
-use crate::units::Length;
 
 impl Theme {
-    /// The theme with every length scaled for a page.
+    /// The theme with its sizes and spaces scaled for a page.
     #[must_use]
     pub fn scaled(&self, preset: PagePreset) -> Self {
         let factor = self.geometry.scales.of(preset);
@@ -13,87 +13,65 @@ impl Theme {
         if (factor - 1.0).abs() < 1e-9 {
             return theme;
         }
-        for (_, style) in theme.block_styles_mut() {
-            scale_block(style, factor);
-        }
-        for style in [&mut theme.body, &mut theme.running_head, &mut theme.folio] {
-            scale_text(style, factor);
-        }
-        for length in [
-            &mut theme.indent,
-            &mut theme.paragraph_space,
-            &mut theme.chapter_sink,
-        ] {
-            *length = length.scale(factor);
+        for value in theme.values_mut() {
+            match value.kind {
+                Kind::Size(length) | Kind::Space(length) => *length = length.scale(factor),
+                Kind::Fixed(_) | Kind::Number(..) => {}
+            }
         }
         theme
-    }
-
-    pub(super) fn block_styles_mut(&mut self) -> impl Iterator<Item = (Key, &mut BlockStyle)> {
-        let headings = (1..).zip(&mut self.headings);
-        let headings = headings.map(|(level, style)| (Key("headings", Some(level)), style));
-        let others = [
-            ("title", &mut self.title),
-            ("subtitle", &mut self.subtitle),
-            ("author", &mut self.author),
-            ("standfirst", &mut self.standfirst),
-            ("quote", &mut self.quote),
-            ("epigraph", &mut self.epigraph),
-            ("verse", &mut self.verse),
-            ("code", &mut self.code),
-            ("table", &mut self.table),
-            ("table-head", &mut self.table_head),
-            ("caption", &mut self.caption),
-            ("note", &mut self.note),
-            ("alert", &mut self.alert),
-            ("list", &mut self.list),
-            ("term", &mut self.term),
-            ("contents", &mut self.contents),
-            ("imprint", &mut self.imprint),
-        ];
-        headings.chain(others.map(|(name, style)| (Key(name, None), style)))
-    }
-}
-
-/// The key of a style in a theme's file; that of a heading with its level.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key(&'static str, Option<usize>);
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)?;
-        self.1.map_or(Ok(()), |level| write!(f, "[{level}]"))
-    }
-}
-
-fn scale_text(style: &mut TextStyle, factor: f64) {
-    style.size = style.size.scale(factor);
-    style.leading = style.leading.scale(factor);
-}
-
-fn scale_block(style: &mut BlockStyle, factor: f64) {
-    scale_text(&mut style.text, factor);
-    let lengths: [&mut Length; 4] = [
-        &mut style.above,
-        &mut style.below,
-        &mut style.indent_start,
-        &mut style.indent_end,
-    ];
-    for length in lengths {
-        *length = length.scale(factor);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
+    use crate::units::Length;
+
+    /// The lengths that are the same on every page.
+    const FIXED: [&str; 3] = [".rule", ".geometry.least-inner", ".geometry.least-outer"];
+
+    /// Visits each length of a theme in its serialized form, with its key.
+    fn lengths(value: &mut Value, key: &str, visit: &mut dyn FnMut(&str, &mut String)) {
+        match value {
+            Value::String(text) if text.parse::<Length>().is_ok() => visit(key, text),
+            Value::Array(items) => {
+                for item in items {
+                    lengths(item, key, visit);
+                }
+            }
+            Value::Object(map) => {
+                for (name, value) in map {
+                    lengths(value, &format!("{key}.{name}"), visit);
+                }
+            }
+            _ => {}
+        }
+    }
 
     #[test]
-    fn scales_every_style() {
+    fn every_length_is_scaled_but_those_that_are_fixed() {
         let theme = Theme::named("literary").expect("built in");
-        let large = theme.scaled(PagePreset::A4);
-        assert!(large.body.leading > theme.body.leading);
-        assert!(large.imprint.text.size > theme.imprint.text.size);
+        let mut value = serde_json::to_value(theme).expect("a value");
+        // A length of zero would show nothing.
+        let mut count = 0;
+        lengths(&mut value, "", &mut |_, text| {
+            count += 1;
+            "10pt".clone_into(text);
+        });
+        assert!(count > 140, "{count}");
+        let even: Theme = serde_json::from_value(value).expect("a theme");
+        let mut scaled = serde_json::to_value(even.scaled(PagePreset::A4)).expect("a value");
+        lengths(&mut scaled, "", &mut |key, text| {
+            let expected = if FIXED.contains(&key) {
+                "10pt"
+            } else {
+                "11.6pt"
+            };
+            assert_eq!(text, expected, "{key}");
+        });
         assert_eq!(theme.scaled(PagePreset::A5), *theme);
     }
 }
