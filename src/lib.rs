@@ -21,6 +21,7 @@ pub mod font;
 pub mod highlight;
 pub mod import;
 pub mod limits;
+pub mod locale;
 pub mod manuscript;
 pub mod output;
 pub mod pdf;

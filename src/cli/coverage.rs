@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bindery::document::Lang;
 use bindery::font::{FallbackQuery, FontBook, FontQuery, is_invisible};
 use unicode_script::{Script, UnicodeScript as _};
 
@@ -55,7 +56,7 @@ pub(crate) fn of_families(book: &FontBook) -> String {
 }
 
 /// For each character of a text in a language, the font that sets it beside the default family.
-pub(crate) fn of_text(book: &FontBook, text: &str, lang: &str) -> String {
+pub(crate) fn of_text(book: &FontBook, text: &str, lang: &Lang) -> String {
     let mut out = String::new();
     let mut seen = Vec::new();
     for c in text.chars() {

@@ -131,7 +131,7 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
     let said = renderer.render(&added.diagnostics, &SourceMap::default(), "");
     put(&mut std::io::stderr().lock(), &said);
     print(&match &args.text {
-        Some(text) => coverage::of_text(&book, text, args.language.as_str()),
+        Some(text) => coverage::of_text(&book, text, &args.language),
         None => coverage::of_families(&book),
     })
 }

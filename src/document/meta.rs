@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{AssetId, Lang, MetadataPlaces, Print};
+use super::{AssetId, Date, Lang, MetadataPlaces, Print};
+use crate::locale::{Locale, Terms};
 
 /// What is known about a manuscript.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,16 +59,6 @@ impl Metadata {
             .iter()
             .filter(|c| c.role == Relator::AUTHOR)
     }
-
-    /// The authors' names joined for display in English style: `A`, `A and B`, `A, B and C`, with the given word for *and*.
-    pub fn author_line(&self, and: &str) -> Option<String> {
-        let names: Vec<&str> = self.authors().map(|c| c.name.as_str()).collect();
-        match names.as_slice() {
-            [] => None,
-            [one] => Some((*one).to_owned()),
-            [all_but_last @ .., last] => Some(format!("{} {and} {last}", all_but_last.join(", "))),
-        }
-    }
 }
 
 /// What kind of publication a manuscript is; it decides on the opening and the book parts.
@@ -116,31 +107,6 @@ impl fmt::Debug for Relator {
     }
 }
 
-/// A day, a month or a year of the Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// The year, from 1 to 9999.
-    pub year: i16,
-    /// The month, from 1.
-    pub month: Option<i8>,
-    /// The day, from 1; only with a month.
-    pub day: Option<i8>,
-}
-
-/// ISO 8601: `2026-11-24`, `2026-11`, `2026`.
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-            if let Some(day) = self.day {
-                write!(f, "-{day:02}")?;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// Identifiers, each in its canonical form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identifiers {
@@ -178,6 +144,31 @@ pub struct SourceWork {
     pub date: Option<Date>,
     /// Where it can be read.
     pub url: Option<String>,
+}
+
+impl SourceWork {
+    /// The work in a sentence: `Adapted from “Title” by Author, Publication, date.`
+    pub fn sentence(&self, locale: &Locale) -> String {
+        let terms = &locale.terms;
+        let mut sentence = format!("{} ", terms.adapted_from);
+        if locale.typography.quoted_titles {
+            let [opening, closing] = locale.typography.quotes.outer();
+            sentence.push_str(&format!("{opening}{}{closing}", self.title));
+        } else {
+            sentence.push_str(&self.title);
+        }
+        if let Some(author) = &self.author {
+            sentence.push(' ');
+            sentence.push_str(&Terms::with_names(&terms.by_names, author));
+        }
+        let date = self.date.map(|date| locale.date(date));
+        for part in [self.publication.clone(), date].into_iter().flatten() {
+            sentence.push_str(", ");
+            sentence.push_str(&part);
+        }
+        sentence.push('.');
+        sentence
+    }
 }
 
 /// The picture of a cover.

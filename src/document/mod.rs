@@ -14,13 +14,11 @@ mod depth;
 mod dump;
 mod initial;
 mod inline;
-mod lang;
 mod meta;
 mod number;
 mod places;
 mod print;
 mod role;
-mod terms;
 mod text;
 mod walk;
 
@@ -35,9 +33,8 @@ pub(crate) use depth::xml_depth;
 pub(crate) use dump::Dumper;
 pub use initial::initial;
 pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
-pub use lang::{Lang, TextDirection};
 pub use meta::{
-    Contributor, Cover, Date, Identifiers, Kind, Metadata, PagePreset, Relator, Series, SourceWork,
+    Contributor, Cover, Identifiers, Kind, Metadata, PagePreset, Relator, Series, SourceWork,
 };
 pub use number::{Number, Series as NumberSeries};
 pub use places::MetadataPlaces;
@@ -45,13 +42,13 @@ pub use print::{
     BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,
 };
 pub use role::{Flags, InlineRole, Role};
-pub use terms::{Digits, Terms};
 pub use text::{OBJECT, plain_text, text_len};
 pub use walk::{
     BlockRef, visit_blocks, visit_blocks_in_language, visit_blocks_mut, visit_inlines,
     visit_inlines_mut,
 };
 
+pub use crate::locale::{Date, Lang, TextDirection};
 use crate::source::{SourceId, Span};
 
 /// Identifies a [`Block`] within one [`Edition`](crate::edition::Edition). The reader leaves all at

@@ -4,6 +4,7 @@ use unicode_script::Script;
 
 use super::book::{FontBook, FontQuery};
 use super::face::{Font, FontId};
+use crate::locale::{Lang, Locale};
 
 /// What text wants a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,8 +13,8 @@ pub struct FallbackQuery<'a> {
     pub style: FontQuery<'a>,
     /// The script of the text; `Common` for signs that belong to none.
     pub script: Script,
-    /// The language of the text as a BCP 47 tag: the same ideograph is drawn otherwise in Japan than in China.
-    pub lang: &'a str,
+    /// The language of the text: the same ideograph is drawn otherwise in Japan than in China.
+    pub lang: &'a Lang,
 }
 
 /// The families that go with a serif for a script, the best first.
@@ -50,28 +51,15 @@ fn beside_sans(script: Script) -> &'static [&'static str] {
 }
 
 /// The ends of the names of families of East Asia in whose forms a text should be set, the best first. The
-/// language decides, and where it tells nothing, the script.
-fn cjk_forms(script: Script, lang: &str) -> &'static [&'static str] {
-    let mut parts = lang.split('-');
-    let primary = parts.next().unwrap_or_default();
-    match primary {
-        "ja" => &["JP"],
-        "ko" => &["KR"],
-        "zh" | "yue" | "cmn" => {
-            let rest: Vec<&str> = parts.collect();
-            if rest.contains(&"HK") || rest.contains(&"MO") {
-                &["HK", "TC"]
-            } else if rest.contains(&"Hant") || rest.contains(&"TW") {
-                &["TC", "HK"]
-            } else {
-                &["SC"]
-            }
-        }
-        _ => match script {
-            Script::Hangul => &["KR"],
-            Script::Hiragana | Script::Katakana => &["JP"],
-            _ => &["SC", "TC", "JP"],
-        },
+/// language decides, and where it is none of them, the script.
+fn cjk_forms(script: Script, lang: &Lang) -> Vec<&'static str> {
+    if let Some(asian) = &Locale::of(lang).east_asian {
+        return asian.forms.iter().map(String::as_str).collect();
+    }
+    match script {
+        Script::Hangul => vec!["KR"],
+        Script::Hiragana | Script::Katakana => vec!["JP"],
+        _ => vec!["SC", "TC", "JP"],
     }
 }
 
@@ -161,7 +149,7 @@ mod tests {
                 italic: false,
             },
             script,
-            lang: "en",
+            lang: &Lang::default(),
         };
         book.fallback(&query)
             .into_iter()
@@ -190,13 +178,15 @@ mod tests {
 
     #[test]
     fn the_language_decides_on_the_forms_of_ideographs() {
-        let forms = |lang| cjk_forms(Script::Han, lang);
+        let forms = |tag| cjk_forms(Script::Han, &Lang::new(tag).expect("a language"));
         assert_eq!(forms("ja"), ["JP"]);
         assert_eq!(forms("zh"), ["SC"]);
         assert_eq!(forms("zh-Hans-SG"), ["SC"]);
         assert_eq!(forms("zh-TW"), ["TC", "HK"]);
+        assert_eq!(forms("zh-Hans-HK"), ["SC"]);
+        assert_eq!(forms("yue"), ["TC", "HK"]);
         assert_eq!(forms("zh-Hant-HK"), ["HK", "TC"]);
         assert_eq!(forms("en"), ["SC", "TC", "JP"]);
-        assert_eq!(cjk_forms(Script::Hangul, "en"), ["KR"]);
+        assert_eq!(cjk_forms(Script::Hangul, &Lang::default()), ["KR"]);
     }
 }

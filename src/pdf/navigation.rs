@@ -7,7 +7,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::object::dict;
 use super::string::{bytes, name, text};
 use super::tree;
-use crate::document::{AnchorId, Lang, Terms};
+use crate::document::{AnchorId, Lang};
+use crate::locale::Locale;
 use crate::typeset::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
 
 /// Where each anchor is, as destinations.
@@ -147,7 +148,7 @@ pub(super) fn page_labels(doc: &mut Document, pages: &[Page], lang: &Lang) -> Di
                 LabelStyle::Arabic => dict! { "S" => name("D") },
                 LabelStyle::LowerRoman => dict! { "S" => name("r") },
                 LabelStyle::Cover => {
-                    dict! { "S" => name("D"), "P" => text(&format!("{} ", Terms::of(lang).cover)) }
+                    dict! { "S" => name("D"), "P" => text(&format!("{} ", Locale::of(lang).terms.cover)) }
                 }
                 // PDF counts in no other digits: each of these pages has its number as a prefix to none.
                 LabelStyle::ArabicIndic | LabelStyle::Persian => {

@@ -1,7 +1,8 @@
 //! The opening of a work within a volume: its title, subtitle, authors and standfirst as blocks.
 
-use crate::document::{Block, BlockKind, Inline, Kind, Metadata, Role, Terms};
+use crate::document::{Block, BlockKind, Inline, Kind, Metadata, Role};
 use crate::document::{plain_text, visit_blocks_mut};
+use crate::locale::Locale;
 use crate::manuscript::ChapterSource;
 use crate::source::Span;
 
@@ -54,7 +55,7 @@ pub(super) fn open(work: &Metadata, source: &ChapterSource, blocks: &mut Vec<Blo
         }
     }
     let names: Vec<&str> = work.authors().map(|author| author.name.as_str()).collect();
-    let authors = Terms::of(&work.lang).join_names(&names);
+    let authors = Locale::of(&work.lang).join_names(&names);
     let places = &work.places;
     for (content, role, place) in [
         (work.subtitle.as_deref(), Role::Subtitle, places.subtitle),

@@ -1,16 +1,16 @@
 //! The galley of a chapter, and the opening of an article.
 
 use crate::document::{
-    Attr, Block, BlockKind, Chapter, Inline, Metadata, Number, OBJECT, Role, Terms, plain_text,
+    Attr, Block, BlockKind, Chapter, Inline, Metadata, Number, OBJECT, Role, plain_text,
 };
 use crate::edition::Edition;
+use crate::locale::Locale;
 use crate::source::Span;
 use crate::style::{Align, BlockStyle, Theme};
 use crate::units::Length;
 
 use super::flow::{Ctx, Flow, LineSet, MainText, Opening, Place, opening_style};
 use super::galley::VBox;
-use super::phrases;
 use super::structure::{StructId, Tag};
 use super::style::{Collector, TextSpec};
 use super::text::RunKind;
@@ -249,7 +249,7 @@ impl<'a> Flow<'a> {
             style.text.letter_space = 0.0;
             style.text.size = theme.caption.text.size;
             style.above = Length::ZERO;
-            let date = phrases::date(date, lang);
+            let date = Locale::of(lang).date(date);
             self.text_of((&date, places.date), ctx, &style, Tag::P);
             self.keep();
         }
@@ -280,7 +280,7 @@ impl<'a> Flow<'a> {
         let lines = [
             meta.source
                 .as_ref()
-                .map(|s| (phrases::adapted_from(s, &meta.lang), meta.places.source)),
+                .map(|s| (s.sentence(Locale::of(&meta.lang)), meta.places.source)),
             meta.rights
                 .as_ref()
                 .map(|rights| (rights.clone(), meta.places.rights)),
@@ -326,7 +326,7 @@ fn opening_lines(theme: &Theme, blocks: &[Block]) -> usize {
 /// The authors' names in a row.
 pub(crate) fn authors_line(meta: &Metadata) -> Option<String> {
     let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
-    let line = Terms::of(&meta.lang).join_names(&names);
+    let line = Locale::of(&meta.lang).join_names(&names);
     (!line.is_empty()).then_some(line)
 }
 

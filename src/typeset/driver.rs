@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Warned;
-use crate::document::{Kind, Lang, OBJECT, Terms, plain_text};
+use crate::document::{Kind, Lang, OBJECT, plain_text};
 use crate::edition::{Edition, FrontPage, PageMap, TocEntry};
 use crate::font::FontBook;
+use crate::locale::Locale;
 use crate::style::{BlockStyle, Theme};
 
 use super::ahead::{self, Run, runs, set_all};
@@ -116,7 +117,7 @@ impl<'a> Setter<'a> {
 
     /// How the pages of the text are numbered.
     fn numerals(&self) -> LabelStyle {
-        LabelStyle::of(Terms::of(&self.edition.document.meta.lang).digits)
+        LabelStyle::of(Locale::of(&self.edition.document.meta.lang).digits)
     }
 
     fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {

@@ -17,7 +17,6 @@ pub mod math;
 pub mod page;
 pub mod paginate;
 pub mod paragraph;
-mod phrases;
 pub mod report;
 mod spreads;
 pub mod structure;

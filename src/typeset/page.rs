@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::document::{AnchorId, AssetId, Digits};
+use crate::document::{AnchorId, AssetId};
 use crate::edition::PageMap;
+use crate::locale::Digits;
 use crate::units::{Point, Rect, Size};
 
 pub use super::glyphs::{Color, Glyph, GlyphRun, Mark, Reading, Rule};

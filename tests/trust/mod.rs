@@ -13,3 +13,4 @@ mod preserve;
 mod spec;
 mod streams;
 mod support;
+mod words;

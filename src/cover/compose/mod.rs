@@ -6,8 +6,9 @@ mod framed;
 mod panel;
 mod setter;
 
-use crate::document::{Metadata, Terms};
+use crate::document::Metadata;
 use crate::font::FontBook;
+use crate::locale::Locale;
 use crate::style::{CoverDesign, Theme};
 use crate::typeset::page::GlyphRun;
 use crate::units::{Length, Rect, Size};
@@ -129,14 +130,10 @@ pub(super) fn compose(
     }
 }
 
-/// The names of the authors in one line. Scripts that have no ampersand take the word.
+/// The names of the authors in one line.
 pub(super) fn authors(meta: &Metadata) -> Option<String> {
-    let terms = Terms::of(&meta.lang);
-    if terms.and.chars().all(|c| c < '\u{250}') {
-        return meta.author_line("&");
-    }
     let names: Vec<&str> = meta.authors().map(|c| c.name.as_str()).collect();
-    (!names.is_empty()).then(|| terms.join_names(&names))
+    (!names.is_empty()).then(|| Locale::of(&meta.lang).join_names_with_ampersand(&names))
 }
 
 /// A cover while it is composed.

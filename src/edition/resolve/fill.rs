@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{
-    AnchorId, Block, BlockKind, Document, Inline, InlineKind, Lang, LinkTarget, Terms, plain_text,
+    AnchorId, Block, BlockKind, Document, Inline, InlineKind, Lang, LinkTarget, plain_text,
     text_len, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
 };
 use crate::edition::Edition;
+use crate::locale::Locale;
 use crate::source::Span;
 
 use super::label::label;
@@ -42,7 +43,7 @@ fn labels(document: &Document, wanted: &BTreeSet<AnchorId>) -> HashMap<String, V
         if wanted.contains(&id) {
             let title = match label(&chapter.title) {
                 title if is_blank(&title) => {
-                    let word = Terms::of(lang).chapter_label(index as u64 + 1);
+                    let word = Locale::of(lang).chapter_label(index as u64 + 1);
                     vec![text(word, Span::default())]
                 }
                 title => title,
@@ -87,15 +88,15 @@ fn block_labels(
 /// What a link to a block shows: a heading's text, or `Figure 2`, `Table 1`; else the block's
 /// first words.
 fn block_label(block: &Block, lang: &Lang, id: &str) -> Vec<Inline> {
-    let terms = Terms::of(lang);
+    let terms = &Locale::of(lang).terms;
     let word = |word: String| vec![text(word, block.span)];
     let numbered = |without: &str| {
         let number = block.number.as_ref();
         number.map_or_else(|| without.to_owned(), |number| number.label.clone())
     };
     let own = match &block.kind {
-        BlockKind::Figure { .. } => return word(numbered(terms.figure)),
-        BlockKind::Table(_) => return word(numbered(terms.table)),
+        BlockKind::Figure { .. } => return word(numbered(&terms.figure)),
+        BlockKind::Table(_) => return word(numbered(&terms.table)),
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
         | BlockKind::Plain(_)

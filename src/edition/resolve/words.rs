@@ -1,9 +1,10 @@
 //! The words that an edition adds to its blocks, in the language of each: `Figure 2`, *Note*.
 
 use crate::document::{
-    Alert, Block, BlockKind, Document, Lang, NumberSeries, Terms, visit_blocks_in_language,
+    Alert, Block, BlockKind, Document, Lang, NumberSeries, visit_blocks_in_language,
 };
 use crate::edition::NoteUse;
+use crate::locale::{Locale, Terms};
 
 /// Gives captions and alerts their labels, and notes their numbers as printed.
 pub(super) fn add(document: &mut Document, notes: &mut [NoteUse]) {
@@ -18,20 +19,20 @@ pub(super) fn add(document: &mut Document, notes: &mut [NoteUse]) {
     }
     for (note, used) in document.notes.iter_mut().zip(notes) {
         let lang = langs.get(used.chapter).unwrap_or(&main);
-        let terms = Terms::of(lang);
-        used.label = terms.number(u64::from(used.number));
-        used.back = terms.back.to_owned();
+        let locale = Locale::of(lang);
+        used.label = locale.number(u64::from(used.number));
+        used.back = locale.terms.back.clone();
         visit_blocks_in_language(&mut note.blocks, lang, &mut label);
     }
 }
 
 fn label(block: &mut Block, lang: &Lang) {
-    let terms = Terms::of(lang);
+    let locale = Locale::of(lang);
     if let Some(number) = &mut block.number {
         let count = number.parts.last().copied().unwrap_or_default();
         match number.series {
-            NumberSeries::Figure => number.label = terms.figure_label(u64::from(count)),
-            NumberSeries::Table => number.label = terms.table_label(u64::from(count)),
+            NumberSeries::Figure => number.label = locale.figure_label(u64::from(count)),
+            NumberSeries::Table => number.label = locale.table_label(u64::from(count)),
             // Headings are numbered without words.
             NumberSeries::Heading => {}
         }
@@ -44,7 +45,7 @@ fn label(block: &mut Block, lang: &Lang) {
         BlockKind::Figure { caption, .. } => caption.label = label,
         BlockKind::Table(table) => table.caption.label = label,
         BlockKind::Alert { alert, label, .. } => {
-            *label = alert_label(*alert, terms).to_owned();
+            *label = alert_label(*alert, &locale.terms).to_owned();
         }
         BlockKind::Heading { .. }
         | BlockKind::Paragraph(_)
@@ -59,13 +60,13 @@ fn label(block: &mut Block, lang: &Lang) {
     }
 }
 
-fn alert_label(alert: Alert, terms: &Terms) -> &'static str {
+fn alert_label(alert: Alert, terms: &Terms) -> &str {
     match alert {
-        Alert::Note => terms.note,
-        Alert::Tip => terms.tip,
-        Alert::Important => terms.important,
-        Alert::Warning => terms.warning,
-        Alert::Caution => terms.caution,
+        Alert::Note => &terms.note,
+        Alert::Tip => &terms.tip,
+        Alert::Important => &terms.important,
+        Alert::Warning => &terms.warning,
+        Alert::Caution => &terms.caution,
     }
 }
 

@@ -166,7 +166,7 @@ fn choose(
             fonts.fallback(&FallbackQuery {
                 style,
                 script,
-                lang: lang.as_str(),
+                lang,
             })
         });
         if let Some(id) = order.iter().find(|id| fonts.get(**id).has(c)) {

@@ -2,7 +2,17 @@
 //! claimed that was not seen. Conformance to WCAG is never claimed: it takes a person's judgement.
 
 use super::Parts;
-use super::summary::{self, Said, Summary};
+use crate::document::TextDirection;
+
+/// A summary and what it is written in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Summary {
+    pub(super) text: String,
+    /// The tag of the language.
+    pub(super) lang: &'static str,
+    /// `ltr` or `rtl`.
+    pub(super) dir: &'static str,
+}
 
 /// The values of the schema.org properties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,22 +71,31 @@ pub(super) fn derive(parts: &Parts<'_>) -> Accessibility {
 
 fn summary(parts: &Parts<'_>, described: bool, moving: bool) -> Summary {
     let usage = &parts.text.usage;
-    let mut said = vec![Said::Text];
+    let terms = &parts.locale.accessibility;
+    let mut sentences = vec![terms.text.as_str()];
     if !usage.assets.is_empty() {
-        said.push(if described {
-            Said::Described
+        sentences.push(if described {
+            &terms.described
         } else {
-            Said::Undescribed
+            &terms.undescribed
         });
     }
     if usage.formulas > 0 {
-        said.push(Said::Formulas);
+        sentences.push(&terms.formulas);
     }
     if !parts.targets().is_empty() {
-        said.push(Said::Pages);
+        sentences.push(&terms.pages);
     }
     if moving {
-        said.push(Said::Moving);
+        sentences.push(&terms.moving);
     }
-    summary::write(&said, &parts.edition().document.meta.lang)
+    let lang = &parts.locale.words_in;
+    Summary {
+        text: sentences.join(&terms.space),
+        lang: lang.as_str(),
+        dir: match lang.direction() {
+            TextDirection::Rtl => "rtl",
+            TextDirection::Ltr => "ltr",
+        },
+    }
 }

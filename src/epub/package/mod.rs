@@ -7,7 +7,6 @@ mod modified;
 mod nav;
 mod ncx;
 mod opf;
-mod summary;
 
 use super::marks::PageTarget;
 use super::picture::Pictures;
@@ -15,8 +14,9 @@ use super::split::{Book, ChunkKind};
 use super::tree::{Element, to_xhtml};
 use super::write::{Files, NAV, NCX, STYLESHEET};
 use super::xhtml::{Text, label};
-use crate::document::{Kind, Terms};
+use crate::document::Kind;
 use crate::edition::{Edition, TocEntry};
+use crate::locale::Locale;
 
 /// The three package documents.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ struct Parts<'a> {
     book: &'a Book<'a>,
     text: &'a Text,
     pictures: &'a Pictures,
-    terms: &'static Terms,
+    locale: &'static Locale,
     items: Vec<Item>,
     toc: Vec<NavEntry>,
     source_date_epoch: Option<i64>,
@@ -71,7 +71,7 @@ impl Package {
             book,
             text: files.text,
             pictures: files.pictures,
-            terms: Terms::of(&book.edition.document.meta.lang),
+            locale: Locale::of(&book.edition.document.meta.lang),
             items: items(book, files),
             toc: toc(book),
             source_date_epoch,
@@ -90,7 +90,7 @@ pub(super) fn nav(book: &Book<'_>, text: &Text) -> Element {
         book,
         text,
         pictures: &Pictures::default(),
-        terms: Terms::of(&book.edition.document.meta.lang),
+        locale: Locale::of(&book.edition.document.meta.lang),
         items: Vec::new(),
         toc: toc(book),
         source_date_epoch: None,

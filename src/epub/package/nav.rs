@@ -9,9 +9,9 @@ use crate::epub::xhtml::start_page;
 
 pub(super) fn write(parts: &Parts<'_>) -> Element {
     let meta = &parts.edition().document.meta;
-    let terms = parts.terms;
+    let terms = &parts.locale.terms;
     let mut m = Builder::new();
-    start_page(&mut m, terms.contents, &meta.lang);
+    start_page(&mut m, &terms.contents, &meta.lang);
     m.tag("nav")
         .attr("id", "toc")
         .attr("epub:type", "toc")
@@ -20,7 +20,7 @@ pub(super) fn write(parts: &Parts<'_>) -> Element {
         .open();
     m.line();
     m.tag("h1").attr("id", "toc-title").open();
-    m.text(terms.contents);
+    m.text(&terms.contents);
     m.close_line();
     list(&mut m, &parts.toc);
     m.close_line();
@@ -70,7 +70,7 @@ fn hidden_nav(m: &mut Builder, kind: &str, label: Option<&str>, role: Option<&st
 }
 
 fn landmarks(m: &mut Builder, parts: &Parts<'_>) {
-    let terms = parts.terms;
+    let terms = &parts.locale.terms;
     hidden_nav(m, "landmarks", None, None);
     let mut entry = |href: Option<&str>, kind, label: &str| {
         if let Some(href) = href {
@@ -82,24 +82,24 @@ fn landmarks(m: &mut Builder, parts: &Parts<'_>) {
     entry(
         parts.file(|kind| *kind == ChunkKind::Cover),
         "cover",
-        terms.cover,
+        &terms.cover,
     );
     entry(
         parts.file(|kind| *kind == ChunkKind::Title),
         "titlepage",
-        terms.title_page,
+        &terms.title_page,
     );
     entry(
         parts.file(|kind| *kind == ChunkKind::Imprint),
         "copyright-page",
-        terms.copyright_page,
+        &terms.copyright_page,
     );
     let meta = &parts.edition().document.meta;
     if meta.kind == Kind::Book && meta.contents {
-        entry(Some(&format!("{NAV}#toc")), "toc", terms.contents);
+        entry(Some(&format!("{NAV}#toc")), "toc", &terms.contents);
     }
     let text = parts.file(|kind| matches!(kind, ChunkKind::Text { .. }));
-    entry(text, "bodymatter", terms.start);
+    entry(text, "bodymatter", &terms.start);
     m.close_line();
     m.close_line();
 }
@@ -111,7 +111,7 @@ fn pages(m: &mut Builder, parts: &Parts<'_>) {
     hidden_nav(
         m,
         "page-list",
-        Some(parts.terms.pages),
+        Some(&parts.locale.terms.pages),
         Some("doc-pagelist"),
     );
     for target in parts.targets() {

@@ -83,7 +83,7 @@ fn page_list(m: &mut Markup, parts: &Parts<'_>) {
     }
     m.open("pageList");
     m.line();
-    labelled(m, "navLabel", parts.terms.pages);
+    labelled(m, "navLabel", &parts.locale.terms.pages);
     let mut last = 0;
     for target in targets {
         // A value may be there once: not again where pages are counted anew.

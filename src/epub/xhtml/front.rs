@@ -4,12 +4,13 @@
 use super::Writer;
 use super::block::join;
 use crate::document::{
-    Attr, Block, BlockKind, Kind, Lang, Role, SourceWork, Terms, TextDirection, initial, plain_text,
+    Attr, Block, BlockKind, Kind, Lang, Role, SourceWork, TextDirection, initial, plain_text,
 };
 use crate::edition::{Edition, FrontPage};
 use crate::epub::href;
 use crate::epub::marks::Cursor;
 use crate::epub::split::{Chunk, starts_with_title, title_block};
+use crate::locale::Terms;
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn cover(&mut self) {
@@ -24,7 +25,7 @@ impl<'a> Writer<'a, '_> {
             .open();
         self.m.line();
         let alt = if cover.alt.trim().is_empty() {
-            format!("{}: {}", self.terms.cover, document.meta.title)
+            format!("{}: {}", self.locale.terms.cover, document.meta.title)
         } else {
             cover.alt.clone()
         };
@@ -87,22 +88,23 @@ impl<'a> Writer<'a, '_> {
     fn author_line(&self) -> Option<String> {
         let meta = &self.book.edition.document.meta;
         let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
-        (!names.is_empty()).then(|| self.terms.join_names(&names))
+        (!names.is_empty()).then(|| self.locale.join_names(&names))
     }
 
     /// Those who translated, edited and illustrated it.
     fn contributor_lines(&mut self) {
         let meta = &self.book.edition.document.meta;
+        let terms = &self.locale.terms;
         let phrases = [
-            ("trl", self.terms.translated_by),
-            ("edt", self.terms.edited_by),
-            ("ill", self.terms.illustrated_by),
+            ("trl", &terms.translated_by),
+            ("edt", &terms.edited_by),
+            ("ill", &terms.illustrated_by),
         ];
         for (code, phrase) in phrases {
             let people = meta.contributors.iter().filter(|c| c.role.code() == code);
             let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
             if !names.is_empty() {
-                let names = self.terms.join_names(&names);
+                let names = self.locale.join_names(&names);
                 self.class_line("contributor", &Terms::with_names(phrase, &names));
             }
         }
@@ -140,7 +142,7 @@ impl<'a> Writer<'a, '_> {
         }
         let published: Vec<String> = [
             meta.publisher.clone(),
-            meta.date.map(|date| date.to_string()),
+            meta.date.map(|date| self.locale.date(date)),
         ]
         .into_iter()
         .flatten()
@@ -181,7 +183,7 @@ impl<'a> Writer<'a, '_> {
         if let Some(title) = title {
             self.m.text(&format!("{title}. "));
         }
-        self.m.text(self.terms.adapted_from);
+        self.m.text(&self.locale.terms.adapted_from);
         self.m.text(": ");
         if let Some(author) = &source.author {
             self.m.text(author);
@@ -202,7 +204,8 @@ impl<'a> Writer<'a, '_> {
             self.m.text(publication);
         }
         if let Some(date) = source.date {
-            self.m.text(&format!(", {date}"));
+            self.m.text(", ");
+            self.m.text(&self.locale.date(date));
         }
         self.m.close_line();
     }
@@ -334,7 +337,7 @@ impl<'a> Writer<'a, '_> {
             .attr("class", "imprint")
             .attr("epub:type", "colophon")
             .attr("role", "doc-colophon")
-            .attr("aria-label", self.terms.copyright_page)
+            .attr("aria-label", &self.locale.terms.copyright_page)
             .open();
         self.m.line();
         self.imprint_lines();

@@ -15,10 +15,11 @@ use super::split::{Book, Chunk, ChunkKind};
 use super::tree::{Builder, Element, Tag};
 use crate::diag::Diagnostics;
 use crate::document::{
-    AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, Terms, TextDirection, plain_text,
+    AssetId, Attr, Inline, InlineKind, Lang, NoteId, OBJECT, TextDirection, plain_text,
     visit_inlines,
 };
 use crate::edition::PageMap;
+use crate::locale::Locale;
 
 /// All XHTML files of a book.
 #[derive(Debug, Default)]
@@ -116,7 +117,7 @@ struct Writer<'a, 's> {
     book: &'a Book<'a>,
     pictures: &'a Pictures,
     shared: &'s mut Shared,
-    terms: &'static Terms,
+    locale: &'static Locale,
     file: &'a str,
     scope: Scope,
     m: Builder,
@@ -146,7 +147,7 @@ impl<'a, 's> Writer<'a, 's> {
             book,
             pictures,
             shared,
-            terms: Terms::of(&document.meta.lang),
+            locale: Locale::of(&document.meta.lang),
             file: &chunk.file,
             scope: Scope {
                 dir: lang.direction(),
@@ -179,8 +180,8 @@ impl<'a, 's> Writer<'a, 's> {
     fn title(&self, chunk: &Chunk) -> String {
         let document = &self.book.edition.document;
         let title = match chunk.kind {
-            ChunkKind::Cover => self.terms.cover.to_owned(),
-            ChunkKind::Imprint => self.terms.copyright_page.to_owned(),
+            ChunkKind::Cover => self.locale.terms.cover.clone(),
+            ChunkKind::Imprint => self.locale.terms.copyright_page.clone(),
             ChunkKind::Title => document.meta.title.clone(),
             ChunkKind::Text { chapter, .. } => document
                 .chapters

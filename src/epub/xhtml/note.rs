@@ -18,7 +18,7 @@ impl<'a> Writer<'a, '_> {
             .attr("class", "notes")
             .attr("epub:type", "footnotes")
             .attr("role", "doc-endnotes")
-            .attr("aria-label", self.terms.notes)
+            .attr("aria-label", &self.locale.terms.notes)
             .open();
         self.m.line();
         let edition = self.book.edition;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::heading::plain;
 use super::{Ctx, Flow, LineSet, Place};
 use crate::document::{
-    Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, Terms, TextDirection,
+    Block, BlockKind, DefinitionItem, ListItem, NumberDelim, OrderedList, TextDirection,
 };
 use crate::font::FontQuery;
+use crate::locale::Locale;
 use crate::style::{Align, BlockStyle, Figures};
 use crate::typeset::paragraph::ParagraphShape;
 use crate::typeset::structure::{ListNumbering, StructId, Tag};
@@ -273,7 +274,7 @@ fn sign(
         (Some(true), _) => "☑".to_owned(),
         (Some(false), _) => "☐".to_owned(),
         (None, Some(list)) => {
-            let number = Terms::of(&ctx.lang).number(list.start.saturating_add(index as u64));
+            let number = Locale::of(&ctx.lang).number(list.start.saturating_add(index as u64));
             match list.delim {
                 NumberDelim::Period => format!("{number}."),
                 NumberDelim::Paren => format!("{number})"),

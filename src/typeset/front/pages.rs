@@ -1,14 +1,14 @@
 //! The pages before the text of a book: half title, title page, imprint, contents.
 
 use super::contents::{Numbers, contents};
-use crate::document::{Contributor, Metadata, Relator, Terms};
+use crate::document::{Contributor, Metadata, Relator};
 use crate::edition::{Edition, FrontPage};
+use crate::locale::{Locale, Terms};
 use crate::source::Span;
 use crate::style::{Align, BlockStyle};
 use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow};
 use crate::typeset::galley::{Galley, VBox, height_of};
-use crate::typeset::phrases;
 use crate::typeset::structure::{StructId, Tag};
 use crate::units::Length;
 
@@ -46,7 +46,7 @@ pub(crate) fn front_matter(
     ];
     let entries = &flow.edition.toc;
     if meta.contents && !entries.is_empty() {
-        let heading = Terms::of(&meta.lang).contents;
+        let heading = &Locale::of(&meta.lang).terms.contents;
         flow.front_heading(heading, &ctx);
         contents(flow, entries, numbers, &ctx);
         parts.push(FrontPart {
@@ -118,7 +118,8 @@ fn half_title(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
 
 fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     let theme = flow.theme;
-    let terms = Terms::of(&meta.lang);
+    let locale = Locale::of(&meta.lang);
+    let terms = &locale.terms;
     let places = &meta.places;
     flow.push(VBox::empty(flow.layout.leading * 5));
     flow.keep();
@@ -143,9 +144,9 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     small.text.leading = theme.body.leading;
     small.above = flow.layout.leading * 2;
     for (code, pattern) in [
-        (*b"trl", terms.translated_by),
-        (*b"edt", terms.edited_by),
-        (*b"ill", terms.illustrated_by),
+        (*b"trl", &terms.translated_by),
+        (*b"edt", &terms.edited_by),
+        (*b"ill", &terms.illustrated_by),
     ] {
         let role = Relator::from_code(code);
         let names: Vec<&str> = meta
@@ -155,7 +156,7 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
             .map(|c| c.name.as_str())
             .collect();
         if !names.is_empty() {
-            let line = Terms::with_names(pattern, &terms.join_names(&names));
+            let line = Terms::with_names(pattern, &locale.join_names(&names));
             flow.title_line((&line, places.contributors), ctx, &small, Tag::P);
             small.above = Length::ZERO;
         }
@@ -173,7 +174,7 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
             style.text.small_caps = false;
             style.text.letter_space = 0.0;
             style.text.bold = false;
-            let year = date.year.to_string();
+            let year = locale.number(u64::from(date.year.unsigned_abs()));
             flow.title_line((&year, places.date), ctx, &style, Tag::P);
         }
     })
@@ -196,12 +197,12 @@ fn imprint(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
 /// The lines of the imprint, each with the place in the metadata where it was written.
 fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)> {
     let mut lines = Vec::new();
-    let (lang, places) = (&meta.lang, &meta.places);
+    let (locale, places) = (Locale::of(&meta.lang), &meta.places);
     if let Some(rights) = &meta.rights {
         lines.push((rights.clone(), places.rights));
     }
     if let Some(source) = &meta.source {
-        lines.push((phrases::adapted_from(source, lang), places.source));
+        lines.push((source.sentence(locale), places.source));
         if let Some(url) = &source.url {
             lines.push((url.clone(), places.source));
         }
@@ -216,7 +217,7 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)
     lines.extend(sources(flow.edition));
     let published: Vec<String> = [
         meta.publisher.clone(),
-        meta.date.map(|date| phrases::date(date, lang)),
+        meta.date.map(|date| locale.date(date)),
     ]
     .into_iter()
     .flatten()
@@ -236,8 +237,9 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)
     if let Some(doi) = &meta.identifiers.doi {
         lines.push((format!("https://doi.org/{doi}"), None));
     }
-    if lang.primary() == "en" {
-        lines.push((colophon(flow), None));
+    if let Some(colophon) = &locale.colophon {
+        let line = colophon.replace("{}", &families(flow, locale));
+        lines.push((line, None));
     }
     lines
 }
@@ -251,7 +253,7 @@ fn sources(edition: &Edition) -> Vec<(String, Option<Span>)> {
             let source = work
                 .source
                 .as_ref()
-                .map(|source| phrases::adapted_from(source, &meta.lang));
+                .map(|source| source.sentence(Locale::of(&meta.lang)));
             let rights = work
                 .rights
                 .as_ref()
@@ -263,15 +265,12 @@ fn sources(edition: &Edition) -> Vec<(String, Option<Span>)> {
         .collect()
 }
 
-/// `Set in EB Garamond.`
-fn colophon(flow: &Flow<'_>) -> String {
+/// The names of the typefaces.
+fn families(flow: &Flow<'_>, locale: &Locale) -> String {
     let theme = flow.theme;
     if theme.heading_family == theme.body_family {
-        format!("Set in {} by Bindery.", theme.body_family)
+        theme.body_family.clone()
     } else {
-        format!(
-            "Set in {} and {} by Bindery.",
-            theme.body_family, theme.heading_family
-        )
+        locale.join_names(&[&theme.body_family, &theme.heading_family])
     }
 }

@@ -1,9 +1,10 @@
 //! Atoms become boxes, glue and penalties.
 
-use super::grid::{self, Edge, Gap, Stops};
+use super::grid::{self, Edge, Gap};
 use super::input::Input;
 use super::item::Item;
 use super::list::{ItemList, Source, SourceKind};
+use crate::locale::Locale;
 use crate::style::Align;
 use crate::typeset::text::{
     Atom, AtomKind, BreakAt, MAX_WORD, RunKind, Shaper, SpaceWidth, WordId,
@@ -62,12 +63,9 @@ pub(super) fn build(
 ) {
     list.clear();
     // Ideographs stand in squares: the space between them gives way, not they.
-    let lang = input.text.runs.first().map_or("", |run| run.lang.primary());
-    list.elastic = if matches!(lang, "zh" | "ja" | "yue") {
-        0
-    } else {
-        ELASTIC
-    };
+    let first = input.text.runs.first();
+    let squares = first.is_some_and(|run| Locale::of(&run.lang).has_squares());
+    list.elastic = if squares { 0 } else { ELASTIC };
     let builder = Builder {
         input,
         word_breaks,
@@ -289,7 +287,7 @@ impl Builder<'_, '_> {
             Some(Edge {
                 c,
                 full: whole.len() == c.len_utf8() && width * 10 > size * 8,
-                stops: Stops::of(&run.lang),
+                stops: Locale::of(&run.lang).stops(),
             })
         };
         grid::gap(

@@ -5,7 +5,7 @@
 //! meet, and letters of other scripts stand a quarter of an em off. Lines are justified between
 //! characters; the empty halves of signs are what shrinks.
 
-use crate::document::Lang;
+use crate::locale::Stops;
 use crate::units::Length;
 
 /// What stands beside a boundary.
@@ -46,35 +46,12 @@ pub(super) struct Edge {
     pub(super) stops: Stops,
 }
 
-/// Where stops stand in their squares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stops {
-    /// Commas and full stops in the first half, others in the middle: Japanese.
-    Japanese,
-    /// All in the first half: Chinese in simplified characters.
-    Simplified,
-    /// All in the middle: Chinese as written in Taiwan and Hong Kong.
-    Centred,
-}
-
-impl Stops {
-    /// Those of a language.
-    pub(super) fn of(lang: &Lang) -> Self {
-        let traditional =
-            lang.script() == Some("Hant") || matches!(lang.region(), Some("TW" | "HK" | "MO"));
-        match lang.primary() {
-            "zh" | "yue" if traditional => Self::Centred,
-            "zh" => Self::Simplified,
-            _ => Self::Japanese,
-        }
-    }
-
-    fn in_first_half(self, c: char) -> bool {
-        match self {
-            Self::Centred => false,
-            Self::Japanese => is_stop(c),
-            Self::Simplified => is_stop(c) || matches!(c, '：' | '；' | '！' | '？'),
-        }
+/// True for a sign that stands in the first half of its square.
+fn in_first_half(stops: Stops, c: char) -> bool {
+    match stops {
+        Stops::Centred => false,
+        Stops::Japanese => is_stop(c),
+        Stops::Simplified => is_stop(c) || matches!(c, '：' | '；' | '！' | '？'),
     }
 }
 
@@ -92,7 +69,7 @@ impl Edge {
             | '\u{20000}'..='\u{3FFFF}' => Side::Ideograph,
             c if is_opening(c) && self.full => Side::Opening,
             c if is_closing(c) && self.full => Side::Closing,
-            c if self.full && self.stops.in_first_half(c) => Side::Closing,
+            c if self.full && in_first_half(self.stops, c) => Side::Closing,
             '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FFEE}' | '\u{FE30}'..='\u{FE4F}' => {
                 Side::Sign
             }

@@ -18,6 +18,7 @@ use super::shaper::Shaper;
 use super::style::{RunStyle, StyleId, strong_script};
 use crate::document::TextDirection;
 use crate::font::is_invisible;
+use crate::locale::{Locale, Spacing};
 
 /// Takes a text apart: its words are shaped, and the places found where lines may end. The result depends on the text
 /// and on the shaper's fonts alone.
@@ -63,7 +64,7 @@ fn verbatim_ranges(text: &RichText) -> Vec<Range<usize>> {
         if run.kind == RunKind::Verbatim {
             ranges.push(run.range.clone());
         } else if run.kind == RunKind::Text {
-            let foreign = matches!(run.lang.primary(), "zh" | "ja" | "yue" | "ko");
+            let foreign = Locale::of(&run.lang).east_asian.is_some();
             find_verbatim(slice, run.range.start, foreign, &mut ranges);
         }
     }
@@ -129,7 +130,7 @@ impl Analyser<'_, '_> {
         let text = self.text;
         let slice = text.text.get(run.range.clone()).unwrap_or_default();
         let has_levels = !self.levels.is_empty();
-        let solid = Solid::of(run.lang.primary());
+        let solid = Solid::of(&run.lang);
         let mut word_start = run.range.start;
         let mut previous = ' ';
         for (offset, c) in slice.char_indices() {
@@ -188,7 +189,7 @@ impl Analyser<'_, '_> {
         let first = slice.chars().find_map(strong_script);
         let script = first.unwrap_or_else(|| {
             let solid = text.runs.get(place.run);
-            let solid = solid.map(|run| Solid::of(run.lang.primary()));
+            let solid = solid.map(|run| Solid::of(&run.lang));
             let sign = slice.chars().next().unwrap_or(' ');
             if is_square(sign) || is_full_quote(sign) && solid == Some(Solid::WithQuotes) {
                 ScriptName::Han
@@ -226,7 +227,9 @@ impl Analyser<'_, '_> {
             SpaceWidth::Fixed
         } else if run.kind == RunKind::Verbatim {
             SpaceWidth::Code
-        } else if run.lang.primary() == "fr" && french_space(text, &range) {
+        } else if Locale::of(&run.lang).typography.spacing != Spacing::None
+            && french_space(text, &range)
+        {
             match text.text.get(range.end..).and_then(|t| t.chars().next()) {
                 Some(';' | '!' | '?') => SpaceWidth::Thin,
                 _ => SpaceWidth::Fixed,

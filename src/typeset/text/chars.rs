@@ -5,6 +5,7 @@ use unicode_script::{Script as ScriptName, UnicodeScript};
 use super::split::is_cjk;
 use super::style::strong_script;
 use crate::font::is_invisible;
+use crate::locale::{Lang, Locale};
 
 /// True for scripts that run right to left.
 pub(super) fn is_rtl(script: ScriptName) -> bool {
@@ -77,10 +78,11 @@ pub(super) enum Solid {
 
 impl Solid {
     /// Those of a text in a language.
-    pub(super) fn of(language: &str) -> Self {
-        match language {
-            "zh" | "ja" | "yue" | "cmn" => Self::WithQuotes,
-            _ => Self::Ideographs,
+    pub(super) fn of(lang: &Lang) -> Self {
+        if Locale::of(lang).has_squares() {
+            Self::WithQuotes
+        } else {
+            Self::Ideographs
         }
     }
 

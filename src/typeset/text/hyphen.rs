@@ -3,37 +3,7 @@
 use hypher::Lang as Patterns;
 
 use crate::document::Lang;
-
-/// Words whose breaks the patterns get wrong, with the breaks as hyphens.
-const ENGLISH: &[&str] = &[
-    "as-so-ciate",
-    "as-so-ciates",
-    "dec-li-na-tion",
-    "oblig-a-tory",
-    "phil-an-thropic",
-    "present",
-    "presents",
-    "project",
-    "projects",
-    "reci-procity",
-    "re-cog-ni-zance",
-    "ref-or-ma-tion",
-    "ret-ri-bu-tion",
-    "ta-ble",
-    "record",
-    "records",
-    "every-thing",
-    "any-thing",
-    "some-thing",
-    "noth-ing",
-    "data-base",
-    "data-bases",
-    "time-stamp",
-    "name-space",
-    "white-space",
-    "type-set-ting",
-    "type-setter",
-];
+use crate::locale::Locale;
 
 /// Longer words are not looked at: they are no words.
 const MAX_WORD: usize = 120;
@@ -58,8 +28,8 @@ impl HyphenCache {
         };
         if slot.1 == u16::MAX {
             self.found.clear();
-            if let Some(patterns) = patterns(lang).or_else(|| foreign(lang, text)) {
-                points(text, patterns, &mut self.found);
+            if let Some(rules) = Rules::of(lang).or_else(|| Rules::of_latin(lang, text)) {
+                points(text, &rules, &mut self.found);
             }
             *slot = (self.points.len() as u32, self.found.len() as u16);
             self.points.append(&mut self.found);
@@ -73,24 +43,41 @@ impl HyphenCache {
     }
 }
 
-/// The patterns of a language.
-fn patterns(lang: &Lang) -> Option<Patterns> {
-    let code: [u8; 2] = match lang.primary() {
-        // Written alike, as far as breaks go.
-        "no" => *b"nb",
-        primary => primary.as_bytes().try_into().ok()?,
-    };
-    Patterns::from_iso(code)
+/// How the words of a language are hyphenated.
+struct Rules {
+    patterns: Patterns,
+    /// How many letters stay before and after a hyphen.
+    minima: [usize; 2],
+    /// Words whose breaks the patterns get wrong, with the right breaks as hyphens.
+    exceptions: &'static [String],
 }
 
-/// The patterns for a Latin word among ideographs, where it is most often English.
-fn foreign(lang: &Lang, word: &str) -> Option<Patterns> {
-    let solid = matches!(lang.primary(), "zh" | "ja" | "yue" | "ko");
-    (solid && word.is_ascii()).then_some(Patterns::English)
+impl Rules {
+    /// Those of a language; `None` where there are no patterns.
+    fn of(lang: &Lang) -> Option<Self> {
+        let hyphens = &Locale::of(lang).hyphens;
+        let code = hyphens.patterns.as_deref().unwrap_or(lang.primary());
+        let patterns = Patterns::from_iso(code.as_bytes().try_into().ok()?)?;
+        let (before, after) = patterns.bounds();
+        Some(Self {
+            patterns,
+            minima: hyphens.minima.unwrap_or([before.max(2), after.max(2)]),
+            exceptions: &hyphens.exceptions,
+        })
+    }
+
+    /// Those of a Latin word among ideographs, where it is most often English.
+    fn of_latin(lang: &Lang, word: &str) -> Option<Self> {
+        let latin = Locale::of(lang).hyphens.latin_words.as_deref()?;
+        if !word.is_ascii() {
+            return None;
+        }
+        Self::of(&Lang::new(latin).ok()?)
+    }
 }
 
 /// The offsets in a word at which it may be hyphenated. The word may have punctuation around it.
-fn points(word: &str, patterns: Patterns, out: &mut Vec<u32>) {
+fn points(word: &str, rules: &Rules, out: &mut Vec<u32>) {
     if word.len() > MAX_WORD || word.chars().any(char::is_numeric) || word.contains('\u{AD}') {
         return;
     }
@@ -113,7 +100,7 @@ fn points(word: &str, patterns: Patterns, out: &mut Vec<u32>) {
                 part,
                 base,
                 after.starts_with(['\'', '\u{2019}']),
-                patterns,
+                rules,
                 out,
             );
         }
@@ -121,15 +108,14 @@ fn points(word: &str, patterns: Patterns, out: &mut Vec<u32>) {
     }
 }
 
-fn letters(part: &str, base: usize, elided: bool, patterns: Patterns, out: &mut Vec<u32>) {
-    let (left, right) = patterns.bounds();
-    let (left, right) = (left.max(2), right.max(if elided { 3 } else { 2 }));
+fn letters(part: &str, base: usize, elided: bool, rules: &Rules, out: &mut Vec<u32>) {
+    let [left, right] = rules.minima;
+    let right = right.max(if elided { 3 } else { 2 });
     if part.chars().count() < (left + right).max(5) {
         return;
     }
-    if patterns == Patterns::English
-        && let Some(exception) = ENGLISH.iter().find(|e| same_letters(e, part))
-    {
+    let exception = rules.exceptions.iter().find(|e| same_letters(e, part));
+    if let Some(exception) = exception {
         let mut at = 0;
         for c in exception.chars() {
             if c == '-' {
@@ -141,7 +127,7 @@ fn letters(part: &str, base: usize, elided: bool, patterns: Patterns, out: &mut 
         return;
     }
     let mut at = 0;
-    for syllable in hypher::hyphenate_bounded(part, patterns, left, right) {
+    for syllable in hypher::hyphenate_bounded(part, rules.patterns, left, right) {
         at += syllable.len();
         if at < part.len() {
             out.push((base + at) as u32);
@@ -213,9 +199,8 @@ mod tests {
             ("el", 2, 2),
         ];
         for (tag, left, right) in cases {
-            let patterns = patterns(&Lang::new(tag).expect("a language")).expect(tag);
-            let bounds = patterns.bounds();
-            assert_eq!((bounds.0.max(2), bounds.1.max(2)), (left, right), "{tag}");
+            let rules = Rules::of(&Lang::new(tag).expect("a language")).expect(tag);
+            assert_eq!(rules.minima, [left, right], "{tag}");
         }
     }
 

@@ -9,6 +9,7 @@ use super::font_shaper::{Features, FontShaper, LangId};
 use super::rich::{CharStyle, Script};
 use crate::document::Lang;
 use crate::font::{FallbackQuery, FontBook, FontId, FontQuery, is_invisible};
+use crate::locale::Locale;
 use crate::style::Figures;
 
 /// A style that was seen: its place in the table.
@@ -66,7 +67,7 @@ impl Style {
 
     /// True for text in a language of East Asia.
     pub(super) fn is_cjk(&self) -> bool {
-        matches!(self.key.lang.primary(), "ko" | "ja" | "zh" | "yue")
+        Locale::of(&self.key.lang).east_asian.is_some()
     }
 
     fn query(&self) -> FontQuery<'_> {
@@ -86,7 +87,7 @@ impl Style {
             .fallback(&FallbackQuery {
                 style: self.query(),
                 script,
-                lang: self.key.lang.as_str(),
+                lang: &self.key.lang,
             })
             .into();
         self.fonts.push((script, Arc::clone(&fonts)));
@@ -231,41 +232,10 @@ pub(super) struct RunStyle<'a> {
 
 /// True for languages whose letters are all of one height: old-style figures look restless among them.
 fn is_caseless(lang: &Lang) -> bool {
-    match lang.script() {
-        Some(script) => !matches!(script, "Latn" | "Cyrl" | "Grek"),
-        None => matches!(
-            lang.primary(),
-            "ar" | "arz"
-                | "bn"
-                | "ckb"
-                | "fa"
-                | "gu"
-                | "he"
-                | "hi"
-                | "ja"
-                | "km"
-                | "kn"
-                | "ko"
-                | "lo"
-                | "ml"
-                | "mr"
-                | "my"
-                | "ne"
-                | "pa"
-                | "ps"
-                | "sa"
-                | "sd"
-                | "si"
-                | "ta"
-                | "te"
-                | "th"
-                | "ug"
-                | "ur"
-                | "yi"
-                | "yue"
-                | "zh"
-        ),
-    }
+    !matches!(
+        lang.likely_script(),
+        "Latn" | "Cyrl" | "Grek" | "Armn" | "Geor"
+    )
 }
 
 fn features(key: &StyleKey) -> Features {

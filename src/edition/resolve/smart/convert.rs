@@ -3,7 +3,7 @@
 use super::chars::{Class, class};
 use super::quotes::{Kind, Open, Outlook};
 use super::scan::{RunKind, Text};
-use super::style::{French, Style};
+use crate::locale::{Spacing, Typography};
 
 /// No-break space.
 pub(super) const NBSP: char = '\u{a0}';
@@ -39,7 +39,7 @@ fn may_change(text: &Text) -> bool {
     let spaced = text
         .styles
         .iter()
-        .any(|style| style.french != French::No || style.short_words || style.dash_stays);
+        .any(|style| style.spacing != Spacing::None || style.short_words || style.dash_stays);
     let mut previous = ' ';
     text.chars.iter().any(|c| {
         let before = std::mem::replace(&mut previous, c.ch);
@@ -110,10 +110,10 @@ impl<'a> Pass<'a> {
     }
 
     /// The habits of the current character's language.
-    pub(super) fn style(&self) -> Option<&'a Style> {
+    pub(super) fn style(&self) -> Option<&'static Typography> {
         let run = self.text.chars.get(self.at)?.run;
         let style = self.text.runs.get(run)?.style;
-        self.text.styles.get(style)
+        self.text.styles.get(style).copied()
     }
 
     /// The converted text of the current run.
@@ -180,13 +180,13 @@ impl<'a> Pass<'a> {
             .count()
     }
 
-    fn hyphens(&mut self, style: &Style) {
+    fn hyphens(&mut self, style: &Typography) {
         let count = self.count('-');
         let arrow = self.last_char == '<' || self.peek(count) == Some('>');
         match count {
             2 if !arrow => self.put('–', Class::Dash, 2),
             3 if !arrow => {
-                if style.chinese
+                if style.double_dash
                     && let Some(out) = self.out()
                 {
                     out.push('—');
@@ -197,13 +197,13 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn dots(&mut self, style: &Style) {
+    fn dots(&mut self, style: &Typography) {
         let count = self.count('.');
         let path =
             matches!(self.last_char, '/' | '\\') || matches!(self.peek(count), Some('/' | '\\'));
         match count {
             3 if !path => {
-                if style.chinese
+                if style.double_dash
                     && let Some(out) = self.out()
                 {
                     out.push('…');
@@ -217,7 +217,7 @@ impl<'a> Pass<'a> {
                 }
                 self.put('.', Class::Other, 4);
             }
-            6 if style.chinese => {
+            6 if style.double_dash => {
                 if let Some(out) = self.out() {
                     out.push('…');
                 }

@@ -9,7 +9,6 @@ mod convert;
 mod quotes;
 mod scan;
 mod spaces;
-mod style;
 #[cfg(test)]
 mod tests;
 

@@ -3,7 +3,7 @@
 use super::chars::{Class, class, is_east_asian, is_hebrew};
 use super::convert::Pass;
 use super::scan::{RunKind, Text};
-use super::style::Style;
+use crate::locale::Typography;
 
 /// How a quote was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,8 +97,8 @@ impl Outlook {
 
 impl Pass<'_> {
     /// A straight quote.
-    pub(super) fn quote(&mut self, kind: Kind, style: &Style) {
-        if style.hebrew && self.hebrew(kind) {
+    pub(super) fn quote(&mut self, kind: Kind, style: &Typography) {
+        if style.gershayim && self.hebrew(kind) {
             return;
         }
         match kind {
@@ -121,7 +121,7 @@ impl Pass<'_> {
         true
     }
 
-    fn double(&mut self, style: &Style) {
+    fn double(&mut self, style: &Typography) {
         if self.prime == Some(self.at) {
             self.put('″', Class::Other, 1);
             return;
@@ -149,7 +149,7 @@ impl Pass<'_> {
         } else if self.last == Class::Word && self.last_char.is_ascii_digit() {
             self.put('″', Class::Other, 1);
         } else {
-            self.put_closing(style.marks[0][1], style);
+            self.put_closing(style.quotes.outer()[1], style);
         }
     }
 
@@ -161,7 +161,7 @@ impl Pass<'_> {
         )
     }
 
-    fn single(&mut self, style: &Style) {
+    fn single(&mut self, style: &Typography) {
         let next = self.outlook.next(self.at);
         let direct = self.peek(1);
         let direct_class = direct.map_or(Class::Edge, class);
@@ -202,11 +202,11 @@ impl Pass<'_> {
     }
 
     /// A `'` before a word: it opens a quotation, or stands for letters that are left out.
-    fn at_word_start(&mut self, style: &Style) {
+    fn at_word_start(&mut self, style: &Typography) {
         if self.rock_and_roll() {
             return;
         }
-        let apostrophe = self.is_clipped(style.clipped)
+        let apostrophe = self.is_clipped(&style.clipped)
             || self.is_decade()
             || (!self.outlook.closer_follows(self.at) && self.last != Class::Edge);
         if apostrophe {
@@ -217,7 +217,7 @@ impl Pass<'_> {
     }
 
     /// A `'` behind a word: it closes a quotation, or is an apostrophe.
-    fn at_word_end(&mut self, style: &Style, asian: bool) {
+    fn at_word_end(&mut self, style: &Typography, asian: bool) {
         let top_is_single = self.open.last().is_some_and(|o| o.kind == Kind::Single);
         // 'the dogs' tails': the next one closes, so this one does not.
         let possessive = !asian
@@ -248,7 +248,7 @@ impl Pass<'_> {
     }
 
     /// True when the word that follows has lost its start and is not quoted alone.
-    fn is_clipped(&self, words: &[&str]) -> bool {
+    fn is_clipped(&self, words: &[String]) -> bool {
         const LONGEST: usize = 8;
         if words.is_empty() {
             return false;
@@ -258,7 +258,7 @@ impl Pass<'_> {
             .flat_map(char::to_lowercase)
             .collect();
         let end = word.chars().count() + 1;
-        words.contains(&word.as_str())
+        words.contains(&word)
             && self
                 .peek(end)
                 .is_none_or(|c| !c.is_alphabetic() && c != '\'')
@@ -290,7 +290,7 @@ impl Pass<'_> {
     }
 
     /// Opens a quotation: with the marks of its kind, or the others where it lies in one of the same.
-    fn open(&mut self, kind: Kind, style: &Style) {
+    fn open(&mut self, kind: Kind, style: &Typography) {
         let own = match kind {
             Kind::Double => 0,
             Kind::Single => 1,
@@ -299,7 +299,7 @@ impl Pass<'_> {
             Some(around) if around.level == own => 1 - own,
             _ => own,
         };
-        let [opening, closing] = style.marks[level];
+        let [opening, closing] = style.quotes.level(level);
         self.open.push(Open {
             kind,
             level,
@@ -312,8 +312,8 @@ impl Pass<'_> {
     }
 
     /// Closes the innermost quotation of a kind, and with it those in it that were never closed.
-    fn close(&mut self, kind: Kind, style: &Style) {
-        let mut closing = style.marks[0][1];
+    fn close(&mut self, kind: Kind, style: &Typography) {
+        let mut closing = style.quotes.outer()[1];
         while let Some(open) = self.open.pop() {
             if open.kind == Kind::Double {
                 self.doubles -= 1;

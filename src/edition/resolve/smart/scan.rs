@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Inline, InlineKind, InlineRole, Lang, LinkTarget};
 
-use super::style::Style;
+use crate::locale::{Locale, Typography};
 
 /// A character of a block's text.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,7 @@ pub(super) struct Text {
     /// Its runs.
     pub(super) runs: Vec<Run>,
     /// The habits of its languages.
-    pub(super) styles: Vec<Style>,
+    pub(super) styles: Vec<&'static Typography>,
     by_lang: BTreeMap<Lang, usize>,
 }
 
@@ -67,7 +67,7 @@ impl Text {
         if let Some(&known) = self.by_lang.get(lang) {
             return known;
         }
-        self.styles.push(Style::of(lang));
+        self.styles.push(&Locale::of(lang).typography);
         self.by_lang.insert(lang.clone(), self.styles.len() - 1);
         self.styles.len() - 1
     }

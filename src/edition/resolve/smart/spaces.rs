@@ -10,27 +10,27 @@
 
 use super::chars::{Class, class};
 use super::convert::{NBSP, NNBSP, Pass};
-use super::style::{French, Style};
+use crate::locale::{Spacing, Typography};
 
 impl Pass<'_> {
     /// A word space: kept, or made one that does not break.
-    pub(super) fn space(&mut self, style: &Style) {
+    pub(super) fn space(&mut self, style: &Typography) {
         let space = self.unbreaking(style).unwrap_or(' ');
         self.put(space, Class::Space, 1);
     }
 
-    fn unbreaking(&self, style: &Style) -> Option<char> {
+    fn unbreaking(&self, style: &Typography) -> Option<char> {
         let next = self.peek(1)?;
         let before = self.before(1)?;
         if before.is_ascii_digit() && matches!(next, '%' | '‰' | '€' | '$' | '£' | '¥' | '°')
         {
-            let narrow = style.french != French::No && matches!(next, '%' | '‰');
+            let narrow = style.spacing != Spacing::None && matches!(next, '%' | '‰');
             return Some(if narrow { NNBSP } else { NBSP });
         }
         if matches!(before, '§' | '¶' | '№') && next.is_ascii_digit() {
             return Some(NBSP);
         }
-        if let Some(space) = self.french_space(next, style.french) {
+        if let Some(space) = self.french_space(next, style.spacing) {
             return Some(space);
         }
         if before == '.'
@@ -53,7 +53,7 @@ impl Pass<'_> {
     }
 
     /// The space in `J. R. Smith`, `z. B.`: it follows one letter and a stop.
-    fn initials(&self, next: char, style: &Style) -> Option<char> {
+    fn initials(&self, next: char, style: &Typography) -> Option<char> {
         let letter = self.before(2).filter(|c| c.is_alphabetic())?;
         let starts_word = |c: Option<char>| {
             c.is_none_or(|c| {
@@ -73,8 +73,8 @@ impl Pass<'_> {
         name_follows.then_some(NBSP)
     }
 
-    fn french_space(&self, next: char, french: French) -> Option<char> {
-        if french == French::No || !matches!(next, ';' | ':' | '!' | '?') {
+    fn french_space(&self, next: char, spacing: Spacing) -> Option<char> {
+        if spacing == Spacing::None || !matches!(next, ';' | ':' | '!' | '?') {
             return None;
         }
         // `:)` and `;)` are no punctuation.
@@ -85,13 +85,13 @@ impl Pass<'_> {
         if matches!(self.last, Class::Edge | Class::Space) {
             return None;
         }
-        high_space(next, french)
+        high_space(next, spacing)
     }
 
     /// `; : ! ?`: with a space before it in French, where it ends something.
-    pub(super) fn high_punctuation(&mut self, ch: char, style: &Style) {
-        if style.french != French::No && self.needs_space(ch) {
-            let space = high_space(ch, style.french);
+    pub(super) fn high_punctuation(&mut self, ch: char, style: &Typography) {
+        if style.spacing != Spacing::None && self.needs_space(ch) {
+            let space = high_space(ch, style.spacing);
             if let (Some(space), Some(out)) = (space, self.out()) {
                 out.push(space);
             }
@@ -118,8 +118,8 @@ impl Pass<'_> {
     }
 
     /// A typed guillemet: with its spaces in French.
-    pub(super) fn guillemet(&mut self, ch: char, style: &Style) {
-        if style.french == French::No {
+    pub(super) fn guillemet(&mut self, ch: char, style: &Typography) {
+        if style.spacing == Spacing::None {
             self.put(ch, class(ch), 1);
         } else if ch == '«' {
             self.put_opening(ch, style);
@@ -129,9 +129,9 @@ impl Pass<'_> {
     }
 
     /// Writes an opening mark, with the space behind it where the language has one.
-    pub(super) fn put_opening(&mut self, mark: char, style: &Style) {
+    pub(super) fn put_opening(&mut self, mark: char, style: &Typography) {
         self.put_mark(mark);
-        if let Some(space) = inner_space(mark, style.french) {
+        if let Some(space) = inner_space(mark, style.spacing) {
             if let Some(out) = self.out() {
                 out.push(space);
             }
@@ -141,8 +141,8 @@ impl Pass<'_> {
     }
 
     /// Writes a closing mark, with the space before it where the language has one.
-    pub(super) fn put_closing(&mut self, mark: char, style: &Style) {
-        if let Some(space) = inner_space(mark, style.french)
+    pub(super) fn put_closing(&mut self, mark: char, style: &Typography) {
+        if let Some(space) = inner_space(mark, style.spacing)
             && let Some(out) = self.out()
         {
             out.truncate(out.trim_end_matches([' ', NBSP, NNBSP]).len());
@@ -160,21 +160,21 @@ impl Pass<'_> {
 }
 
 /// The space within guillemets.
-fn inner_space(mark: char, french: French) -> Option<char> {
-    match french {
-        French::No => None,
+fn inner_space(mark: char, spacing: Spacing) -> Option<char> {
+    match spacing {
+        Spacing::None => None,
         _ if !matches!(mark, '«' | '»' | '‹' | '›') => None,
-        French::Canada => Some(NBSP),
-        French::France | French::Switzerland => Some(NNBSP),
+        Spacing::Canada => Some(NBSP),
+        Spacing::France | Spacing::Switzerland => Some(NNBSP),
     }
 }
 
 /// The space before high punctuation.
-fn high_space(ch: char, french: French) -> Option<char> {
-    match (french, ch) {
-        (French::No, _) => None,
-        (French::France | French::Canada, ':') => Some(NBSP),
-        (French::Canada, _) => None,
-        (French::France | French::Switzerland, _) => Some(NNBSP),
+fn high_space(ch: char, spacing: Spacing) -> Option<char> {
+    match (spacing, ch) {
+        (Spacing::None, _) => None,
+        (Spacing::France | Spacing::Canada, ':') => Some(NBSP),
+        (Spacing::Canada, _) => None,
+        (Spacing::France | Spacing::Switzerland, _) => Some(NNBSP),
     }
 }
