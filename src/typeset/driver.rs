@@ -9,16 +9,17 @@ use crate::font::FontBook;
 use crate::locale::Locale;
 use crate::style::{BlockStyle, Theme};
 
-use super::ahead::{self, Run, runs, set_all};
+use super::chapter::{set_article, set_chapter, set_continuation};
 use super::compose::{Frame, Gathered, HeadLine, Heads, PageShows};
-use super::flow::{Flow, body_block};
+use super::flow::{Flow, Setup, body_block};
 use super::front::{Numbers, contents, front_matter};
 use super::galley::Galley;
 use super::page::{LabelStyle, OutlineEntry, Page, PageLabel, Pages};
 use super::paginate::{PagePlan, Side};
 use super::paragraph::TextEngine;
+use super::runs::{Run, runs, set_run, set_runs, shift_structure};
 use super::spreads::spreads;
-use super::structure::{StructId, Tag};
+use super::structure::{StructId, StructTree, Tag};
 
 /// How often an article with contents is set, until its page numbers stay as they are.
 const ROUNDS: usize = 4;
@@ -50,23 +51,24 @@ pub fn typeset(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Warned<Pag
 pub fn dump_galleys(edition: &Edition, theme: &Theme, fonts: &FontBook) -> String {
     let theme = theme.scaled(edition.document.meta.page);
     let body = body_block(&theme);
-    let mut setter = Setter::new(edition, &theme, &body, fonts);
-    let root = setter.root;
+    let setup = Setup::new(edition, &theme, &body);
+    let mut flow = Flow::new(&setup, engine(fonts, &edition.document.meta.lang));
+    let root = StructTree::ROOT;
     if edition.document.meta.kind == Kind::Article {
-        setter.flow.article(root, |_, _| {});
-        return setter.flow.take().dump();
+        set_article(&mut flow, &setup, root, |_, _| {});
+        return flow.column.take_galley().dump();
     }
     let mut out = String::new();
     for (index, chapter) in edition.document.chapters.iter().enumerate() {
         if index > 0 && chapter.title.is_empty() {
-            setter.flow.continuation(index, chapter, root);
+            set_continuation(&mut flow, &setup, index, chapter, root);
         } else {
-            setter.flow.chapter(index, chapter, root);
+            set_chapter(&mut flow, &setup, index, chapter, root);
         }
         out.push_str(&format!(
             "chapter {}\n{}",
             index + 1,
-            setter.flow.take().dump()
+            flow.column.take_galley().dump()
         ));
     }
     out
@@ -74,12 +76,10 @@ pub fn dump_galleys(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Strin
 
 /// Everything that is needed while an edition is set.
 struct Setter<'a> {
-    edition: &'a Edition,
-    theme: &'a Theme,
+    setup: Setup<'a>,
     flow: Flow<'a>,
     frame: Frame,
     heads: Heads<'a>,
-    root: StructId,
 }
 
 impl<'a> Setter<'a> {
@@ -90,9 +90,8 @@ impl<'a> Setter<'a> {
         fonts: &'a FontBook,
     ) -> Self {
         let lang = &edition.document.meta.lang;
-        let mut flow = Flow::new(edition, theme, body, engine(fonts, lang));
-        let root = flow.structure.add(None, Tag::Document);
-        let layout = flow.layout;
+        let setup = Setup::new(edition, theme, body);
+        let layout = setup.layout;
         let below = |style: &BlockStyle| style.text.leading - style.text.baseline();
         let frame = Frame {
             layout,
@@ -102,45 +101,44 @@ impl<'a> Setter<'a> {
             rule: theme.rule,
         };
         Self {
-            edition,
-            theme,
-            flow,
+            flow: Flow::new(&setup, engine(fonts, lang)),
+            setup,
             frame,
             heads: Heads {
                 theme,
                 frame,
                 lang: lang.clone(),
             },
-            root,
         }
     }
 
     /// How the pages of the text are numbered.
     fn numerals(&self) -> LabelStyle {
-        LabelStyle::of(Locale::of(&self.edition.document.meta.lang).digits)
+        LabelStyle::of(Locale::of(&self.setup.edition.document.meta.lang).digits)
     }
 
     fn plans(&mut self, galley: &mut Galley, first: Side) -> Vec<PagePlan> {
         let flow = &mut self.flow;
         spreads(
             &mut flow.engine,
-            &mut flow.tally,
+            &mut flow.findings.tally,
             galley,
             &self.frame.spec(first),
         )
     }
 
     fn article(mut self, numbers: &Numbers) -> (Warned<Pages>, Numbers) {
-        let meta = &self.edition.document.meta;
-        let edition = self.edition;
-        let root = self.root;
-        self.flow.article(root, |flow, ctx| {
+        let meta = &self.setup.edition.document.meta;
+        let edition = self.setup.edition;
+        let setup = self.setup;
+        set_article(&mut self.flow, &setup, StructTree::ROOT, |flow, ctx| {
             if meta.contents && !edition.toc.is_empty() {
-                contents(flow, article_entries(edition), numbers, ctx);
-                flow.space(flow.layout.leading * 2, flow.layout.leading);
+                contents(flow, ctx, article_entries(edition), numbers);
+                flow.column
+                    .space(ctx.layout.leading * 2, ctx.layout.leading);
             }
         });
-        let mut galley = self.flow.take();
+        let mut galley = self.flow.column.take_galley();
         let mut body = Gathered::default();
         let numerals = self.numerals();
         let plans = self.plans(&mut galley, Side::Recto);
@@ -152,28 +150,25 @@ impl<'a> Setter<'a> {
                 PageShows::Text => HeadLine::Running(&meta.title),
                 PageShows::Plate => HeadLine::Bare,
             };
-            heads.put(engine, page, at.side, head);
+            heads.add_head(engine, page, at.side, head);
         });
         let found = numbers_of(&body);
         (self.finish(Gathered::default(), body), found)
     }
 
     fn book(mut self) -> Warned<Pages> {
-        let edition = self.edition;
+        let edition = self.setup.edition;
         let meta = &edition.document.meta;
-        let front_section = self.flow.structure.add(Some(self.root), Tag::Sect);
+        let front_section = self.flow.structure.add(Some(StructTree::ROOT), Tag::Sect);
         let mut body = Gathered::default();
         let chapters = &edition.document.chapters;
-        let runs = runs(chapters, self.theme.chapters_recto);
+        let runs = runs(chapters, self.setup.theme.chapters_recto);
         let frame = self.frame;
-        let (theme, own_body) = (self.theme, self.flow.body);
-        let one = |engine, run: &Run| {
-            let flow = Flow::new(edition, theme, own_body, engine);
-            ahead::set(flow, run, |first| frame.spec(first))
-        };
+        let setup = self.setup;
+        let set_one = |engine, run: &Run| set_run(&setup, engine, run, |first| frame.spec(first));
         let (fonts, lang) = (self.flow.engine.fonts(), &meta.lang);
         let mut ready = if rayon::current_num_threads() > 1 {
-            set_all(&runs, || engine(fonts, lang), one)
+            set_runs(&runs, || engine(fonts, lang), set_one)
         } else {
             Vec::new()
         }
@@ -184,16 +179,14 @@ impl<'a> Setter<'a> {
                 continue;
             };
             let Some(mut set) = ready.next().or_else(|| {
-                let (set, used) = one(spare.take()?, run);
+                let (set, used) = set_one(spare.take()?, run);
                 spare = Some(used);
                 Some(set)
             }) else {
                 continue;
             };
-            let shift = self.flow.structure.append(self.root, set.structure);
-            self.flow.diagnostics.extend(set.diagnostics);
-            self.flow.missing.append(set.missing);
-            self.flow.tally.add(&set.tally);
+            let shift = self.flow.structure.append(StructTree::ROOT, set.structure);
+            self.flow.findings.append(set.findings);
             let known = set.plans.as_ref().map(|(side, _)| *side);
             if known.is_some_and(|side| side != side_of(body.pages.len())) {
                 body.pages.push(self.blank(body.pages.len()));
@@ -221,9 +214,9 @@ impl<'a> Setter<'a> {
                     (PageShows::Text, Side::Verso) => HeadLine::Running(&meta.title),
                     (PageShows::Text, Side::Recto) => HeadLine::Running(recto_head),
                 };
-                heads.put(engine, page, at.side, head);
+                heads.add_head(engine, page, at.side, head);
             });
-            ahead::shift_structure(body.pages.get_mut(before..).unwrap_or_default(), shift);
+            shift_structure(body.pages.get_mut(before..).unwrap_or_default(), shift);
         }
         let numbers = numbers_of(&body);
         let (front, shared) = self.front(front_section, &numbers);
@@ -244,7 +237,7 @@ impl<'a> Setter<'a> {
     ) -> (Gathered, Vec<(FrontPage, String)>) {
         let mut front = Gathered::default();
         let mut shared = Vec::new();
-        let parts = front_matter(&mut self.flow, section, numbers);
+        let parts = front_matter(&mut self.flow, &self.setup, section, numbers);
         for mut part in parts {
             if part.recto && front.pages.len() % 2 == 1 {
                 front.pages.push(self.frame.page(roman(front.pages.len())));
@@ -256,7 +249,7 @@ impl<'a> Setter<'a> {
                 shared.push((page, roman(before).to_string()));
             }
             let (heads, engine) = (&self.heads, &mut self.flow.engine);
-            let running = self.edition.document.meta.title.as_str();
+            let running = self.setup.edition.document.meta.title.as_str();
             front.compose(part.galley, &plans, &self.frame, first, |at, page| {
                 page.label = roman(before + at.index);
                 let head = match (part.folios, at.shows) {
@@ -264,7 +257,7 @@ impl<'a> Setter<'a> {
                     (true, PageShows::Opening) => HeadLine::DropFolio,
                     (true, PageShows::Text) => HeadLine::Running(running),
                 };
-                heads.put(engine, page, at.side, head);
+                heads.add_head(engine, page, at.side, head);
             });
         }
         // The text begins on a recto.
@@ -275,8 +268,8 @@ impl<'a> Setter<'a> {
     }
 
     fn finish(mut self, front: Gathered, body: Gathered) -> Warned<Pages> {
-        self.flow.structure.settle_headings();
-        let mut report = self.flow.tally.report();
+        self.flow.structure.level_headings();
+        let mut report = self.flow.findings.tally.report();
         report.widows = body.faults.widows;
         report.orphans = body.faults.orphans;
         report.stranded_headings = body.faults.stranded_headings;
@@ -298,12 +291,12 @@ impl<'a> Setter<'a> {
         let mut pages = front.pages;
         pages.extend(body.pages);
         report.pages = u32::try_from(pages.len()).unwrap_or(u32::MAX);
-        let diagnostics = self.flow.findings();
+        let diagnostics = self.flow.findings.into_diagnostics();
         Warned {
             value: Pages {
                 pages,
                 structure: self.flow.structure,
-                outline: outline(&self.edition.toc, 0),
+                outline: outline(&self.setup.edition.toc, 0),
                 anchors,
                 page_map: PageMap {
                     front: Vec::new(),

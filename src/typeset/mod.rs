@@ -4,7 +4,6 @@
 //! Edition ─style─▶ RichText, blocks ─text─▶ glyph runs ─paragraph─▶ Lines ─flow─▶ Galley ─paginate─▶ Pages
 //! ```
 
-mod ahead;
 mod chapter;
 mod compose;
 mod driver;
@@ -18,6 +17,7 @@ pub mod page;
 pub mod paginate;
 pub mod paragraph;
 pub mod report;
+mod runs;
 mod spreads;
 pub mod structure;
 mod style;

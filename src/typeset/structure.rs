@@ -44,7 +44,7 @@ pub enum Tag {
     Sect,
     /// Blocks that belong together.
     Div,
-    /// A heading of level 1 to 6. Until [`StructTree::settle_headings`] has run, it is that of the manuscript, and 0 for
+    /// A heading of level 1 to 6. Until [`StructTree::level_headings`] has run, it is that of the manuscript, and 0 for
     /// the title of an article.
     H(u8),
     /// A paragraph.
@@ -121,6 +121,9 @@ pub enum ListNumbering {
 }
 
 impl StructTree {
+    /// The root, once it was added.
+    pub const ROOT: StructId = StructId(0);
+
     /// Adds an element as the last child of `parent` (or as the root) and returns its id.
     pub fn add(&mut self, parent: Option<StructId>, tag: Tag) -> StructId {
         let id = StructId(u32::try_from(self.elements.len()).unwrap_or(u32::MAX));
@@ -165,7 +168,7 @@ impl StructTree {
 
     /// Gives each heading a level one below that of the heading it stands under in reading order, whatever levels
     /// its author skipped (PDF/UA-1, 7.4.2).
-    pub fn settle_headings(&mut self) {
+    pub fn level_headings(&mut self) {
         let mut open: Vec<u8> = Vec::new();
         let mut waiting = vec![StructId(0)];
         while let Some(id) = waiting.pop() {
@@ -226,7 +229,7 @@ mod tests {
         }
         // Set last, read first.
         tree.add(Some(front), Tag::H(3));
-        tree.settle_headings();
+        tree.level_headings();
         let levels: Vec<Tag> = tree.elements[3..].iter().map(|e| e.tag).collect();
         assert_eq!(levels, [1, 2, 2, 3, 1, 1].map(Tag::H));
     }

@@ -3,7 +3,7 @@
 use crate::document::Lang;
 use crate::style::{Align, FolioPlace, HeadPlace, TextStyle, Theme};
 use crate::typeset::glyphs::Mark;
-use crate::typeset::page::{Page, PageLabel};
+use crate::typeset::page::Page;
 use crate::typeset::paginate::Side;
 use crate::typeset::paragraph::{ParagraphShape, PlacedLine, TextEngine};
 use crate::typeset::style::{Collector, Look, char_style};
@@ -42,9 +42,19 @@ enum Across {
     Right,
 }
 
+/// Where a line stands.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    /// The left edge of the measure.
+    left: Length,
+    across: Across,
+    /// Its baseline.
+    y: Length,
+}
+
 impl Heads<'_> {
-    /// Puts a head and a folio on a page that has its label.
-    pub(crate) fn put(
+    /// Adds a head and a folio to a page that has its label.
+    pub(crate) fn add_head(
         &self,
         engine: &mut TextEngine<'_>,
         page: &mut Page,
@@ -56,7 +66,6 @@ impl Heads<'_> {
         } else {
             Across::Left
         };
-        let label = page.label;
         match head {
             HeadLine::Bare => {}
             HeadLine::DropFolio => {
@@ -64,7 +73,7 @@ impl Heads<'_> {
                     FolioPlace::Head => Across::Center,
                     FolioPlace::Foot => outer,
                 };
-                self.folio(engine, page, (side, label), across, self.foot());
+                self.folio(engine, page, self.spot(side, across, self.foot()));
             }
             HeadLine::Running(text) => {
                 let (place, folio) = (self.theme.running_head_place, self.theme.folio_place);
@@ -72,7 +81,7 @@ impl Heads<'_> {
                     FolioPlace::Head => (outer, self.head()),
                     FolioPlace::Foot => (outer, self.foot()),
                 };
-                self.folio(engine, page, (side, label), folio_across, folio_y);
+                self.folio(engine, page, self.spot(side, folio_across, folio_y));
                 let inner = match outer {
                     Across::Right => Across::Left,
                     _ => Across::Right,
@@ -84,7 +93,13 @@ impl Heads<'_> {
                 };
                 let style = &self.theme.running_head;
                 let text = self.shortened(engine, text, style);
-                self.line(engine, page, (&text, style), (side, across), self.head());
+                self.line(
+                    engine,
+                    page,
+                    &text,
+                    style,
+                    self.spot(side, across, self.head()),
+                );
             }
         }
     }
@@ -97,16 +112,17 @@ impl Heads<'_> {
         self.frame.layout.foot_baseline(&self.theme.body)
     }
 
-    fn folio(
-        &self,
-        engine: &mut TextEngine<'_>,
-        page: &mut Page,
-        (side, label): (Side, PageLabel),
-        across: Across,
-        y: Length,
-    ) {
-        let text = label.to_string();
-        self.line(engine, page, (&text, &self.theme.folio), (side, across), y);
+    fn folio(&self, engine: &mut TextEngine<'_>, page: &mut Page, spot: Spot) {
+        let text = page.label.to_string();
+        self.line(engine, page, &text, &self.theme.folio, spot);
+    }
+
+    fn spot(&self, side: Side, across: Across, y: Length) -> Spot {
+        Spot {
+            left: self.frame.left(side),
+            across,
+            y,
+        }
     }
 
     /// A head that would run into the folio is cut at a word.
@@ -145,9 +161,9 @@ impl Heads<'_> {
         &self,
         engine: &mut TextEngine<'_>,
         page: &mut Page,
-        (text, style): (&str, &TextStyle),
-        (side, across): (Side, Across),
-        y: Length,
+        text: &str,
+        style: &TextStyle,
+        spot: Spot,
     ) {
         let mut collector = Collector::new(self.lang.direction());
         collector.push(text, &self.look(style), RunKind::Text, None);
@@ -157,7 +173,7 @@ impl Heads<'_> {
             measure: self.frame.layout.measure,
             first_indent: Length::ZERO,
             drop_indent: (0, Length::ZERO),
-            align: match (across, rtl) {
+            align: match (spot.across, rtl) {
                 (Across::Center, _) => Align::Center,
                 (Across::Left, false) | (Across::Right, true) => Align::Start,
                 (Across::Right, false) | (Across::Left, true) => Align::End,
@@ -169,8 +185,8 @@ impl Heads<'_> {
             return;
         };
         let at = Point {
-            x: self.frame.left(side),
-            y,
+            x: spot.left,
+            y: spot.y,
         };
         let placed = PlacedLine {
             x: Length::ZERO,

@@ -96,7 +96,7 @@ impl Frame {
 
 /// Where a page stands among those of its galley.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stand {
+pub(crate) struct PagePlace {
     /// How many are before it.
     pub(crate) index: usize,
     /// Its side.
@@ -160,7 +160,7 @@ impl Gathered {
         plans: &[PagePlan],
         frame: &Frame,
         first: Side,
-        mut decorate: impl FnMut(Stand, &mut Page),
+        mut decorate: impl FnMut(PagePlace, &mut Page),
     ) {
         let mut side = first;
         let floats: Vec<usize> = galley
@@ -180,12 +180,11 @@ impl Gathered {
             };
             let mut page = frame.page(PageLabel::default());
             let canvas = Canvas::new(self.next_page(), frame.left(side), frame.layout.margins.top);
-            self.text((&mut galley, &floats), plan, frame, canvas, &mut page);
+            self.text(&mut galley, &floats, plan, frame, canvas, &mut page);
             self.notes(&mut galley, plan, frame, canvas, &mut page);
             self.faults.forced += u32::from(plan.forced);
             self.faults.short += u32::from(plan.short > 0);
-            let stand = Stand { index, side, shows };
-            decorate(stand, &mut page);
+            decorate(PagePlace { index, side, shows }, &mut page);
             self.pages.push(page);
             side = side.other();
         }
@@ -193,7 +192,8 @@ impl Gathered {
 
     fn text(
         &mut self,
-        (galley, floats): (&mut Galley, &[usize]),
+        galley: &mut Galley,
+        floats: &[usize],
         plan: &PagePlan,
         frame: &Frame,
         canvas: Canvas,

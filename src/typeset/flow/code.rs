@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Ctx, Flow, LineSet, Place};
+use super::{Ctx, Flow, LineSet, Place, TextBlock, set_lines, text_shape};
 use crate::document::TextDirection;
 use crate::highlight::{self, Part, Token};
 use crate::style::{Align, BlockStyle};
-use crate::typeset::galley::{Frame, Item};
+use crate::typeset::galley::Frame;
 use crate::typeset::glyphs::Mark;
+use crate::typeset::paragraph::TextEngine;
 use crate::typeset::structure::Tag;
 use crate::typeset::style::{Collector, Look, TextSpec, line_gray};
 use crate::typeset::text::RunKind;
@@ -20,168 +21,112 @@ pub(super) const CONTINUED: &str = "↪ ";
 const TAB: usize = 4;
 /// The gray of comments and strings.
 const QUIET: f32 = 0.32;
-/// A block of at most so many lines is better not torn at all.
-const SHORT_BLOCK: usize = 8;
 /// A line that can be shown is not longer than this; longer ones are wrapped all the same.
 const LEAST_COLUMNS: usize = 8;
 
 /// A listing lower than this share of the page is parted only at such a price.
 const LOW_LISTING: f64 = 0.28;
 const WHOLE_LISTING: i32 = 1_300;
-/// The price of a blank line of a listing at the head of a page.
-const BLANK_AT_HEAD: i32 = 500;
-
-impl Flow<'_> {
-    /// A block of code.
-    pub(crate) fn code(
-        &mut self,
-        (language, code): (Option<&str>, &str),
-        ctx: &Ctx<'_>,
-        place: Place,
-    ) {
-        let theme = self.theme;
-        let code: Cow<'_, str> = if code.contains('\t') {
-            Cow::Owned(untabbed(code))
-        } else {
-            Cow::Borrowed(code)
-        };
-        let mut style: BlockStyle = theme.code.clone();
-        if ctx.depth > 0 {
-            let ratio = ctx.style.text.size.ratio(self.body.text.size).min(1.0);
-            style.text.size = style.text.size.scale(ratio);
-            style.text.leading = style.text.leading.scale(ratio);
-            style.above = style.above.scale(0.7);
-            style.below = style.below.scale(0.7);
+/// A block of code.
+pub(crate) fn set_code(
+    flow: &mut Flow<'_>,
+    ctx: &Ctx<'_>,
+    language: Option<&str>,
+    code: &str,
+    place: Place,
+) {
+    let theme = ctx.theme;
+    let code: Cow<'_, str> = if code.contains('\t') {
+        Cow::Owned(untabbed(code))
+    } else {
+        Cow::Borrowed(code)
+    };
+    let mut style: BlockStyle = theme.code.clone();
+    if ctx.depth > 0 {
+        let ratio = ctx.style.text.size.ratio(ctx.body.text.size).min(1.0);
+        style.text.size = style.text.size.scale(ratio);
+        style.text.leading = style.text.leading.scale(ratio);
+        style.above = style.above.scale(0.7);
+        style.below = style.below.scale(0.7);
+    }
+    style.align = Align::Start;
+    let frame = (theme.code_ground < 0.999).then(|| {
+        flow.column.add_frame(Frame {
+            x: ctx.left,
+            width: ctx.measure,
+            pad: Length::pt(4.0),
+            color: line_gray(theme.code_ground),
+            parent: ctx.frame,
+        })
+    });
+    let mut inner = ctx
+        .indented(style.indent_start, style.indent_end)
+        .styled(&style);
+    inner.direction = TextDirection::Ltr;
+    inner.frame = frame.or(ctx.frame);
+    let element = flow.structure.add(Some(ctx.element), Tag::Code);
+    let spec = TextSpec {
+        style: &style.text,
+        lang: &ctx.lang,
+        element,
+        measure: inner.measure,
+    };
+    let look = Collector::look(theme, &spec);
+    let columns = characters_in(&mut flow.engine, &look, inner.measure);
+    let mut sign = look.clone();
+    sign.mark = Mark::Artifact;
+    let line_end = look.clone();
+    let mut painter = Painter::new(language, &code, look);
+    let mut collector = Collector::new(TextDirection::Ltr);
+    let mut offset = 0usize;
+    for (index, line) in code.split_terminator('\n').enumerate() {
+        if index > 0 {
+            collector.push("\u{2028}", &line_end, RunKind::Text, None);
         }
-        style.align = Align::Start;
-        let frame = (theme.code_ground < 0.999).then(|| {
-            self.add_frame(Frame {
-                x: ctx.left,
-                width: ctx.measure,
-                pad: Length::pt(4.0),
-                color: line_gray(theme.code_ground),
-                parent: ctx.frame,
-            })
+        wrap(line, columns, |piece, at, continued| {
+            if let Some(indent) = continued {
+                collector.push("\u{2028}", &sign, RunKind::Text, None);
+                collector.push(CONTINUED, &sign, RunKind::Verbatim, None);
+                collector.push(&" ".repeat(indent), &sign, RunKind::Verbatim, None);
+            }
+            painter.push(piece, offset + at, &mut collector);
         });
-        let mut inner = ctx
-            .indented(style.indent_start, style.indent_end)
-            .styled(&style);
-        inner.direction = TextDirection::Ltr;
-        inner.frame = frame.or(ctx.frame);
-        let element = self.structure.add(Some(ctx.element), Tag::Code);
-        let spec = TextSpec {
-            style: &style.text,
-            lang: &ctx.lang,
-            element,
-            measure: inner.measure,
-        };
-        let look = Collector::look(theme, &spec);
-        let columns = self.columns(&look, inner.measure);
-        let mut sign = look.clone();
-        sign.mark = Mark::Artifact;
-        let line_end = look.clone();
-        let mut painter = Painter::new(language, &code, look);
-        let mut collector = Collector::new(TextDirection::Ltr);
-        let mut offset = 0usize;
-        for (index, line) in code.split_terminator('\n').enumerate() {
-            if index > 0 {
-                collector.push("\u{2028}", &line_end, RunKind::Text, None);
-            }
-            wrap(line, columns, |piece, at, continued| {
-                if let Some(indent) = continued {
-                    collector.push("\u{2028}", &sign, RunKind::Text, None);
-                    collector.push(CONTINUED, &sign, RunKind::Verbatim, None);
-                    collector.push(&" ".repeat(indent), &sign, RunKind::Verbatim, None);
-                }
-                painter.push(piece, offset + at, &mut collector);
-            });
-            offset += line.len() + 1;
-        }
-        if collector.len() == 0 {
-            return;
-        }
-        self.space(style.above, style.above);
-        let start = self.mark();
-        let mut shape = Self::shape(&inner, &style);
-        shape.protrude = false;
-        // The signs of wrapped lines are counted; rounding must not wrap them once more.
-        shape.measure += style.text.size / 2;
-        self.lines(
-            collector.finish(),
-            &shape,
-            (&inner, &style),
-            LineSet::Loose,
-            place,
-        );
-        self.keep_low(start, (LOW_LISTING, WHOLE_LISTING));
-        self.favour_blank_lines(start);
-        self.keep_ends(start, 2_000);
-        if ctx.depth == 0 {
-            self.balance(start, style.below);
-        }
-        self.space(style.below, style.below);
+        offset += line.len() + 1;
     }
+    if collector.len() == 0 {
+        return;
+    }
+    flow.column.space(style.above, style.above);
+    let start = flow.column.len();
+    let mut shape = text_shape(&inner, &style);
+    shape.protrude = false;
+    // The signs of wrapped lines are counted; rounding must not wrap them once more.
+    shape.measure += style.text.size / 2;
+    set_lines(
+        flow,
+        &inner,
+        TextBlock::new(collector.finish(), shape, &style, LineSet::Loose, place),
+    );
+    flow.column.keep_low(start, LOW_LISTING, WHOLE_LISTING);
+    flow.column.favour_blank_lines(start);
+    flow.column.keep_ends(start, 2_000);
+    if ctx.depth == 0 {
+        flow.column.balance(start, style.below);
+    }
+    flow.column.space(style.below, style.below);
+}
 
-    /// How many characters fit in a line.
-    fn columns(&mut self, look: &Look, measure: Length) -> usize {
-        let mut collector = Collector::new(TextDirection::Ltr);
-        collector.push("0000000000", look, RunKind::Verbatim, None);
-        let ten = self.engine.widths(&collector.finish().rich).max;
-        if ten <= Length::ZERO {
-            return 80;
-        }
-        usize::try_from((measure * 10).to_sp() / ten.to_sp())
-            .unwrap_or(80)
-            .max(LEAST_COLUMNS)
+/// How many characters fit in a line.
+fn characters_in(engine: &mut TextEngine<'_>, look: &Look, measure: Length) -> usize {
+    let mut collector = Collector::new(TextDirection::Ltr);
+    collector.push("0000000000", look, RunKind::Verbatim, None);
+    let ten = engine.widths(&collector.finish().rich).max;
+    if ten <= Length::ZERO {
+        return 80;
     }
-
-    /// A listing is best parted after a blank line; a page should not begin with one.
-    fn favour_blank_lines(&mut self, start: usize) {
-        let items = &mut self.galley_mut().items;
-        let blank: Vec<Option<bool>> = items
-            .get(start..)
-            .unwrap_or_default()
-            .iter()
-            .map(|item| match item {
-                Item::Box(b) => Some(b.is_blank()),
-                _ => None,
-            })
-            .collect();
-        let is_blank = |at: usize| blank.get(at).copied().flatten() == Some(true);
-        for (at, item) in items.iter_mut().skip(start).enumerate().skip(1) {
-            if let Item::Break(this, _) = item {
-                if is_blank(at - 1) {
-                    this.cost /= 3;
-                } else if is_blank(at + 1) {
-                    this.cost = this.cost.max(BLANK_AT_HEAD);
-                }
-            }
-        }
-    }
-
-    /// Makes the first and the last break within what was pushed since `start` cost something; of what
-    /// has few lines, every break.
-    pub(super) fn keep_ends(&mut self, start: usize, cost: i32) {
-        let items = &mut self.galley_mut().items;
-        let breaks: Vec<usize> = (start..items.len())
-            .filter(|&at| matches!(items.get(at), Some(Item::Break(..))))
-            .collect();
-        // The first of them stands before the block itself where there is text before it.
-        let own = usize::from(start > 0 && breaks.first() == Some(&start));
-        let inner = breaks.get(own..).unwrap_or_default();
-        let mut torn: Vec<usize> = Vec::new();
-        if inner.len() < SHORT_BLOCK {
-            torn.extend(inner);
-        } else if let Some(first) = inner.first() {
-            torn.push(*first);
-            torn.extend(inner.last());
-        }
-        for at in torn {
-            if let Some(Item::Break(at, _)) = items.get_mut(at) {
-                at.cost = at.cost.max(cost);
-            }
-        }
-    }
+    usize::try_from((measure * 10).to_sp() / ten.to_sp())
+        .unwrap_or(80)
+        .max(LEAST_COLUMNS)
 }
 
 /// Gives the parts of a program their looks.

@@ -1,10 +1,15 @@
-//! Flow: blocks become a galley. Each kind of block has its file; this one holds what they share:
-//! the column being made, and the context a block stands in.
+//! Flow: blocks become a galley.
+//!
+//! Each kind of block has its file with a function that sets it, `set_list`, `set_quote`. Such a function reads the
+//! context that a block stands in ([`Ctx`]) and adds to the parts of [`Flow`]: boxes to the column, elements to the
+//! structure, what is noticed to the findings. Blocks within blocks are set through this file, so that the files of
+//! the kinds need not know one another.
 
 mod block;
 mod code;
 mod column;
 mod figure;
+mod findings;
 mod formula;
 mod heading;
 mod lines;
@@ -17,65 +22,89 @@ mod quote;
 mod ruby;
 mod table;
 
-use crate::diag::Diagnostics;
 use crate::document::{Lang, NodeId, TextDirection};
 use crate::edition::Edition;
 use crate::source::Span;
 use crate::style::{Align, BlockStyle, PageLayout, Theme};
 use crate::units::Length;
 
-use super::galley::{Frame, Galley, Part};
 use super::paragraph::TextEngine;
-use super::structure::{StructId, StructTree};
+use super::structure::{StructId, StructTree, Tag};
 use super::style::Styling;
-use super::tally::Tally;
 
-pub(crate) use block::opening_style;
-pub(crate) use lines::{LineSet, MainText, plain_shape};
-pub(crate) use missing::MissingGlyphs;
+pub(crate) use block::{opening_style, set_blocks};
+pub(crate) use column::Column;
+pub(crate) use findings::Findings;
+pub(crate) use heading::set_heading_lines;
+pub(crate) use lines::{LineSet, MainText, TextBlock, plain_shape, set_lines, text_shape};
 pub(crate) use opening::Opening;
+pub(crate) use ruby::set_rubies;
+
+use code::{CONTINUED, set_code};
+use figure::{caption_inset, push_floating, set_caption, set_caption_in, set_figure};
+use formula::set_formula;
+use heading::{plain, set_heading, set_ornament, set_part};
+use list::{set_definitions, set_list};
+use note::{lines_of, set_notes};
+use opening::{Capital, dress_opening};
+use plate::set_plate;
+use quote::{set_alert, set_quote, set_verse};
+use ruby::room_for_readings;
+use table::{Stands, set_table};
 
 /// Blocks nested deeper than this are set without further indents.
 const DEEPEST: usize = 24;
 
-/// What makes galleys; [`Flow::take`] hands one over, and structure, findings and counts go on with the next.
-pub(crate) struct Flow<'a> {
+/// What stays the same for all of an edition.
+#[derive(Clone, Copy)]
+pub(crate) struct Setup<'a> {
     /// The edition.
     pub(crate) edition: &'a Edition,
     /// The theme at the size of the page.
     pub(crate) theme: &'a Theme,
     /// The page.
     pub(crate) layout: PageLayout,
-    /// What sets text.
-    pub(crate) engine: TextEngine<'a>,
-    /// The structure made so far.
-    pub(crate) structure: StructTree,
-    /// What was noticed.
-    pub(crate) diagnostics: Diagnostics,
-    /// What was counted.
-    pub(crate) tally: Tally,
     /// The body text as a block.
     pub(crate) body: &'a BlockStyle,
-    note_refs: Vec<u32>,
-    notes_set: Vec<bool>,
-    galley: Galley,
-    pending: column::Pending,
-    marker: Vec<Part>,
+}
+
+/// What the functions that set blocks add to, each part by itself. [`Column::take_galley`] hands a galley over; the other
+/// parts go on with the next.
+pub(crate) struct Flow<'a> {
+    /// What sets text.
+    pub(crate) engine: TextEngine<'a>,
+    /// Where boxes go.
+    pub(crate) column: Column,
+    /// The structure made so far.
+    pub(crate) structure: StructTree,
+    /// What was noticed and counted.
+    pub(crate) findings: Findings,
+    /// Which notes were met.
+    pub(crate) notes: NotesMet,
     /// The next paragraph opens a chapter or an article.
-    opens: Option<Opening>,
-    /// The capital that the next paragraph begins with.
-    capital: Option<opening::Capital>,
-    /// How many columns are put aside.
-    asides: usize,
-    /// So many lines of the next paragraph stay together.
-    keep_first: usize,
-    /// Characters without a glyph.
-    pub(crate) missing: MissingGlyphs,
+    pub(crate) opens: Option<Opening>,
+}
+
+/// Which notes were met, by their place in the document.
+#[derive(Debug, Default)]
+pub(crate) struct NotesMet {
+    /// How often each was referred to.
+    refs: Vec<u32>,
+    /// Whether it was set.
+    set: Vec<bool>,
 }
 
 /// What a block stands in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Ctx<'s> {
+    /// The edition.
+    pub(crate) edition: &'s Edition,
+    /// The theme at the size of the page.
+    pub(crate) theme: &'s Theme,
+    /// The page.
+    pub(crate) layout: PageLayout,
+    /// The body text as a block.
+    pub(crate) body: &'s BlockStyle,
     /// The left edge.
     pub(crate) left: Length,
     /// The width.
@@ -100,40 +129,24 @@ pub(crate) struct Ctx<'s> {
     pub(crate) indent: Length,
 }
 
-impl<'a> Flow<'a> {
-    /// A maker of galleys for an edition. The theme is at the size of the page already.
-    pub(crate) fn new(
-        edition: &'a Edition,
-        theme: &'a Theme,
-        body: &'a BlockStyle,
-        engine: TextEngine<'a>,
-    ) -> Self {
-        let notes = edition.notes.len().max(edition.document.notes.len());
+impl<'a> Setup<'a> {
+    /// The theme must be at the size of the page already.
+    pub(crate) fn new(edition: &'a Edition, theme: &'a Theme, body: &'a BlockStyle) -> Self {
         Self {
             edition,
             theme,
             layout: PageLayout::new(theme, edition.document.meta.page),
-            engine,
-            structure: StructTree::default(),
-            diagnostics: Diagnostics::new(),
-            tally: Tally::default(),
             body,
-            note_refs: vec![0; notes],
-            notes_set: vec![false; notes],
-            galley: Galley::default(),
-            pending: column::Pending::default(),
-            marker: Vec::new(),
-            opens: None,
-            capital: None,
-            asides: 0,
-            keep_first: 0,
-            missing: MissingGlyphs::default(),
         }
     }
 
     /// The context of a chapter's blocks.
     pub(crate) fn context(&self, element: StructId, lang: &Lang) -> Ctx<'a> {
         Ctx {
+            edition: self.edition,
+            theme: self.theme,
+            layout: self.layout,
+            body: self.body,
             left: Length::ZERO,
             measure: self.layout.measure,
             element,
@@ -147,39 +160,38 @@ impl<'a> Flow<'a> {
             indent: self.theme.indent,
         }
     }
+}
 
-    /// The galley made so far; a new one is begun.
-    pub(crate) fn take(&mut self) -> Galley {
-        self.pending = column::Pending::default();
-        self.marker.clear();
-        std::mem::take(&mut self.galley)
+impl<'a> Flow<'a> {
+    /// Begins with an empty column, and a structure that has its root alone.
+    pub(crate) fn new(setup: &Setup<'a>, engine: TextEngine<'a>) -> Self {
+        let edition = setup.edition;
+        let notes = edition.notes.len().max(edition.document.notes.len());
+        let mut structure = StructTree::default();
+        structure.add(None, Tag::Document);
+        Self {
+            engine,
+            column: Column::new(setup.layout),
+            structure,
+            findings: Findings::default(),
+            notes: NotesMet {
+                refs: vec![0; notes],
+                set: vec![false; notes],
+            },
+            opens: None,
+        }
     }
 
     /// What styling needs.
-    pub(crate) fn styling(&mut self) -> Styling<'_> {
+    pub(crate) fn styling<'s>(&'s mut self, ctx: &Ctx<'s>) -> Styling<'s> {
         Styling {
-            edition: self.edition,
-            theme: self.theme,
+            edition: ctx.edition,
+            theme: ctx.theme,
             fonts: self.engine.fonts(),
             structure: &mut self.structure,
-            diagnostics: &mut self.diagnostics,
-            note_refs: &mut self.note_refs,
+            diagnostics: &mut self.findings.diagnostics,
+            note_refs: &mut self.notes.refs,
         }
-    }
-
-    /// Adds a frame and returns its place.
-    fn add_frame(&mut self, frame: Frame) -> usize {
-        self.galley.frames.push(frame);
-        self.galley.frames.len() - 1
-    }
-
-    /// All that was noticed, with what no font has.
-    pub(crate) fn findings(&mut self) -> Diagnostics {
-        let mut found = std::mem::take(&mut self.diagnostics);
-        for diagnostic in self.missing.diagnostics() {
-            found.push(diagnostic);
-        }
-        found
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Ctx, Flow};
+use super::{Ctx, Flow, plain_shape};
 use crate::document::{OBJECT, TextDirection, initial};
 use crate::font::FontQuery;
 use crate::typeset::glyphs::{GlyphRun, Reading};
-use crate::typeset::paragraph::{Line, LineItem, ParagraphShape};
+use crate::typeset::paragraph::{Line, LineItem, ParagraphShape, TextEngine};
 use crate::typeset::style::{Collector, Look, StyledText};
 use crate::typeset::text::{RichText, RunKind};
 use crate::units::{Length, Point};
@@ -22,13 +22,15 @@ pub(crate) enum Opening {
 
 /// A drop capital.
 #[derive(Debug)]
-pub(super) struct Capital {
+pub(crate) struct Capital {
     /// The letter; its place is relative to the first line.
     letter: GlyphRun,
     /// A space in the font of the text.
     space: GlyphRun,
     /// True when the letter is a word.
     alone: bool,
+    /// How many lines high it is.
+    lines: usize,
 }
 
 /// The space between a drop capital and the text beside it, and how far the first line must be able to come
@@ -40,149 +42,140 @@ const WORD_SPACE: f64 = 0.12;
 /// How far below its line a capital may reach, in leadings, before the next line gives way to it.
 const DEPTH: f64 = 0.35;
 
-impl Flow<'_> {
-    /// Sets the next paragraph as an opening.
-    pub(crate) fn open(&mut self, opening: Opening) {
-        self.opens = Some(opening);
+/// Dresses the text of the paragraph that opens a chapter, if this one does. Gives the capital that stands before it.
+pub(super) fn dress_opening(
+    flow: &mut Flow<'_>,
+    ctx: &Ctx<'_>,
+    text: &mut StyledText,
+    shape: &mut ParagraphShape,
+) -> Option<Capital> {
+    if ctx.depth > 0 {
+        return None;
     }
+    let capital = match flow.opens.take()? {
+        Opening::Chapter => drop_capital(&mut flow.engine, ctx, text, shape),
+        Opening::Article => None,
+    };
+    // Where the capital is a word, the next is the first that is in small capitals.
+    let words = ctx.theme.opening_words;
+    let words = words.max(u8::from(capital.is_some()));
+    if words > 0 {
+        let end = end_of_words(&text.rich, usize::from(words));
+        small_capitals(text, end);
+    }
+    capital
+}
 
-    /// The next paragraph opens nothing.
-    pub(super) fn close_opening(&mut self) {
-        self.opens = None;
+/// Takes the first letter off a text and makes a drop capital of it, where it and the text are such that
+/// this looks well: a capital that stands by itself, in an alphabet that has them, and so many lines of
+/// text that it does not reach below them.
+fn drop_capital(
+    engine: &mut TextEngine<'_>,
+    ctx: &Ctx<'_>,
+    text: &mut StyledText,
+    shape: &mut ParagraphShape,
+) -> Option<Capital> {
+    let count = ctx.theme.drop_capital_lines.min(6);
+    let lines = i64::from(count);
+    if lines < 2 || ctx.direction != TextDirection::Ltr {
+        return None;
     }
-
-    /// Dresses the text of the paragraph that opens a chapter, if this one does.
-    pub(super) fn dress_opening(
-        &mut self,
-        text: &mut StyledText,
-        shape: &mut ParagraphShape,
-        ctx: &Ctx<'_>,
-    ) {
-        if ctx.depth > 0 {
-            return;
-        }
-        let Some(opening) = self.opens.take() else {
-            return;
-        };
-        if opening == Opening::Chapter {
-            self.drop_capital(text, shape, ctx);
-        }
-        // Where the capital is a word, the next is the first that is in small capitals.
-        let words = self.theme.opening_words;
-        let words = words.max(u8::from(self.capital.is_some()));
-        if words > 0 {
-            let end = end_of_words(&text.rich, usize::from(words));
-            small_capitals(text, end);
-        }
+    let first = initial(&text.rich.text)?;
+    let follows = text.rich.text.chars().nth(1)?;
+    let run = text.rich.runs.first().filter(|run| {
+        run.kind == RunKind::Text && run.range.end > first.len_utf8() + follows.len_utf8()
+    })?;
+    if engine.set(&text.rich, shape).lines.len() < usize::from(count) {
+        return None;
     }
-
-    /// Takes the first letter off a text and makes a drop capital of it, where it and the text are such that
-    /// this looks well: a capital that stands by itself, in an alphabet that has them, and so many lines of
-    /// text that it does not reach below them.
-    fn drop_capital(
-        &mut self,
-        text: &mut StyledText,
-        shape: &mut ParagraphShape,
-        ctx: &Ctx<'_>,
-    ) -> Option<()> {
-        let count = self.theme.drop_capital_lines.min(6);
-        let lines = i64::from(count);
-        if lines < 2 || ctx.direction != TextDirection::Ltr {
-            return None;
-        }
-        let first = initial(&text.rich.text)?;
-        let follows = text.rich.text.chars().nth(1)?;
-        let run = text.rich.runs.first().filter(|run| {
-            run.kind == RunKind::Text && run.range.end > first.len_utf8() + follows.len_utf8()
-        })?;
-        if self.engine.set(&text.rich, shape).lines.len() < usize::from(count) {
-            return None;
-        }
-        // Its height is that of a capital of the text and of the lines between.
-        let body = &ctx.style.text;
-        let query = FontQuery {
-            family: &run.style.family,
-            bold: run.style.bold,
-            italic: run.style.italic,
-        };
-        let fonts = self.engine.fonts();
-        let id = fonts.find(query)?;
-        let font = fonts.get(id);
-        let share =
-            f64::from(font.metrics().cap_height) / f64::from(font.metrics().units_per_em.max(1));
-        let share = share.clamp(0.4, 1.0);
-        let height = body.leading * (lines - 1) + body.size.scale(share);
-        let mut look = Look {
-            style: run.style.clone(),
-            lang: run.lang.clone(),
-            mark: run.mark,
-            link: run.link,
-            uppercase: false,
-        };
-        let mut set = |text: &str, look: &Look| {
-            let mut collector = Collector::new(ctx.direction);
-            collector.push(text, look, RunKind::Text, Some(0));
-            let own = super::lines::plain_shape(ctx.measure);
-            let line = self.engine.set(&collector.finish().rich, &own).lines;
-            line.into_iter()
-                .flat_map(|l| l.items)
-                .find_map(|item| match item {
-                    LineItem::Glyphs(run) => Some(run),
-                    _ => None,
-                })
-        };
-        let mut space = set("\u{2028}", &look)?;
-        let mut style = (*look.style).clone();
-        style.size = height.scale(1.0 / share);
-        look.style = Arc::new(style);
-        let mut letter = set(first.encode_utf8(&mut [0; 4]), &look)?;
-        let (&[glyph], false) = (letter.glyphs.as_slice(), letter.rtl) else {
-            return None;
-        };
-        let outline = font.outline(glyph.id);
-        let ink = outline.bounds().filter(|_| letter.font == id)?;
-        let units = f64::from(font.metrics().units_per_em.max(1));
-        let scaled = |value: f32| letter.size.scale(f64::from(value) / units);
-        let width = scaled(ink.right - ink.left);
-        if width > ctx.measure / 3 {
-            return None;
-        }
-        // The first line comes nearer to a letter that is narrow at its head, as A and L are.
-        let top = font.metrics().cap_height as f32;
-        let band = top * (1.0 - body.size.ratio(letter.size) as f32);
-        let head = outline.within(band, f32::INFINITY)?;
-        let free = scaled(ink.right - head.right);
-        let beside = body.size.scale(BESIDE);
-        let deep = scaled(-ink.bottom) > body.leading.scale(DEPTH);
-        shape.drop_indent = (count + u8::from(deep), width + beside);
-        shape.first_indent = if free > body.size.scale(TUCK) {
-            -free.min(width / 2)
-        } else {
-            Length::ZERO
-        };
-        let alone = follows == ' ';
-        if alone {
-            shape.first_indent += body.size.scale(WORD_SPACE);
-        }
-        self.keep_first = usize::from(count);
-        letter.origin = Point {
-            x: -scaled(ink.left),
-            y: body.leading * (lines - 1),
-        };
-        for run in [&mut letter, &mut space] {
-            run.actual_text = Some(Arc::from(""));
-        }
-        self.capital = Some(Capital {
-            letter,
-            space,
-            alone,
-        });
-        cut_start(text, first.len_utf8() + usize::from(alone));
-        Some(())
+    // Its height is that of a capital of the text and of the lines between.
+    let body = &ctx.style.text;
+    let query = FontQuery {
+        family: &run.style.family,
+        bold: run.style.bold,
+        italic: run.style.italic,
+    };
+    let fonts = engine.fonts();
+    let id = fonts.find(query)?;
+    let font = fonts.get(id);
+    let share =
+        f64::from(font.metrics().cap_height) / f64::from(font.metrics().units_per_em.max(1));
+    let share = share.clamp(0.4, 1.0);
+    let height = body.leading * (lines - 1) + body.size.scale(share);
+    let mut look = Look {
+        style: run.style.clone(),
+        lang: run.lang.clone(),
+        mark: run.mark,
+        link: run.link,
+        uppercase: false,
+    };
+    let mut set = |text: &str, look: &Look| {
+        let mut collector = Collector::new(ctx.direction);
+        collector.push(text, look, RunKind::Text, Some(0));
+        let own = plain_shape(ctx.measure);
+        let line = engine.set(&collector.finish().rich, &own).lines;
+        line.into_iter()
+            .flat_map(|l| l.items)
+            .find_map(|item| match item {
+                LineItem::Glyphs(run) => Some(run),
+                _ => None,
+            })
+    };
+    let mut space = set("\u{2028}", &look)?;
+    let mut style = (*look.style).clone();
+    style.size = height.scale(1.0 / share);
+    look.style = Arc::new(style);
+    let mut letter = set(first.encode_utf8(&mut [0; 4]), &look)?;
+    let (&[glyph], false) = (letter.glyphs.as_slice(), letter.rtl) else {
+        return None;
+    };
+    let outline = font.outline(glyph.id);
+    let ink = outline.bounds().filter(|_| letter.font == id)?;
+    let units = f64::from(font.metrics().units_per_em.max(1));
+    let scaled = |value: f32| letter.size.scale(f64::from(value) / units);
+    let width = scaled(ink.right - ink.left);
+    if width > ctx.measure / 3 {
+        return None;
     }
+    // The first line comes nearer to a letter that is narrow at its head, as A and L are.
+    let top = font.metrics().cap_height as f32;
+    let band = top * (1.0 - body.size.ratio(letter.size) as f32);
+    let head = outline.within(band, f32::INFINITY)?;
+    let free = scaled(ink.right - head.right);
+    let beside = body.size.scale(BESIDE);
+    let deep = scaled(-ink.bottom) > body.leading.scale(DEPTH);
+    shape.drop_indent = (count + u8::from(deep), width + beside);
+    shape.first_indent = if free > body.size.scale(TUCK) {
+        -free.min(width / 2)
+    } else {
+        Length::ZERO
+    };
+    let alone = follows == ' ';
+    if alone {
+        shape.first_indent += body.size.scale(WORD_SPACE);
+    }
+    letter.origin = Point {
+        x: -scaled(ink.left),
+        y: body.leading * (lines - 1),
+    };
+    for run in [&mut letter, &mut space] {
+        run.actual_text = Some(Arc::from(""));
+    }
+    cut_start(text, first.len_utf8() + usize::from(alone));
+    Some(Capital {
+        letter,
+        space,
+        alone,
+        lines: usize::from(count),
+    })
 }
 
 impl Capital {
+    /// How many lines of text stand beside it.
+    pub(super) fn lines(&self) -> usize {
+        self.lines
+    }
+
     /// Puts the capital into its line so that it is read as one word with the letters that follow it.
     ///
     /// Programs that take text out of a PDF look where the glyphs stand: the capital's baseline is that of

@@ -5,9 +5,9 @@ use crate::document::{Contributor, Metadata, Relator};
 use crate::edition::{Edition, FrontPage};
 use crate::locale::{Locale, Terms};
 use crate::source::Span;
-use crate::style::{Align, BlockStyle};
-use crate::typeset::chapter::authors_line;
-use crate::typeset::flow::{Ctx, Flow};
+use crate::style::{Align, BlockStyle, Theme};
+use crate::typeset::chapter::{authors_line, set_line, set_text};
+use crate::typeset::flow::{Ctx, Flow, Setup};
 use crate::typeset::galley::{Galley, VBox, height_of};
 use crate::typeset::structure::{StructId, Tag};
 use crate::units::Length;
@@ -28,11 +28,12 @@ pub(crate) struct FrontPart {
 /// The parts before the text, in order.
 pub(crate) fn front_matter(
     flow: &mut Flow<'_>,
+    setup: &Setup<'_>,
     section: StructId,
     numbers: &Numbers,
 ) -> Vec<FrontPart> {
-    let meta = &flow.edition.document.meta;
-    let ctx = flow.context(section, &meta.lang);
+    let meta = &setup.edition.document.meta;
+    let ctx = setup.context(section, &meta.lang);
     let bare = |galley, shared| FrontPart {
         galley,
         recto: shared != Some(FrontPage::Imprint),
@@ -44,13 +45,13 @@ pub(crate) fn front_matter(
         bare(title_page(flow, &ctx, meta), Some(FrontPage::Title)),
         bare(imprint(flow, &ctx, meta), Some(FrontPage::Imprint)),
     ];
-    let entries = &flow.edition.toc;
+    let entries = &ctx.edition.toc;
     if meta.contents && !entries.is_empty() {
         let heading = &Locale::of(&meta.lang).terms.contents;
-        flow.front_heading(heading, &ctx);
-        contents(flow, entries, numbers, &ctx);
+        set_front_heading(flow, &ctx, heading);
+        contents(flow, &ctx, entries, numbers);
         parts.push(FrontPart {
-            galley: flow.take(),
+            galley: flow.column.take_galley(),
             recto: true,
             folios: true,
             shared: None,
@@ -59,90 +60,92 @@ pub(crate) fn front_matter(
     parts
 }
 
-impl Flow<'_> {
-    /// A heading of a part of the front matter, set as a chapter's title.
-    fn front_heading(&mut self, text: &str, ctx: &Ctx<'_>) {
-        let Some(style) = self.theme.headings.first() else {
-            return;
-        };
-        self.push(VBox::empty(self.theme.chapter_sink / 2));
-        self.keep();
-        let element = self.structure.add(Some(ctx.element), Tag::H(1));
-        self.line_of((text, None), (ctx, style), element);
-        self.space(style.below, Length::ZERO);
-        self.keep();
-    }
+/// A heading of a part of the front matter, set as a chapter's title.
+fn set_front_heading(flow: &mut Flow<'_>, ctx: &Ctx<'_>, text: &str) {
+    let Some(style) = ctx.theme.headings.first() else {
+        return;
+    };
+    flow.column.push(VBox::empty(ctx.theme.chapter_sink / 2));
+    flow.column.keep();
+    let element = flow.structure.add(Some(ctx.element), Tag::H(1));
+    set_line(flow, ctx, text, None, style, element);
+    flow.column.space(style.below, Length::ZERO);
+    flow.column.keep();
+}
 
-    /// A line of the title page, unless its text is empty.
-    fn title_line(
-        &mut self,
-        text: (&str, Option<Span>),
-        ctx: &Ctx<'_>,
-        style: &BlockStyle,
-        tag: Tag,
-    ) {
-        let mut style = style.clone();
-        style.align = self.theme.title_page_align;
-        style.indent_start = Length::ZERO;
-        style.indent_end = Length::ZERO;
-        self.text_of(text, ctx, &style, tag);
-        self.keep();
-    }
+/// A line of the title page, unless its text is empty.
+fn set_title_line(
+    flow: &mut Flow<'_>,
+    ctx: &Ctx<'_>,
+    text: (&str, Option<Span>),
+    style: &BlockStyle,
+    tag: Tag,
+) {
+    let mut style = style.clone();
+    style.align = ctx.theme.title_page_align;
+    style.indent_start = Length::ZERO;
+    style.indent_end = Length::ZERO;
+    set_text(flow, ctx, text, &style, tag);
+    flow.column.keep();
+}
 
-    /// Ends a page with what is set at its foot.
-    fn page_with_foot(&mut self, foot: impl FnOnce(&mut Self)) -> Galley {
-        let above = height_of(&self.galley_mut().items);
-        let aside = self.aside();
-        foot(self);
-        let below = self.resume(aside);
-        let room = self.layout.height() - above - height_of(&below);
-        if !below.is_empty() {
-            self.keep();
-            self.push(VBox::empty(room.max(Length::ZERO)));
-            self.galley_mut().items.extend(below);
-        }
-        self.take()
+/// Ends a page with what is set at its foot.
+fn page_with_foot<'a>(
+    flow: &mut Flow<'a>,
+    ctx: &Ctx<'_>,
+    foot: impl FnOnce(&mut Flow<'a>),
+) -> Galley {
+    let above = height_of(&flow.column.galley.items);
+    let aside = flow.column.aside();
+    foot(flow);
+    let below = flow.column.resume(aside);
+    let room = ctx.layout.height() - above - height_of(&below);
+    if !below.is_empty() {
+        flow.column.keep();
+        flow.column.push(VBox::empty(room.max(Length::ZERO)));
+        flow.column.galley.items.extend(below);
     }
+    flow.column.take_galley()
 }
 
 fn half_title(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
-    let theme = flow.theme;
-    flow.push(VBox::empty(flow.layout.leading * 7));
-    flow.keep();
+    let theme = ctx.theme;
+    flow.column.push(VBox::empty(ctx.layout.leading * 7));
+    flow.column.keep();
     let mut style = theme.title.clone();
     style.text.size = theme.subtitle.text.size;
     style.text.leading = theme.subtitle.text.leading;
-    flow.title_line((&meta.title, meta.places.title), ctx, &style, Tag::P);
-    flow.take()
+    set_title_line(flow, ctx, (&meta.title, meta.places.title), &style, Tag::P);
+    flow.column.take_galley()
 }
 
 fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
-    let theme = flow.theme;
+    let theme = ctx.theme;
     let locale = Locale::of(&meta.lang);
     let terms = &locale.terms;
     let places = &meta.places;
-    flow.push(VBox::empty(flow.layout.leading * 5));
-    flow.keep();
+    flow.column.push(VBox::empty(ctx.layout.leading * 5));
+    flow.column.keep();
     if let Some(authors) = authors_line(meta) {
         let mut style = theme.author.clone();
         style.text.size = style.text.size.scale(1.15);
         style.text.leading = style.text.leading.scale(1.15);
         style.above = Length::ZERO;
-        style.below = flow.layout.leading * 2;
-        flow.title_line((&authors, places.authors), ctx, &style, Tag::P);
+        style.below = ctx.layout.leading * 2;
+        set_title_line(flow, ctx, (&authors, places.authors), &style, Tag::P);
     }
     let mut title = theme.title.clone();
     title.text.size = title.text.size.scale(1.2);
     title.text.leading = title.text.leading.scale(1.2);
-    flow.title_line((&meta.title, places.title), ctx, &title, Tag::Title);
+    set_title_line(flow, ctx, (&meta.title, places.title), &title, Tag::Title);
     if let Some(subtitle) = &meta.subtitle {
         let subtitle = (subtitle.as_str(), places.subtitle);
-        flow.title_line(subtitle, ctx, &theme.subtitle, Tag::P);
+        set_title_line(flow, ctx, subtitle, &theme.subtitle, Tag::P);
     }
     let mut small = theme.subtitle.clone();
     small.text.size = theme.body.size;
     small.text.leading = theme.body.leading;
-    small.above = flow.layout.leading * 2;
+    small.above = ctx.layout.leading * 2;
     for (code, pattern) in [
         (*b"trl", &terms.translated_by),
         (*b"edt", &terms.edited_by),
@@ -157,7 +160,7 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
             .collect();
         if !names.is_empty() {
             let line = Terms::with_names(pattern, &locale.join_names(&names));
-            flow.title_line((&line, places.contributors), ctx, &small, Tag::P);
+            set_title_line(flow, ctx, (&line, places.contributors), &small, Tag::P);
             small.above = Length::ZERO;
         }
     }
@@ -165,9 +168,9 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     publisher.above = Length::ZERO;
     publisher.text.size = theme.body.size;
     publisher.text.leading = theme.body.leading;
-    flow.page_with_foot(|flow| {
+    page_with_foot(flow, ctx, |flow| {
         if let Some(name) = &meta.publisher {
-            flow.title_line((name, places.publisher), ctx, &publisher, Tag::P);
+            set_title_line(flow, ctx, (name, places.publisher), &publisher, Tag::P);
         }
         if let Some(date) = meta.date {
             let mut style = publisher.clone();
@@ -175,27 +178,27 @@ fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
             style.text.letter_space = 0.0;
             style.text.bold = false;
             let year = locale.number(u64::from(date.year.unsigned_abs()));
-            flow.title_line((&year, places.date), ctx, &style, Tag::P);
+            set_title_line(flow, ctx, (&year, places.date), &style, Tag::P);
         }
     })
 }
 
 /// The imprint stands at the foot of the title page's back.
 fn imprint(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
-    let mut style = flow.theme.imprint.clone();
+    let mut style = ctx.theme.imprint.clone();
     style.align = Align::Start;
-    let lines = imprint_lines(flow, meta);
-    flow.push(VBox::empty(Length::ZERO));
-    flow.page_with_foot(|flow| {
+    let lines = imprint_lines(ctx, meta);
+    flow.column.push(VBox::empty(Length::ZERO));
+    page_with_foot(flow, ctx, |flow| {
         for (line, span) in lines {
-            flow.text_of((&line, span), ctx, &style, Tag::P);
-            flow.keep();
+            set_text(flow, ctx, (&line, span), &style, Tag::P);
+            flow.column.keep();
         }
     })
 }
 
 /// The lines of the imprint, each with the place in the metadata where it was written.
-fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)> {
+fn imprint_lines(ctx: &Ctx<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)> {
     let mut lines = Vec::new();
     let (locale, places) = (Locale::of(&meta.lang), &meta.places);
     if let Some(rights) = &meta.rights {
@@ -214,7 +217,7 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)
         };
         lines.push((line, places.series));
     }
-    lines.extend(sources(flow.edition));
+    lines.extend(sources(ctx.edition));
     let published: Vec<String> = [
         meta.publisher.clone(),
         meta.date.map(|date| locale.date(date)),
@@ -238,7 +241,7 @@ fn imprint_lines(flow: &Flow<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)
         lines.push((format!("https://doi.org/{doi}"), None));
     }
     if let Some(colophon) = &locale.colophon {
-        let line = colophon.replace("{}", &families(flow, locale));
+        let line = colophon.replace("{}", &families(ctx.theme, locale));
         lines.push((line, None));
     }
     lines
@@ -266,8 +269,7 @@ fn sources(edition: &Edition) -> Vec<(String, Option<Span>)> {
 }
 
 /// The names of the typefaces.
-fn families(flow: &Flow<'_>, locale: &Locale) -> String {
-    let theme = flow.theme;
+fn families(theme: &Theme, locale: &Locale) -> String {
     if theme.heading_family == theme.body_family {
         theme.body_family.clone()
     } else {

@@ -148,13 +148,15 @@ impl Fill<'_> {
     /// unless no box is left.
     pub(super) fn candidates(
         &self,
-        (start, lead_in, carry): (usize, Length, Carry),
+        start: usize,
+        lead_in: Length,
+        carry: Carry,
         height: Length,
     ) -> Vec<Candidate> {
         if let Some(plate) = self.plate(start, carry) {
             return vec![plate];
         }
-        let mut page = Page::new(self, (start, lead_in, carry), height);
+        let mut page = Page::new(self, start, lead_in, carry, height);
         let mut found: Vec<Candidate> = Vec::new();
         let least_text = self.spec.grid * 4;
         let crowded = page.top_end > page.top_from && page.depth + least_text > height;
@@ -261,11 +263,7 @@ struct Page {
 }
 
 impl Page {
-    fn new(
-        fill: &Fill<'_>,
-        (start, lead_in, carry): (usize, Length, Carry),
-        height: Length,
-    ) -> Self {
+    fn new(fill: &Fill<'_>, start: usize, lead_in: Length, carry: Carry, height: Length) -> Self {
         let before = fill.notes_before.get(start).copied().unwrap_or_default() as usize;
         let first = fill.notes.start(before);
         let (note_from, note_to) = if carry.has_notes() {

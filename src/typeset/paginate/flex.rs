@@ -32,7 +32,7 @@ impl Fill<'_> {
     pub(super) fn flexible(&self, start: usize, lead_in: Length, carry: Carry) -> Vec<Candidate> {
         let height = self.spec.height;
         let grid = self.spec.grid;
-        let mut found = self.candidates((start, lead_in, carry), height);
+        let mut found = self.candidates(start, lead_in, carry, height);
         let first = self.flexes.partition_point(|f| f.items.start < start);
         let Some(next) = self.flexes.get(first) else {
             return found;
@@ -47,7 +47,7 @@ impl Fill<'_> {
             .filter(|c| !c.last && !c.forced && fits(c))
             .filter_map(|c| self.flexed(c, first, FlexBy::Longer))
             .collect();
-        let taller = self.candidates((start, lead_in, carry), height + grid);
+        let taller = self.candidates(start, lead_in, carry, height + grid);
         let shorter = taller
             .iter()
             .filter(|c| !c.forced && c.depth + c.notes_height > height)

@@ -339,7 +339,7 @@ fn every_box_is_set_once() {
 }
 
 /// The items of the paragraph that starts at an item and has so many lines.
-fn flex(start: usize, lines: usize, (longer, shorter): (Option<i32>, Option<i32>)) -> Flex {
+fn flex(start: usize, lines: usize, longer: Option<i32>, shorter: Option<i32>) -> Flex {
     let items = paragraph(lines).len() - 1;
     Flex {
         items: start..start + items,
@@ -356,12 +356,12 @@ fn awkward() -> Vec<VItem> {
 #[test]
 fn a_paragraph_a_line_longer_fills_its_page() {
     let items = awkward();
-    let flexes = [flex(0, 9, (Some(15), None))];
+    let flexes = [flex(0, 9, Some(15), None)];
     let plans = paginate_flexible(&items, &[], &spec(10), &flexes);
     assert_eq!(plans[0].flex, Some((0, FlexBy::Longer)));
     assert_eq!((plans[0].depth, plans[0].short), (pt(100), 0));
     // It is not bought at a price higher than what it mends.
-    let dear = [flex(0, 9, (Some(5_000), None))];
+    let dear = [flex(0, 9, Some(5_000), None)];
     let plans = paginate_flexible(&items, &[], &spec(10), &dear);
     assert!(plans.iter().all(|plan| plan.flex.is_none()));
     assert_eq!(plans, paginate(&items, &[], &spec(10)));
@@ -371,7 +371,7 @@ fn a_paragraph_a_line_longer_fills_its_page() {
 fn a_paragraph_a_line_shorter_makes_room() {
     // With a line less in the first paragraph, two lines of the next fit on its page.
     let items: Vec<VItem> = [9, 4, 16].into_iter().flat_map(paragraph).collect();
-    let flexes = [flex(0, 9, (None, Some(15)))];
+    let flexes = [flex(0, 9, None, Some(15))];
     let plans = paginate_flexible(&items, &[], &spec(10), &flexes);
     assert_eq!(plans[0].flex, Some((0, FlexBy::Shorter)));
     assert_eq!(boxes(&plans[0], &items), 11);
@@ -382,7 +382,7 @@ fn a_paragraph_a_line_shorter_makes_room() {
 fn a_paragraph_that_goes_on_overleaf_is_left_alone() {
     let items: Vec<VItem> = [7, 30, 7].into_iter().flat_map(paragraph).collect();
     let start = paragraph(7).len();
-    let flexes = [flex(start, 30, (Some(0), Some(0)))];
+    let flexes = [flex(start, 30, Some(0), Some(0))];
     let plans = paginate_flexible(&items, &[], &spec(10), &flexes);
     assert!(plans.iter().all(|plan| plan.flex.is_none()));
 }
@@ -397,7 +397,7 @@ fn notes_stay_with_a_page_whose_paragraph_is_shorter() {
         notes: 1,
     };
     let notes = vec![vec![pt(LINE); 2]];
-    let flexes = [flex(0, 9, (Some(1), Some(1)))];
+    let flexes = [flex(0, 9, Some(1), Some(1))];
     let plans = paginate_flexible(&items, &notes, &spec(13), &flexes);
     for plan in &plans {
         let height: Length = plan

@@ -8,7 +8,7 @@ use super::part::{Part, PartKind};
 use crate::document::Lang;
 use crate::font::FontId;
 use crate::typeset::glyphs::{Color, Glyph, GlyphRun, Mark, Reading, Rule};
-use crate::typeset::text::{LinkId, RunKind, Segment, Shaper, TextRun, WordId};
+use crate::typeset::text::{RunKind, Segment, Shaper, TextRun, WordId};
 use crate::units::{Length, Point, Rect};
 
 /// What a line is set with.
@@ -399,33 +399,31 @@ impl<'a, 'f> Emitter<'a, 'f> {
     }
 
     fn links(&mut self) {
-        let mut open: Option<(LinkId, Length, Length)> = None;
+        let mut open: Option<LinkPart> = None;
         for extent in &self.extents {
             let link = self.run(extent.run).and_then(|r| r.link);
-            open = match (open, link) {
-                (Some((id, x, end)), Some(link)) if id == link && end == extent.x => {
-                    Some((id, x, extent.end))
+            match (&mut open, link) {
+                (Some(part), Some(link))
+                    if part.link == link && part.x + part.width == extent.x =>
+                {
+                    part.width = extent.end - part.x;
                 }
                 (before, link) => {
-                    self.line.links.extend(before.map(part_of_link));
-                    link.map(|id| (id, extent.x, extent.end))
+                    self.line.links.extend(before.take());
+                    open = link.map(|link| LinkPart {
+                        link,
+                        x: extent.x,
+                        width: extent.end - extent.x,
+                    });
                 }
-            };
+            }
         }
-        self.line.links.extend(open.map(part_of_link));
+        self.line.links.extend(open);
     }
 }
 
 /// The ground of marked text: light enough to read black on it in print.
 const HIGHLIGHT: Color = Color::Gray(0.88);
-
-fn part_of_link((link, x, end): (LinkId, Length, Length)) -> LinkPart {
-    LinkPart {
-        link,
-        x,
-        width: end - x,
-    }
-}
 
 /// The text of a run without its soft hyphens, so that words are found and copied whole.
 fn without_soft_hyphens(slice: &str, from: u32, glyphs: &mut [Glyph]) -> Arc<str> {

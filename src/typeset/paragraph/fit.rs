@@ -1,4 +1,7 @@
 //! The parts of a line are fitted to its width and put in visual order.
+//!
+//! Glyphs are scaled a little where spaces alone would be far from their width (font expansion: Hàn Thế Thành,
+//! *Micro-typographic Extensions to the TeX Typesetting System*, 2000).
 
 use super::line::Line;
 use super::part::{Part, PartKind};

@@ -1,4 +1,5 @@
-//! The passes of line breaking, each more lenient than the one before.
+//! The passes of line breaking, each more lenient than the one before: TeX's `\pretolerance`, `\tolerance` and
+//! `\emergencystretch` (The TeXbook, chapter 14) in more steps.
 
 use super::build::WordBreaks;
 use super::input::Input;

@@ -1,5 +1,6 @@
-//! Margin kerning: light signs at the ends of lines hang into the margin, so that the edge looks
-//! straight.
+//! Margin kerning (Hàn Thế Thành, *Micro-typographic Extensions to the TeX Typesetting System*, 2000): light signs
+//! at the ends of lines hang into the margin, so that the edge looks straight. How far is measured on their outlines,
+//! see `text::edges`.
 
 use super::grid::{ends_in_space, is_opening};
 use crate::typeset::text::Edges;

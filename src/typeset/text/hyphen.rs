@@ -1,4 +1,4 @@
-//! Hyphenation by language, with Liang's patterns.
+//! Hyphenation by language, with patterns after F. M. Liang, *Word Hy-phen-a-tion by Com-put-er* (Stanford, 1983).
 
 use hypher::Lang as Patterns;
 

@@ -1,10 +1,13 @@
 //! The cells of a table: styled once, measured, then set in the width of their column.
 
-use super::super::{Ctx, Flow, LineSet, Place};
 use super::columns::Need;
+use super::{
+    Ctx, Flow, LineSet, Place, TextBlock, lines_of, set_blocks, set_lines, set_rubies, text_shape,
+};
 use crate::document::{Block, BlockKind, Cell, ColumnAlign, plain_text};
 use crate::style::{Align, BlockStyle};
 use crate::typeset::galley::{Item, VBox};
+use crate::typeset::paragraph::TextEngine;
 use crate::typeset::structure::StructId;
 use crate::typeset::style::{StyledText, TextSpec};
 use crate::units::Length;
@@ -46,8 +49,8 @@ impl<'d> Prepared<'d> {
                 element,
                 measure: ctx.measure / 2,
             };
-            let mut text = flow.styling().text(content, &spec, ctx.direction);
-            flow.set_rubies(&mut text);
+            let mut text = flow.styling(ctx).text(content, &spec, ctx.direction);
+            set_rubies(&mut flow.engine, &mut text);
             if let Some(id) = &block.attr.id {
                 let anchor = crate::document::AnchorId::new(id.as_str());
                 text.anchors.insert(0, (0, anchor));
@@ -62,12 +65,12 @@ impl<'d> Prepared<'d> {
     }
 
     /// What the cell needs of its column.
-    pub(super) fn need(&self, flow: &mut Flow<'_>, style: &BlockStyle) -> Need {
+    pub(super) fn need(&self, engine: &mut TextEngine<'_>, style: &BlockStyle) -> Need {
         let mut need = Need::default();
         for block in &self.blocks {
             let widths = match block {
                 PreparedBlock::Text(text, _) => {
-                    let widths = flow.engine.widths(&text.rich);
+                    let widths = engine.widths(&text.rich);
                     Need {
                         min: widths.min,
                         max: widths.max,
@@ -126,22 +129,26 @@ impl<'d> Prepared<'d> {
         };
         let mut ctx = ctx.styled(&style);
         ctx.element = self.element;
-        let aside = flow.aside();
+        let aside = flow.column.aside();
         for (index, block) in self.blocks.into_iter().enumerate() {
             if index > 0 {
-                flow.space(style.text.leading / 4, Length::ZERO);
+                flow.column.space(style.text.leading / 4, Length::ZERO);
             }
             match block {
                 PreparedBlock::Text(text, place) => {
-                    let mut shape = Flow::shape(&ctx, &style);
+                    let mut shape = text_shape(&ctx, &style);
                     shape.protrude = false;
-                    flow.lines(text, &shape, (&ctx, &style), LineSet::Loose, place);
+                    set_lines(
+                        flow,
+                        &ctx,
+                        TextBlock::new(text, shape, &style, LineSet::Loose, place),
+                    );
                 }
-                PreparedBlock::Other(block) => flow.blocks(std::slice::from_ref(block), &ctx),
+                PreparedBlock::Other(block) => set_blocks(flow, &ctx, std::slice::from_ref(block)),
             }
         }
-        let items: Vec<Item> = flow.resume(aside);
-        super::super::note::lines_of(items)
+        let items: Vec<Item> = flow.column.resume(aside);
+        lines_of(items)
     }
 }
 

@@ -1,4 +1,6 @@
-//! The widths of columns, from the least and the greatest width of their cells. Numbers only.
+//! The widths of columns, from the least and the greatest width of their cells, as CSS's automatic table layout has it
+//! (CSS 2.1, 17.5.2.2). How columns share what is left is our own: by a power of what they want, the one that makes the
+//! lowest table. Numbers only.
 
 use crate::units::Length;
 

@@ -1,10 +1,9 @@
 //! How a table fits the page: at its size, a little smaller, or turned by a quarter.
 
 use super::columns::{self, Need};
-use super::{Rows, gap};
-use crate::diag::{Code, Diagnostic};
-use crate::style::BlockStyle;
-use crate::typeset::flow::{Ctx, Flow, Place};
+use super::{Ctx, Draft, Flow, Place, gap};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::typeset::paragraph::TextEngine;
 use crate::units::Length;
 
 /// Sizes tried until a table fits.
@@ -18,7 +17,7 @@ const SMALLEST: f64 = 0.55;
 
 /// Which way a table stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
+pub(super) enum Orientation {
     /// As the text does.
     Upright,
     /// Turned by a quarter, on pages of its own.
@@ -28,7 +27,7 @@ pub(super) enum Stand {
 /// How a table is set.
 pub(super) struct Fit {
     /// Which way it stands.
-    pub(super) stand: Stand,
+    pub(super) orientation: Orientation,
     /// The widths of its columns.
     pub(super) widths: Vec<Length>,
 }
@@ -97,101 +96,102 @@ impl Needs {
     }
 }
 
-impl Flow<'_> {
-    /// Finds how the table is set, scales its text to that and says so.
-    pub(super) fn fit<'d>(
-        &mut self,
-        (head, body): (&mut Rows<'d>, &mut Rows<'d>),
-        (head_style, body_style): (&mut BlockStyle, &mut BlockStyle),
-        columns: usize,
-        (ctx, place): (&Ctx<'_>, Place),
-    ) -> Fit {
-        let needs = self.needs((head, body), (head_style, body_style), columns);
-        let upright = needs.readable(ctx.measure);
-        let good = |setting: &Setting| setting.factor >= SMALL || setting.lines <= HIGH_ROWS;
-        let (stand, setting) = match upright {
-            Some(setting) if ctx.depth > 0 || good(&setting) => (Stand::Upright, setting),
-            None if ctx.depth > 0 => (Stand::Upright, needs.least(ctx.measure)),
-            upright => {
-                let length = self.layout.height();
-                match (upright, needs.readable(length)) {
-                    // Turning must gain something.
-                    (Some(upright), Some(turned)) if turned.factor <= upright.factor => {
-                        (Stand::Upright, upright)
-                    }
-                    (Some(upright), None) => (Stand::Upright, upright),
-                    (_, Some(turned)) => (Stand::Turned, turned),
-                    (None, None) => (Stand::Turned, needs.least(length)),
+/// Finds how the table is set, scales its text to that and reports it.
+pub(super) fn fit_table(
+    flow: &mut Flow<'_>,
+    ctx: &Ctx<'_>,
+    draft: &mut Draft<'_>,
+    place: Place,
+) -> Fit {
+    let needs = table_needs(&mut flow.engine, draft);
+    let upright = needs.readable(ctx.measure);
+    let good = |setting: &Setting| setting.factor >= SMALL || setting.lines <= HIGH_ROWS;
+    let (orientation, setting) = match upright {
+        Some(setting) if ctx.depth > 0 || good(&setting) => (Orientation::Upright, setting),
+        None if ctx.depth > 0 => (Orientation::Upright, needs.least(ctx.measure)),
+        upright => {
+            let length = ctx.layout.height();
+            match (upright, needs.readable(length)) {
+                // Turning must gain something.
+                (Some(upright), Some(turned)) if turned.factor <= upright.factor => {
+                    (Orientation::Upright, upright)
                 }
-            }
-        };
-        let factor = setting.factor;
-        self.tell_of_width(stand, factor, place);
-        if factor < 1.0 {
-            for style in [head_style, body_style] {
-                style.text.size = style.text.size.scale(factor);
-                style.text.leading = style.text.leading.scale(factor);
-            }
-            for cell in head.iter_mut().chain(body.iter_mut()).flatten() {
-                cell.scale(factor);
+                (Some(upright), None) => (Orientation::Upright, upright),
+                (_, Some(turned)) => (Orientation::Turned, turned),
+                (None, None) => (Orientation::Turned, needs.least(length)),
             }
         }
-        Fit {
-            stand,
-            widths: setting.widths,
+    };
+    let factor = setting.factor;
+    report_width(&mut flow.findings.diagnostics, orientation, factor, place);
+    if factor < 1.0 {
+        for style in [&mut draft.head_style, &mut draft.body_style] {
+            style.text.size = style.text.size.scale(factor);
+            style.text.leading = style.text.leading.scale(factor);
+        }
+        for cell in draft.head.iter_mut().chain(&mut draft.body).flatten() {
+            cell.scale(factor);
         }
     }
+    Fit {
+        orientation,
+        widths: setting.widths,
+    }
+}
 
-    fn needs(
-        &mut self,
-        (head, body): (&Rows<'_>, &Rows<'_>),
-        (head_style, body_style): (&BlockStyle, &BlockStyle),
-        columns: usize,
-    ) -> Needs {
-        let mut needs = Needs {
-            columns: vec![Need::default(); columns],
-            rows: Vec::with_capacity(head.len() + body.len()),
-            gap: gap(body_style),
-        };
-        for (rows, style) in [(head, head_style), (body, body_style)] {
-            for row in rows {
-                let mut cells = Vec::with_capacity(row.len());
-                for (need, cell) in needs.columns.iter_mut().zip(row) {
-                    let own = cell.need(self, style);
-                    need.min = need.min.max(own.min);
-                    need.max = need.max.max(own.max);
-                    cells.push(own.max);
-                }
-                needs.rows.push(cells);
+fn table_needs(engine: &mut TextEngine<'_>, draft: &Draft<'_>) -> Needs {
+    let mut needs = Needs {
+        columns: vec![Need::default(); draft.columns],
+        rows: Vec::with_capacity(draft.head.len() + draft.body.len()),
+        gap: gap(&draft.body_style),
+    };
+    let rows = [
+        (&draft.head, &draft.head_style),
+        (&draft.body, &draft.body_style),
+    ];
+    for (rows, style) in rows {
+        for row in rows {
+            let mut cells = Vec::with_capacity(row.len());
+            for (need, cell) in needs.columns.iter_mut().zip(row) {
+                let own = cell.need(engine, style);
+                need.min = need.min.max(own.min);
+                need.max = need.max.max(own.max);
+                cells.push(own.max);
             }
+            needs.rows.push(cells);
         }
-        needs
     }
+    needs
+}
 
-    fn tell_of_width(&mut self, stand: Stand, factor: f64, place: Place) {
-        let percent = factor * 100.0;
-        let at_size = format!("set at {percent:.0} % of its size");
-        let diagnostic = match stand {
-            Stand::Upright if factor >= SMALL => return,
-            Stand::Upright => format!("the table is wider than the page and is {at_size}"),
-            Stand::Turned if factor >= SMALL => {
-                "the table is wider than the page and is turned by a quarter, on a page of its own"
-                    .to_owned()
-            }
-            Stand::Turned => format!(
-                "the table is wider than the page and is turned by a quarter, on a page of its own, and {at_size}"
-            ),
-        };
-        // What can still be read is as good as can be had.
-        let diagnostic = if factor < 0.8 {
-            Diagnostic::warning(Code::WideTable, diagnostic)
-        } else {
-            Diagnostic::info(Code::WideTable, diagnostic)
-        };
-        self.diagnostics.push(
-            diagnostic
-                .at(place.span)
-                .help("give it fewer or shorter columns, or the edition a larger page"),
-        );
-    }
+fn report_width(
+    diagnostics: &mut Diagnostics,
+    orientation: Orientation,
+    factor: f64,
+    place: Place,
+) {
+    let percent = factor * 100.0;
+    let at_size = format!("set at {percent:.0} % of its size");
+    let diagnostic = match orientation {
+        Orientation::Upright if factor >= SMALL => return,
+        Orientation::Upright => format!("the table is wider than the page and is {at_size}"),
+        Orientation::Turned if factor >= SMALL => {
+            "the table is wider than the page and is turned by a quarter, on a page of its own"
+                .to_owned()
+        }
+        Orientation::Turned => format!(
+            "the table is wider than the page and is turned by a quarter, on a page of its own, and {at_size}"
+        ),
+    };
+    // What can still be read is as good as can be had.
+    let diagnostic = if factor < 0.8 {
+        Diagnostic::warning(Code::WideTable, diagnostic)
+    } else {
+        Diagnostic::info(Code::WideTable, diagnostic)
+    };
+    diagnostics.push(
+        diagnostic
+            .at(place.span)
+            .help("give it fewer or shorter columns, or the edition a larger page"),
+    );
 }

@@ -7,8 +7,10 @@ mod fit;
 mod rows;
 mod turned;
 
-use super::note::lines_of;
-use super::{Ctx, Flow, Place};
+use super::{
+    Column, Ctx, Flow, LineSet, Place, TextBlock, caption_inset, lines_of, push_floating,
+    set_blocks, set_caption_in, set_lines, set_rubies, text_shape,
+};
 use crate::document::{Cell, Table, TextDirection};
 use crate::style::BlockStyle;
 use crate::typeset::galley::{Part, VBox};
@@ -16,7 +18,9 @@ use crate::typeset::glyphs::Color;
 use crate::typeset::structure::{StructId, Tag};
 use crate::units::{Length, Rect};
 use cell::Prepared;
-use fit::Stand;
+use fit::{Orientation, fit_table};
+use rows::{push_table, set_cells};
+use turned::{push_turned, turned_context};
 
 /// A table with a caption may float to the next page if it is lower than this share of it: rather a page of its own
 /// than a table that is torn.
@@ -32,14 +36,14 @@ pub(crate) enum Stands {
 
 /// Where a column stands.
 #[derive(Debug, Clone, Copy)]
-struct Column {
+struct TableColumn {
     x: Length,
     width: Length,
 }
 
 /// A table while it is set.
 struct Sheet<'s> {
-    columns: Vec<Column>,
+    columns: Vec<TableColumn>,
     left: Length,
     width: Length,
     body: &'s BlockStyle,
@@ -50,155 +54,179 @@ struct Sheet<'s> {
 
 type Rows<'d> = Vec<Vec<Prepared<'d>>>;
 
-impl Flow<'_> {
-    /// A table with its caption above it.
-    pub(crate) fn table(&mut self, table: &Table, ctx: &Ctx<'_>, place: Place) -> Stands {
-        let theme = self.theme;
-        let (mut body, mut head) = (theme.table.clone(), theme.table_head.clone());
-        if ctx.style.text.size < body.text.size {
-            for style in [&mut body, &mut head] {
-                style.text.size = ctx.style.text.size;
-                style.text.leading = ctx.style.text.leading;
-            }
+/// A table whose texts are styled and whose cells are not set yet.
+struct Draft<'d> {
+    head: Rows<'d>,
+    body: Rows<'d>,
+    head_style: BlockStyle,
+    body_style: BlockStyle,
+    /// How many columns it has.
+    columns: usize,
+}
+
+/// What rows and their cells are in the structure.
+#[derive(Clone, Copy)]
+struct RowTags {
+    group: Tag,
+    first: Tag,
+    other: Tag,
+}
+
+/// A table with its caption above it.
+pub(crate) fn set_table(flow: &mut Flow<'_>, ctx: &Ctx<'_>, table: &Table, place: Place) -> Stands {
+    let theme = ctx.theme;
+    let (mut body, mut head) = (theme.table.clone(), theme.table_head.clone());
+    if ctx.style.text.size < body.text.size {
+        for style in [&mut body, &mut head] {
+            style.text.size = ctx.style.text.size;
+            style.text.leading = ctx.style.text.leading;
         }
-        let element = self.structure.add(Some(ctx.element), Tag::Table);
-        // A caption comes first among the parts of a table, whenever it is set.
-        let caption =
-            (!table.caption.is_empty()).then(|| self.structure.add(Some(element), Tag::Caption));
-        let mut inner = ctx.clone();
-        inner.depth += 1;
-        let has_head = table
-            .head
-            .iter()
-            .flatten()
-            .any(|cell| !cell.blocks.is_empty());
-        let mut head_rows = if has_head {
-            let tags = (Tag::THead, Tag::Th, Tag::Th);
-            self.prepare(&table.head, (element, tags), &inner, &head)
-        } else {
-            Vec::new()
+    }
+    let element = flow.structure.add(Some(ctx.element), Tag::Table);
+    // A caption comes first among the parts of a table, whenever it is set.
+    let caption =
+        (!table.caption.is_empty()).then(|| flow.structure.add(Some(element), Tag::Caption));
+    let mut inner = ctx.clone();
+    inner.depth += 1;
+    let has_head = table
+        .head
+        .iter()
+        .flatten()
+        .any(|cell| !cell.blocks.is_empty());
+    let head_rows = if has_head {
+        let tags = RowTags {
+            group: Tag::THead,
+            first: Tag::Th,
+            other: Tag::Th,
         };
-        let first = match table.has_row_heads() {
+        prepare_rows(flow, &inner, &table.head, element, tags, &head)
+    } else {
+        Vec::new()
+    };
+    let tags = RowTags {
+        group: Tag::TBody,
+        first: match table.has_row_heads() {
             true => Tag::ThRow,
             false => Tag::Td,
-        };
-        let tags = (Tag::TBody, first, Tag::Td);
-        let mut body_rows = self.prepare(&table.body, (element, tags), &inner, &body);
-        let rows = head_rows.iter().chain(&body_rows);
-        let columns = rows.map(Vec::len).max().unwrap_or_default();
-        let columns = columns.max(table.columns.len());
-        let fit = self.fit(
-            (&mut head_rows, &mut body_rows),
-            (&mut head, &mut body),
-            columns,
-            (ctx, place),
-        );
-        let rows = (head_rows, body_rows);
-        if fit.stand == Stand::Turned {
-            let first_note = self.galley_mut().notes.len();
-            let ctx = self.turned_context(ctx);
-            let aside = self.aside();
-            self.table_caption(table, caption, &ctx, place);
-            let above = self.resume(aside);
-            let inset = |spare| self.inset(spare, &ctx);
-            let sheet = Sheet::new(&ctx, (&head, &body), &fit.widths, inset);
-            let set = self.set_table(table, rows, &sheet, &ctx);
-            let mut heading = VBox::empty(Length::ZERO);
-            for line in lines_of(above) {
-                heading.stack(line);
-            }
-            if caption.is_some() {
-                heading.height += self.theme.caption.below;
-            }
-            self.push_turned(heading, set, first_note, place);
-            return Stands::Apart;
+        },
+        other: Tag::Td,
+    };
+    let body_rows = prepare_rows(flow, &inner, &table.body, element, tags, &body);
+    let rows = head_rows.iter().chain(&body_rows);
+    let columns = rows.map(Vec::len).max().unwrap_or_default();
+    let mut draft = Draft {
+        head: head_rows,
+        body: body_rows,
+        head_style: head,
+        body_style: body,
+        columns: columns.max(table.columns.len()),
+    };
+    let fit = fit_table(flow, ctx, &mut draft, place);
+    let Draft {
+        head: head_rows,
+        body: body_rows,
+        head_style: head,
+        body_style: body,
+        ..
+    } = draft;
+    if fit.orientation == Orientation::Turned {
+        let first_note = flow.column.galley.notes.len();
+        let ctx = turned_context(ctx);
+        let aside = flow.column.aside();
+        set_table_caption(flow, &ctx, table, caption, place);
+        let above = flow.column.resume(aside);
+        let sheet = Sheet::new(&ctx, &head, &body, &fit.widths);
+        let set = set_cells(flow, &ctx, table, head_rows, body_rows, &sheet);
+        let mut heading = VBox::empty(Length::ZERO);
+        for line in lines_of(above) {
+            heading.stack(line);
         }
-        let around = if ctx.depth == 0 {
-            body.above
-        } else {
-            body.above / 2
-        };
-        self.space(around, around / 2);
-        let start = self.mark();
-        self.table_caption(table, caption, ctx, place);
         if caption.is_some() {
-            self.keep();
-            self.space(theme.caption.below, Length::ZERO);
+            heading.height += theme.caption.below;
         }
-        let sheet = Sheet::new(ctx, (&head, &body), &fit.widths, |spare| {
-            self.inset(spare, ctx)
-        });
-        let set = self.set_table(table, rows, &sheet, &inner);
-        self.push_table(set, place);
-        if ctx.depth == 0 && caption.is_some() && self.may_float(start) {
-            let column = self.take_since(start);
-            self.float(column, around, ctx);
-            return Stands::Apart;
-        }
-        if ctx.depth == 0 {
-            self.balance(start, around);
-        }
-        self.space(around, around / 2);
-        Stands::InText
+        push_turned(flow, &ctx, heading, set, first_note, place);
+        return Stands::Apart;
     }
+    let around = if ctx.depth == 0 {
+        body.above
+    } else {
+        body.above / 2
+    };
+    flow.column.space(around, around / 2);
+    let start = flow.column.len();
+    set_table_caption(flow, ctx, table, caption, place);
+    if caption.is_some() {
+        flow.column.keep();
+        flow.column.space(theme.caption.below, Length::ZERO);
+    }
+    let sheet = Sheet::new(ctx, &head, &body, &fit.widths);
+    let set = set_cells(flow, &inner, table, head_rows, body_rows, &sheet);
+    push_table(flow, ctx, set, place);
+    if ctx.depth == 0 && caption.is_some() && may_float(&flow.column, ctx, start) {
+        let column = flow.column.take_since(start);
+        push_floating(&mut flow.column, column, around, ctx);
+        return Stands::Apart;
+    }
+    if ctx.depth == 0 {
+        flow.column.balance(start, around);
+    }
+    flow.column.space(around, around / 2);
+    Stands::InText
+}
 
-    fn table_caption(
-        &mut self,
-        table: &Table,
-        element: Option<StructId>,
-        ctx: &Ctx<'_>,
-        place: Place,
-    ) {
-        let Some(element) = element else {
-            return;
-        };
-        self.caption_in(&table.caption, element, ctx, place);
-    }
+fn set_table_caption(
+    flow: &mut Flow<'_>,
+    ctx: &Ctx<'_>,
+    table: &Table,
+    element: Option<StructId>,
+    place: Place,
+) {
+    let Some(element) = element else {
+        return;
+    };
+    set_caption_in(flow, ctx, &table.caption, element, place);
+}
 
-    /// True when what was pushed since `start` is low enough to float, and has no notes.
-    fn may_float(&self, start: usize) -> bool {
-        self.height_since(start) < self.layout.height().scale(FLOATING_TABLE)
-            && self.notes_since(start) == 0
-    }
+/// True when what was pushed since `start` is low enough to float, and has no notes.
+fn may_float(column: &Column, ctx: &Ctx<'_>, start: usize) -> bool {
+    column.height_since(start) < ctx.layout.height().scale(FLOATING_TABLE)
+        && column.notes_since(start) == 0
+}
 
-    fn prepare<'d>(
-        &mut self,
-        rows: &'d [Vec<Cell>],
-        (table, (group, first, other)): (StructId, (Tag, Tag, Tag)),
-        ctx: &Ctx<'_>,
-        style: &BlockStyle,
-    ) -> Rows<'d> {
-        if rows.is_empty() {
-            return Vec::new();
-        }
-        let group = self.structure.add(Some(table), group);
-        let mut prepared = Vec::with_capacity(rows.len());
-        for row in rows {
-            let tr = self.structure.add(Some(group), Tag::Tr);
-            let mut cells = Vec::with_capacity(row.len());
-            for (index, cell) in row.iter().enumerate() {
-                let tag = match index {
-                    // What is empty heads nothing.
-                    0 if first == Tag::ThRow && cell.is_empty() => Tag::Td,
-                    0 => first,
-                    _ => other,
-                };
-                let element = self.structure.add(Some(tr), tag);
-                cells.push(Prepared::new(self, cell, element, ctx, style));
-            }
-            prepared.push(cells);
-        }
-        prepared
+/// Styles the texts of rows.
+fn prepare_rows<'d>(
+    flow: &mut Flow<'_>,
+    ctx: &Ctx<'_>,
+    rows: &'d [Vec<Cell>],
+    table: StructId,
+    tags: RowTags,
+    style: &BlockStyle,
+) -> Rows<'d> {
+    if rows.is_empty() {
+        return Vec::new();
     }
+    let group = flow.structure.add(Some(table), tags.group);
+    let mut prepared = Vec::with_capacity(rows.len());
+    for row in rows {
+        let tr = flow.structure.add(Some(group), Tag::Tr);
+        let mut cells = Vec::with_capacity(row.len());
+        for (index, cell) in row.iter().enumerate() {
+            let tag = match index {
+                // What is empty heads nothing.
+                0 if tags.first == Tag::ThRow && cell.is_empty() => Tag::Td,
+                0 => tags.first,
+                _ => tags.other,
+            };
+            let element = flow.structure.add(Some(tr), tag);
+            cells.push(Prepared::new(flow, cell, element, ctx, style));
+        }
+        prepared.push(cells);
+    }
+    prepared
 }
 
 impl<'s> Sheet<'s> {
-    fn new(
-        ctx: &Ctx<'_>,
-        (head, body): (&'s BlockStyle, &'s BlockStyle),
-        widths: &[Length],
-        inset: impl Fn(Length) -> Length,
-    ) -> Self {
+    fn new(ctx: &Ctx<'_>, head: &'s BlockStyle, body: &'s BlockStyle, widths: &[Length]) -> Self {
         let gap = gap(body);
         let gaps = gap * i64::try_from(widths.len().saturating_sub(1)).unwrap_or_default();
         let natural = widths.iter().copied().sum::<Length>() + gaps;
@@ -210,11 +238,11 @@ impl<'s> Sheet<'s> {
         } else {
             (gap, natural)
         };
-        let left = ctx.left + inset(ctx.measure - width);
+        let left = ctx.left + caption_inset(ctx.measure - width, ctx);
         let mut columns = Vec::with_capacity(widths.len());
         let mut x = Length::ZERO;
         for &own in widths {
-            columns.push(Column {
+            columns.push(TableColumn {
                 x: match ctx.direction {
                     TextDirection::Ltr => left + x,
                     TextDirection::Rtl => left + width - x - own,

@@ -6,18 +6,17 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diag::Diagnostics;
 use crate::document::Chapter;
 
-use super::flow::{Flow, MissingGlyphs};
+use super::chapter::{set_chapter, set_continuation};
+use super::flow::{Findings, Flow, Setup};
 use super::galley::Galley;
 use super::glyphs::Mark;
 use super::page::{Page, PageItem};
 use super::paginate::{PagePlan, PageSpec, Side};
 use super::paragraph::TextEngine;
 use super::spreads::spreads;
-use super::structure::{StructId, StructTree, Tag};
-use super::tally::Tally;
+use super::structure::{StructId, StructTree};
 
 /// A chapter with the files that go on with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,48 +47,53 @@ pub(crate) fn runs(chapters: &[Chapter], chapters_recto: bool) -> Vec<Run> {
     runs
 }
 
-/// A chapter in a galley, with all that was made and found on the way.
-pub(crate) struct SetChapter {
+/// A run in a galley, with all that was made and found on the way.
+pub(crate) struct SetRun {
     pub(crate) galley: Galley,
     /// Its pages and the side of the first, where it is known.
     pub(crate) plans: Option<(Side, Vec<PagePlan>)>,
     /// Its structure, whose root stands for that of the whole.
     pub(crate) structure: StructTree,
-    pub(crate) diagnostics: Diagnostics,
-    pub(crate) missing: MissingGlyphs,
-    pub(crate) tally: Tally,
+    pub(crate) findings: Findings,
 }
 
 /// Sets a run in a flow of its own, and gives the engine back.
-pub(crate) fn set<'a>(
-    mut flow: Flow<'a>,
+pub(crate) fn set_run<'a>(
+    setup: &Setup<'a>,
+    engine: TextEngine<'a>,
     run: &Run,
     spec: impl Fn(Side) -> PageSpec,
-) -> (SetChapter, TextEngine<'a>) {
-    let root = flow.structure.add(None, Tag::Document);
-    let chapters = &flow.edition.document.chapters;
+) -> (SetRun, TextEngine<'a>) {
+    let mut flow = Flow::new(setup, engine);
+    let root = StructTree::ROOT;
+    let chapters = &setup.edition.document.chapters;
     for index in run.chapters.clone() {
         match chapters.get(index) {
-            Some(chapter) if index == run.chapters.start => flow.chapter(index, chapter, root),
-            Some(chapter) => flow.continuation(index, chapter, root),
+            Some(chapter) if index == run.chapters.start => {
+                set_chapter(&mut flow, setup, index, chapter, root);
+            }
+            Some(chapter) => set_continuation(&mut flow, setup, index, chapter, root),
             None => {}
         }
     }
-    let mut galley = flow.take();
+    let mut galley = flow.column.take_galley();
     let plans = run.recto.then(|| {
         let first = first_side(&galley);
         (
             first,
-            spreads(&mut flow.engine, &mut flow.tally, &mut galley, &spec(first)),
+            spreads(
+                &mut flow.engine,
+                &mut flow.findings.tally,
+                &mut galley,
+                &spec(first),
+            ),
         )
     });
-    let set = SetChapter {
+    let set = SetRun {
         galley,
         plans,
         structure: flow.structure,
-        diagnostics: flow.diagnostics,
-        missing: flow.missing,
-        tally: flow.tally,
+        findings: flow.findings,
     };
     (set, flow.engine)
 }
@@ -105,18 +109,18 @@ fn first_side(galley: &Galley) -> Side {
 
 /// Sets the runs of a book on the cores that there are. An engine goes on to the next run with the words that it
 /// has shaped, so that there are no more of them than cores.
-pub(crate) fn set_all<'a>(
+pub(crate) fn set_runs<'a>(
     runs: &[Run],
     engine: impl Fn() -> TextEngine<'a> + Sync,
-    one: impl Fn(TextEngine<'a>, &Run) -> (SetChapter, TextEngine<'a>) + Sync,
-) -> Vec<SetChapter> {
+    set_one: impl Fn(TextEngine<'a>, &Run) -> (SetRun, TextEngine<'a>) + Sync,
+) -> Vec<SetRun> {
     let idle = Mutex::new(Vec::new());
     // A list without its lock would do: whoever held it did nothing but put in or take out.
     let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
     runs.par_iter()
         .map(|run| {
             let ready = idle().pop();
-            let (set, used) = one(ready.unwrap_or_else(&engine), run);
+            let (set, used) = set_one(ready.unwrap_or_else(&engine), run);
             idle().push(used);
             set
         })

@@ -1,17 +1,18 @@
 //! Building the column: space and places to break are held back until the next box comes.
 
+mod since;
+
 use std::sync::Arc;
 
-use super::{Flow, Place};
-use crate::diag::{Code, Diagnostic};
 use crate::document::AnchorId;
-use crate::typeset::galley::{Galley, Item, Part, VBox, height_of};
+use crate::style::PageLayout;
+use crate::typeset::galley::{Frame, Galley, Item, Part, VBox};
 use crate::typeset::paginate::{FloatPlace, VBreak, VFloat, VSpace};
 use crate::units::Length;
 
 /// Whether a page may end before the next box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) enum Keep {
+enum Keep {
     /// It may, at the cost that is pending.
     #[default]
     Free,
@@ -21,7 +22,7 @@ pub(crate) enum Keep {
 
 /// What waits for the next box.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Pending {
+struct Pending {
     space: VSpace,
     keep: Keep,
     cost: i32,
@@ -31,6 +32,17 @@ pub(crate) struct Pending {
     anchors: Vec<AnchorId>,
 }
 
+/// The column that is being made: where boxes go.
+pub(crate) struct Column {
+    pub(crate) galley: Galley,
+    layout: PageLayout,
+    pending: Pending,
+    /// What is set beside the next box.
+    marker: Vec<Part>,
+    /// How many columns are put aside.
+    asides: usize,
+}
+
 /// A column put aside while another is made.
 pub(crate) struct Aside {
     items: Vec<Item>,
@@ -38,7 +50,43 @@ pub(crate) struct Aside {
     marker: Vec<Part>,
 }
 
-impl Flow<'_> {
+impl Column {
+    /// An empty column of a page.
+    pub(crate) fn new(layout: PageLayout) -> Self {
+        Self {
+            galley: Galley::default(),
+            layout,
+            pending: Pending::default(),
+            marker: Vec::new(),
+            asides: 0,
+        }
+    }
+
+    /// The galley made so far; a new one is begun.
+    pub(crate) fn take_galley(&mut self) -> Galley {
+        self.pending = Pending::default();
+        self.marker.clear();
+        std::mem::take(&mut self.galley)
+    }
+
+    /// Adds a frame and returns its place.
+    pub(crate) fn add_frame(&mut self, frame: Frame) -> usize {
+        self.galley.frames.push(frame);
+        self.galley.frames.len() - 1
+    }
+
+    /// True while a column is made beside that of the text.
+    pub(crate) fn is_aside(&self) -> bool {
+        self.asides > 0
+    }
+
+    /// Takes the notes set since `first` out of the galley, in lines.
+    pub(crate) fn take_notes(&mut self, first: usize) -> Vec<VBox> {
+        let notes = &mut self.galley.notes;
+        let taken = notes.split_off(first.min(notes.len()));
+        taken.into_iter().flat_map(|note| note.lines).collect()
+    }
+
     /// Asks for space before the next box. Of several, the largest counts.
     pub(crate) fn space(&mut self, natural: Length, stretch: Length) {
         let space = &mut self.pending.space;
@@ -189,142 +237,7 @@ impl Flow<'_> {
     }
 
     /// How many items there are: the start of what is pushed next.
-    pub(crate) fn mark(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.galley.items.len()
-    }
-
-    /// Evens the space around what was pushed since `start`, so that with `below` it takes whole
-    /// lines of the grid. Only where it stands on a page as a whole does that show.
-    pub(crate) fn balance(&mut self, start: usize, below: Length) {
-        let grid = self.layout.leading;
-        let Some(since) = self.galley.items.get(start..) else {
-            return;
-        };
-        let natural = height_of(since) + below;
-        let over = natural.to_sp().rem_euclid(grid.to_sp().max(1));
-        if over == 0 {
-            return;
-        }
-        let half = (grid - Length::from_sp(over)) / 2;
-        let space = self.galley.items[start..]
-            .iter_mut()
-            .take(2)
-            .find_map(|item| match item {
-                Item::Space(space) => Some(space),
-                _ => None,
-            });
-        if let Some(space) = space {
-            let offset = space.natural + half;
-            space.snap = Some(Length::from_sp(offset.to_sp().rem_euclid(grid.to_sp())));
-        }
-    }
-
-    /// The height of the boxes pushed since `start` and the spaces between them.
-    pub(crate) fn height_since(&self, start: usize) -> Length {
-        let since = self.galley.items.get(start..).unwrap_or_default();
-        let first = since
-            .iter()
-            .position(|item| matches!(item, Item::Box(_)))
-            .unwrap_or(since.len());
-        height_of(since.get(first..).unwrap_or_default())
-    }
-
-    /// Reports what is higher than the room that a page has for it.
-    pub(crate) fn tall(&mut self, what: &str, (height, room): (Length, Length), place: Place) {
-        if height <= room {
-            return;
-        }
-        self.diagnostics.push(
-            Diagnostic::warning(
-                Code::TallBlock,
-                format!("{what} is taller than a page and is torn or runs over its foot"),
-            )
-            .at(place.span)
-            .help("make it shorter, or the edition's page larger"),
-        );
-    }
-
-    /// How many notes the boxes pushed since `start` refer to.
-    pub(crate) fn notes_since(&self, start: usize) -> u32 {
-        let since = self.galley.items.iter().skip(start);
-        since
-            .map(|item| match item {
-                Item::Box(b) => b.notes,
-                _ => 0,
-            })
-            .sum()
-    }
-
-    /// How many boxes were pushed since `start`.
-    pub(crate) fn boxes_since(&self, start: usize) -> usize {
-        let since = self.galley.items.iter().skip(start);
-        since.filter(|item| matches!(item, Item::Box(_))).count()
-    }
-
-    /// Makes the place to break before the first box pushed since `start` cost more.
-    pub(crate) fn raise_break(&mut self, start: usize, by: i32) {
-        if let Some(Item::Break(at, _)) = self.galley.items.get_mut(start)
-            && at.cost > VBreak::FORCED
-        {
-            at.cost = at.cost.saturating_add(by);
-        }
-    }
-
-    /// Makes every place to break between the boxes pushed since `start` cost so much at least, where they are
-    /// lower than a share of the page.
-    pub(crate) fn keep_low(&mut self, start: usize, (share, least): (f64, i32)) {
-        if self.height_since(start) >= self.layout.height().scale(share) {
-            return;
-        }
-        let items = self.galley.items.iter_mut().skip(start);
-        let within = items.skip_while(|item| !matches!(item, Item::Box(_)));
-        for item in within {
-            if let Item::Break(at, _) = item
-                && at.cost > VBreak::FORCED
-            {
-                at.cost = at.cost.max(least);
-            }
-        }
-    }
-
-    /// Takes the boxes pushed since `start` out of the column. What stands before the first of them,
-    /// the place to break and the space, is asked for again.
-    pub(crate) fn take_since(&mut self, start: usize) -> Vec<Item> {
-        let mut items = self
-            .galley
-            .items
-            .split_off(start.min(self.galley.items.len()));
-        let first = items
-            .iter()
-            .position(|item| matches!(item, Item::Box(_)))
-            .unwrap_or(items.len());
-        let mut keep = start > 0;
-        for item in items.drain(..first) {
-            if let Item::Break(at, _) = item {
-                keep = false;
-                self.pending.cost += at.cost;
-                self.pending.turn_cost += at.turn_cost;
-            }
-        }
-        if keep {
-            self.keep();
-        }
-        items
-    }
-
-    /// Makes the space before the first box pushed since `start` snap to the grid.
-    pub(crate) fn snap_at(&mut self, start: usize, offset: Length) {
-        let items = self.galley.items.iter_mut().skip(start).take(2);
-        for item in items {
-            if let Item::Space(space) = item {
-                space.snap = Some(offset);
-                return;
-            }
-        }
-    }
-
-    /// The galley being made.
-    pub(crate) fn galley_mut(&mut self) -> &mut Galley {
-        &mut self.galley
     }
 }
