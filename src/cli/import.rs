@@ -14,7 +14,7 @@ use bindery::world::{DiskFiles, Files, MemoryFiles};
 
 use super::args::Import;
 use super::json;
-use super::run::{HAS_ERRORS, cannot_run, look, put};
+use super::terminal::{HAS_ERRORS, cannot_run, terminal_look, write_text};
 use super::values::MessageFormat;
 
 /// Imports a file, writes the manuscript, and says what was found and what was left out.
@@ -60,27 +60,27 @@ pub(crate) fn run(args: &Import) -> ExitCode {
         Ok(written) => written,
         Err(error @ WriteError::Exists(_)) => return cannot_run(&mut err, &error),
         Err(error) => {
-            put(&mut err, &format!("error: {error}\n"));
+            write_text(&mut err, &format!("error: {error}\n"));
             return ExitCode::from(HAS_ERRORS);
         }
     };
     let all: Vec<&Diagnostic> = diagnostics.iter().collect();
     if args.message_format == MessageFormat::Json {
         let text = json::import(&shown, &all, &imported, &written);
-        put(&mut io::stdout().lock(), &text);
+        write_text(&mut io::stdout().lock(), &text);
     } else {
         let least = if args.quiet {
             Severity::Error
         } else {
             Severity::Info
         };
-        put(&mut err, &told(&all, &imported.sources, least));
+        write_text(&mut err, &told(&all, &imported.sources, least));
         let mut out = io::stdout().lock();
         for path in &written {
-            put(&mut out, &format!("{}\n", path.display()));
+            write_text(&mut out, &format!("{}\n", path.display()));
         }
         if !args.quiet && !written.is_empty() {
-            put(
+            write_text(
                 &mut err,
                 &summary(
                     &imported,
@@ -151,7 +151,7 @@ fn place(output: Option<&Path>) -> Result<(PathBuf, Option<String>), String> {
 
 /// Errors and warnings with their lines; what was left out, a line each.
 fn told(all: &[&Diagnostic], sources: &SourceMap, least: Severity) -> String {
-    let renderer = TextRenderer::new(look(), least.max(Severity::Warning));
+    let renderer = TextRenderer::new(terminal_look(), least.max(Severity::Warning));
     let mut heavy = bindery::diag::Diagnostics::new();
     let mut out = String::new();
     for diagnostic in all {

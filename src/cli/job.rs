@@ -17,7 +17,7 @@ use bindery::source::SourceMap;
 use bindery::units::Length;
 
 use super::args::{BuildOptions, Common};
-use super::run::{HAS_ERRORS, cannot_run, put};
+use super::terminal::{HAS_ERRORS, cannot_run, write_text};
 
 /// The thickest sheet that there is an allowance for; a thicker one is board.
 const THICKEST_SHEET: f64 = 2.0;
@@ -249,7 +249,7 @@ impl JobError {
         match self {
             Self::CannotRun(error) => cannot_run(err, error),
             Self::BadProject(bad) => {
-                put(err, &renderer.render(&bad.1, &bad.0, ""));
+                write_text(err, &renderer.render(&bad.1, &bad.0, ""));
                 ExitCode::from(HAS_ERRORS)
             }
         }

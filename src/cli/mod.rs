@@ -9,6 +9,7 @@ mod json;
 mod progress;
 mod run;
 mod scaffold;
+mod terminal;
 mod tools;
 mod values;
 mod watch;

@@ -1,23 +1,19 @@
 //! From arguments to library calls to exit codes.
 
-use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use bindery::batch::{self, BatchError, Outcome, Plan, Progress};
-use bindery::diag::render::{Look, TextRenderer};
-use bindery::diag::{Diagnostics, Severity};
-use bindery::source::SourceMap;
+use bindery::batch::{self, BatchError, Outcome, Progress};
+use bindery::diag::render::TextRenderer;
 
 use super::args::{Build, Check, Cli, Command, Common};
 use super::job::{Job, JobError};
+use super::terminal::{
+    HAS_ERRORS, cannot_run, least_severity, print_diagnostics, terminal_look, write_text,
+};
 use super::values::MessageFormat;
 use super::{figures, import, json, progress, tools, watch};
 
-/// The exit code when a manuscript has errors.
-pub(crate) const HAS_ERRORS: u8 = 1;
-/// The exit code when nothing could be run.
-const CANNOT_RUN: u8 = 2;
-
+/// Runs the command that the arguments ask for.
 pub(crate) fn run(cli: Cli) -> ExitCode {
     match cli.command {
         Command::Build(build) => run_build(build),
@@ -53,14 +49,14 @@ fn run_build(args: Build) -> ExitCode {
             let mut out = std::io::stdout().lock();
             for outcome in outcomes {
                 if let Some(dump) = &outcome.dump {
-                    put(&mut out, dump);
+                    write_text(&mut out, dump);
                 }
                 for path in &outcome.written {
-                    put(&mut out, &format!("{}\n", path.display()));
+                    write_text(&mut out, &format!("{}\n", path.display()));
                 }
             }
             if args.options.report {
-                put(&mut out, &figures::table(outcomes));
+                write_text(&mut out, &figures::table(outcomes));
             }
         },
     )
@@ -84,7 +80,7 @@ fn perform(
     work: impl FnOnce(&Job, &(dyn Fn(Progress<'_>) + Sync)) -> Result<Vec<Outcome>, BatchError>,
     show: impl FnOnce(&[Outcome]),
 ) -> ExitCode {
-    let renderer = TextRenderer::new(look(), least(common));
+    let renderer = TextRenderer::new(terminal_look(), least_severity(common));
     let job = match job {
         Ok(job) => job,
         Err(error) => return error.report(&renderer, &mut std::io::stderr().lock()),
@@ -101,18 +97,18 @@ fn perform(
     };
     if json {
         let mut out = std::io::stdout().lock();
-        put(&mut out, &json::lines(&job.plan, &outcomes));
+        write_text(&mut out, &json::lines(&job.plan, &outcomes));
     } else {
-        tell(&renderer, &job.plan, &outcomes, &mut err);
+        print_diagnostics(&renderer, &job.plan, &outcomes, &mut err);
         show(&outcomes);
         if !common.quiet {
-            put(&mut err, &figures::summary(&outcomes));
+            write_text(&mut err, &figures::summary(&outcomes));
         }
     }
     if let Some(heading) = &job.catalogue
         && let Err(error) = batch::catalogue::after_build(&outcomes, &job.settings, heading)
     {
-        put(
+        write_text(
             &mut err,
             &format!("error: the catalogue could not be written: {error}\n"),
         );
@@ -126,55 +122,5 @@ fn perform(
         ExitCode::from(HAS_ERRORS)
     } else {
         ExitCode::SUCCESS
-    }
-}
-
-/// Shows all diagnostics, and counts them.
-pub(crate) fn tell(
-    renderer: &TextRenderer,
-    plan: &Plan,
-    outcomes: &[Outcome],
-    err: &mut impl Write,
-) {
-    let nowhere = SourceMap::default();
-    put(err, &renderer.render(&plan.diagnostics, &nowhere, ""));
-    for outcome in outcomes {
-        let text = renderer.render(&outcome.diagnostics, &outcome.sources, &outcome.base);
-        put(err, &text);
-    }
-    let all: Vec<&Diagnostics> = std::iter::once(&plan.diagnostics)
-        .chain(outcomes.iter().map(|outcome| &outcome.diagnostics))
-        .collect();
-    put(err, &renderer.summary(outcomes.len(), &all));
-}
-
-pub(crate) fn cannot_run(err: &mut impl Write, error: &dyn std::fmt::Display) -> ExitCode {
-    put(err, &format!("error: {error}\n"));
-    ExitCode::from(CANNOT_RUN)
-}
-
-/// Writes to a stream that may have been closed by its reader, which is no concern of ours.
-pub(crate) fn put(stream: &mut impl Write, text: &str) {
-    let _ = stream.write_all(text.as_bytes());
-    let _ = stream.flush();
-}
-
-/// The least severity of the diagnostics that are shown.
-pub(crate) fn least(common: &Common) -> Severity {
-    match (common.quiet, common.verbose) {
-        (true, _) => Severity::Error,
-        (_, true) => Severity::Info,
-        _ => Severity::Warning,
-    }
-}
-
-/// Colours on a terminal, unless the user's settings are against them (no-color.org).
-pub(crate) fn look() -> Look {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb {
-        Look::Styled
-    } else {
-        Look::Plain
     }
 }

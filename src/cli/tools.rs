@@ -15,7 +15,7 @@ use bindery::world::DiskFiles;
 use clap::CommandFactory as _;
 
 use super::args::{Catalogue, Cli, Fonts, New};
-use super::run::{cannot_run, look, put};
+use super::terminal::{cannot_run, terminal_look, write_text};
 use super::values::SchemaOf;
 use super::{coverage, json, scaffold};
 
@@ -24,7 +24,7 @@ fn failed(error: &dyn std::fmt::Display) -> ExitCode {
 }
 
 fn print(text: &str) -> ExitCode {
-    put(&mut std::io::stdout().lock(), text);
+    write_text(&mut std::io::stdout().lock(), text);
     ExitCode::SUCCESS
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn catalogue(args: &Catalogue) -> ExitCode {
                 let text = format!(
                     "warning: the files of `{name}` are not as they were built; it is left out\n"
                 );
-                put(&mut err, &text);
+                write_text(&mut err, &text);
             }
             print(&format!("{}\n", args.folder.join("index.html").display()))
         }
@@ -127,9 +127,9 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
         })
         .collect();
     let (book, added) = bundled.with_folders(&folders);
-    let renderer = TextRenderer::new(look(), Severity::Warning);
+    let renderer = TextRenderer::new(terminal_look(), Severity::Warning);
     let said = renderer.render(&added.diagnostics, &SourceMap::default(), "");
-    put(&mut std::io::stderr().lock(), &said);
+    write_text(&mut std::io::stderr().lock(), &said);
     print(&match &args.text {
         Some(text) => coverage::of_text(&book, text, &args.language),
         None => coverage::of_families(&book),

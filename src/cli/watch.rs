@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 use bindery::batch::{self, catalogue};
 use bindery::diag::render::TextRenderer;
 use bindery::output::Target;
-use bindery::serve::{Listener, News, Site};
+use bindery::serve::{BuildCounter, Listener, Site};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::{Serve, Watch};
 use super::job::{Job, JobError};
-use super::run::{cannot_run, least, look, put, tell};
+use super::terminal::{cannot_run, least_severity, print_diagnostics, terminal_look, write_text};
 use super::values::MessageFormat;
 use super::{figures, json};
 
@@ -39,14 +39,14 @@ pub(crate) fn serve(args: &Serve) -> ExitCode {
     let folder = match Job::new(&watch.common, Some(&watch.options)) {
         Ok(job) => job.settings.output,
         Err(error) => {
-            let renderer = TextRenderer::new(look(), least(&watch.common));
+            let renderer = TextRenderer::new(terminal_look(), least_severity(&watch.common));
             return error.report(&renderer, &mut std::io::stderr().lock());
         }
     };
-    let news = Arc::new(News::default());
+    let builds = Arc::new(BuildCounter::default());
     let served = std::fs::create_dir_all(&folder)
         .map_err(|error| error.to_string())
-        .and_then(|()| Site::new(&folder, Arc::clone(&news)).map_err(|e| e.to_string()))
+        .and_then(|()| Site::new(&folder, Arc::clone(&builds)).map_err(|e| e.to_string()))
         .and_then(|site| Ok((site, Listener::new(args.port).map_err(|e| e.to_string())?)));
     let (site, listener) = match served {
         Ok(served) => served,
@@ -54,13 +54,13 @@ pub(crate) fn serve(args: &Serve) -> ExitCode {
     };
     listener.serve(&site);
     let text = format!("http://{}/\n", listener.address());
-    put(&mut std::io::stdout().lock(), &text);
-    repeat(&watch, || news.announce())
+    write_text(&mut std::io::stdout().lock(), &text);
+    repeat(&watch, || builds.announce())
 }
 
 /// Builds at every change, for ever; calls `after` when something came of it.
 fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
-    let renderer = TextRenderer::new(look(), least(&args.common));
+    let renderer = TextRenderer::new(terminal_look(), least_severity(&args.common));
     let (sender, changes) = channel();
     let mut watched: Option<(Vec<PathBuf>, Watched)> = None;
     let mut last = Shown::default();
@@ -94,12 +94,12 @@ fn repeat(args: &Watch, after: impl Fn()) -> ExitCode {
         if built || shown != last {
             shown.print();
             if !args.common.quiet {
-                put(&mut std::io::stderr().lock(), "waiting for changes\n");
+                write_text(&mut std::io::stderr().lock(), "waiting for changes\n");
             }
             after();
         }
         last = shown;
-        wait(&changes, &Own::new(job.ok().as_ref(), &roots));
+        wait(&changes, &OwnFiles::new(job.ok().as_ref(), &roots));
     }
 }
 
@@ -127,31 +127,31 @@ fn build(job: &Job, args: &Watch, renderer: &TextRenderer, shown: &mut Shown) ->
     let outcomes = match batch::build(&job.plan, &job.settings) {
         Ok(outcomes) => outcomes,
         Err(error) => {
-            put(err, &format!("error: {error}\n"));
+            write_text(err, &format!("error: {error}\n"));
             return false;
         }
     };
     if args.common.message_format == MessageFormat::Json {
-        put(out, &json::lines(&job.plan, &outcomes));
+        write_text(out, &json::lines(&job.plan, &outcomes));
     } else {
-        tell(renderer, &job.plan, &outcomes, err);
+        print_diagnostics(renderer, &job.plan, &outcomes, err);
         if !args.common.quiet {
             for outcome in &outcomes {
                 if outcome.status != batch::Status::Unchanged {
                     let text = format!("{} {}\n", outcome.status.as_str(), outcome.name);
-                    put(err, &text);
+                    write_text(err, &text);
                 }
             }
-            put(err, &figures::summary(&outcomes));
+            write_text(err, &figures::summary(&outcomes));
         }
         if args.options.report {
-            put(out, &figures::table(&outcomes));
+            write_text(out, &figures::table(&outcomes));
         }
     }
     if let Some(heading) = &job.catalogue
         && let Err(error) = catalogue::after_build(&outcomes, &job.settings, heading)
     {
-        put(err, &format!("error: {error}\n"));
+        write_text(err, &format!("error: {error}\n"));
     }
     outcomes.iter().any(|o| o.status == batch::Status::Built)
 }
@@ -189,7 +189,7 @@ struct Watched {
 impl Watched {
     fn new(roots: &[PathBuf], sender: &Sender<Event>, poll: bool) -> Option<Self> {
         let sender = sender.clone();
-        let tell = move |event: notify::Result<Event>| {
+        let forward = move |event: notify::Result<Event>| {
             if let Ok(event) = event {
                 let _ = sender.send(event);
             }
@@ -200,7 +200,7 @@ impl Watched {
             roots.all(|root| watcher.watch(root, RecursiveMode::Recursive).is_ok())
         };
         if !poll
-            && let Ok(mut system) = RecommendedWatcher::new(tell.clone(), config)
+            && let Ok(mut system) = RecommendedWatcher::new(forward.clone(), config)
             && all(&mut system)
         {
             let _watcher = Box::new(system);
@@ -209,22 +209,22 @@ impl Watched {
         // The system watches a limited number of folders, or none. Times of files are taken by the second,
         // in which more than one change may fall.
         let config = config.with_compare_contents(true);
-        let mut polling = PollWatcher::new(tell, config).ok()?;
+        let mut polling = PollWatcher::new(forward, config).ok()?;
         all(&mut polling).then(|| Self {
             _watcher: Box::new(polling),
         })
     }
 }
 
-/// What Bindery writes itself, whose changes are of no interest.
+/// The files that Bindery writes itself, whose changes are of no interest.
 #[derive(Debug, Default)]
-struct Own {
+struct OwnFiles {
     folder: Option<PathBuf>,
     /// Whether manuscripts lie in the output folder, too.
     shared: bool,
 }
 
-impl Own {
+impl OwnFiles {
     fn new(job: Option<&Job>, roots: &[PathBuf]) -> Self {
         let folder = job.and_then(|job| job.settings.output.canonicalize().ok());
         let shared = folder
@@ -250,7 +250,7 @@ impl Own {
 }
 
 /// True for a change of a file that a build may read.
-fn matters(event: &Event, own: &Own) -> bool {
+fn is_input(event: &Event, own: &OwnFiles) -> bool {
     let change = !matches!(event.kind, EventKind::Access(_));
     change
         && event.paths.iter().any(|path| {
@@ -262,10 +262,10 @@ fn matters(event: &Event, own: &Own) -> bool {
 
 /// Waits for a change of something else than the outputs, then until all is quiet. That files are read
 /// meanwhile, by whoever looks at the pages, is no unrest.
-fn wait(changes: &Receiver<Event>, own: &Own) {
+fn wait(changes: &Receiver<Event>, own: &OwnFiles) {
     loop {
         match changes.recv() {
-            Ok(event) if matters(&event, own) => break,
+            Ok(event) if is_input(&event, own) => break,
             Ok(_) => {}
             Err(_) => return,
         }
@@ -279,7 +279,7 @@ fn wait(changes: &Receiver<Event>, own: &Own) {
             return;
         };
         match changes.recv_timeout(left) {
-            Ok(event) if matters(&event, own) => last = Instant::now(),
+            Ok(event) if is_input(&event, own) => last = Instant::now(),
             Ok(_) => {}
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
         }
@@ -300,26 +300,26 @@ mod tests {
 
     #[test]
     fn outputs_and_readers_are_no_change() {
-        let own = Own {
+        let own = OwnFiles {
             folder: Some("/p/build".into()),
             shared: false,
         };
-        assert!(matters(&event(CHANGE, "/p/a.md"), &own));
+        assert!(is_input(&event(CHANGE, "/p/a.md"), &own));
         for (kind, path) in [
             (READ, "/p/a.md"),
             (CHANGE, "/p/build/a.md"),
             (CHANGE, "/p/.a.md.swp"),
             (CHANGE, "/p/a.md~"),
         ] {
-            assert!(!matters(&event(kind, path), &own), "{path}");
+            assert!(!is_input(&event(kind, path), &own), "{path}");
         }
-        let shared = Own {
+        let shared = OwnFiles {
             folder: Some("/p".into()),
             shared: true,
         };
-        assert!(matters(&event(CHANGE, "/p/a.md"), &shared));
+        assert!(is_input(&event(CHANGE, "/p/a.md"), &shared));
         for path in ["/p/a.epub", "/p/index.html", "/p/covers/a.png"] {
-            assert!(!matters(&event(CHANGE, path), &shared), "{path}");
+            assert!(!is_input(&event(CHANGE, path), &shared), "{path}");
         }
     }
 
@@ -338,7 +338,7 @@ mod tests {
         });
         sender.send(event(CHANGE, "/p/a.md")).expect("sent");
         let begun = Instant::now();
-        wait(&changes, &Own::default());
+        wait(&changes, &OwnFiles::default());
         assert!(begun.elapsed() < Duration::from_secs(10));
         drop(changes);
         reading.join().expect("it ends");

@@ -19,7 +19,7 @@ use crate::world::{DiskFiles, FileError, Files as _, normalize};
 
 /// The largest file that is served, in bytes.
 const MAX_FILE: u64 = 2 << 30;
-/// How long a page waits for news before it asks again.
+/// How long a page waits for a new build before it asks again.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How many pages may wait at once; each keeps a thread.
 const THREADS: usize = 16;
@@ -30,12 +30,12 @@ const RELOAD: &str = include_str!("reload.js");
 
 /// Counts builds, and wakes those who wait for the next.
 #[derive(Debug, Default)]
-pub struct News {
+pub struct BuildCounter {
     builds: Mutex<u64>,
     changed: Condvar,
 }
 
-impl News {
+impl BuildCounter {
     /// There is a new build.
     pub fn announce(&self) {
         *self.builds.lock().unwrap_or_else(PoisonError::into_inner) += 1;
@@ -93,7 +93,7 @@ impl Reply {
 #[derive(Debug, Clone)]
 pub struct Site {
     files: DiskFiles,
-    news: Arc<News>,
+    builds: Arc<BuildCounter>,
 }
 
 impl Site {
@@ -101,9 +101,9 @@ impl Site {
     ///
     /// # Errors
     /// When the folder does not exist.
-    pub fn new(folder: &Path, news: Arc<News>) -> Result<Self, FileError> {
+    pub fn new(folder: &Path, builds: Arc<BuildCounter>) -> Result<Self, FileError> {
         let files = DiskFiles::new(folder)?;
-        Ok(Self { files, news })
+        Ok(Self { files, builds })
     }
 
     /// The answer to a request for a target such as `/a.epub?x`.
@@ -143,7 +143,7 @@ impl Site {
     fn own(&self, path: &str, query: &str) -> Reply {
         if path == "wait" {
             let known = query.strip_prefix("build=").and_then(|n| n.parse().ok());
-            let builds = self.news.wait(known.unwrap_or(0), PATIENCE);
+            let builds = self.builds.wait(known.unwrap_or(0), PATIENCE);
             return Reply::new(200, "text/plain", builds.to_string());
         }
         if path == "reload.js" {
@@ -166,7 +166,7 @@ impl Site {
         let script = format!(
             "<p><a href=\"/{OWN}\">Live preview</a></p>\n\
              <script src=\"/{OWN}reload.js\" data-build=\"{}\"></script>\n</body>",
-            self.news.count()
+            self.builds.count()
         );
         match html.rsplit_once("</body>") {
             Some((before, after)) => format!("{before}{script}{after}"),

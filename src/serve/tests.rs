@@ -60,9 +60,9 @@ fn pages_wait_for_the_next_build() {
         page.contains("data-build=\"0\"") && page.contains("hello"),
         "{page}"
     );
-    let news = Arc::clone(&site.news);
+    let builds = Arc::clone(&site.builds);
     let waiting = std::thread::spawn(move || site.get("/.bindery/wait?build=0").body);
-    news.announce();
+    builds.announce();
     assert_eq!(waiting.join().expect("answered"), b"1");
 }
 

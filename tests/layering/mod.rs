@@ -20,17 +20,6 @@ use rooms::{HOMES, ROOMS};
 const CIRCLES: &[(&[&str], &str)] = &[
     (
         &[
-            "cli/explain.rs",
-            "cli/import.rs",
-            "cli/job.rs",
-            "cli/run.rs",
-            "cli/tools.rs",
-            "cli/watch.rs",
-        ],
-        "`run` is the door to the commands, which use what it has for all of them.",
-    ),
-    (
-        &[
             "edition/resolve/smart/convert.rs",
             "edition/resolve/smart/quotes.rs",
         ],
