@@ -27,6 +27,7 @@ const DEFAULT_THEME: &str = "literary";
 
 /// What became of a manuscript.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Compiled {
     /// The short name of its outputs.
     pub slug: String,
@@ -36,7 +37,7 @@ pub struct Compiled {
     pub outputs: Vec<Output>,
     /// Figures on the pages, if they were set.
     pub report: Option<Report>,
-    /// What was noticed.
+    /// What was noticed, sorted by place.
     pub diagnostics: Diagnostics,
     /// The sources that the diagnostics point into.
     pub sources: Arc<SourceMap>,
@@ -59,6 +60,7 @@ impl Compiled {
 
 /// A form between two stages, for looking at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Stage {
     /// The text as read.
     Document,
@@ -72,6 +74,7 @@ pub enum Stage {
 
 /// The text form of a stage.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Dumped {
     /// The dump, if the stage was reached.
     pub text: Option<String>,
@@ -100,6 +103,7 @@ pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled 
     if run.diagnostics.has_errors() {
         compiled.outputs.clear();
     }
+    run.diagnostics.sort();
     compiled.diagnostics = run.diagnostics;
     compiled.sources = run.sources;
     compiled
@@ -148,6 +152,7 @@ pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -
             Some(run.take(pages).dump())
         }),
     };
+    run.diagnostics.sort();
     Dumped {
         text,
         diagnostics: run.diagnostics,

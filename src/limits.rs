@@ -5,6 +5,7 @@
 /// The defaults are far above any book; lower ones suit a server that builds for strangers. Some bounds
 /// can't be raised: those on nesting and on single files, which keep the stack and memory safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Limits {
     /// Bytes of all text and metadata files together.
     pub input: usize,

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// Why a file cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FileError {
     /// It does not exist.
     #[error("`{0}` does not exist")]

@@ -57,7 +57,10 @@ impl Builder<'_> {
         };
         let mut compiled = compile(&recording, &planned.entry, &options);
         let inputs = recording.inputs();
-        compiled.diagnostics.extend(fonts.diagnostics);
+        if !fonts.diagnostics.is_empty() {
+            compiled.diagnostics.extend(fonts.diagnostics);
+            compiled.diagnostics.sort();
+        }
         let outcome = self.write(planned, name, compiled);
         if writes
             && outcome.status == Status::Built

@@ -25,6 +25,7 @@ pub struct Planned {
 
 /// What was found.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Plan {
     /// The manuscripts, in the order of the paths, those of a folder in the order of their names;
     /// each once.

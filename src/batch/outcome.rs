@@ -13,6 +13,7 @@ use crate::world::FileError;
 
 /// How a manuscript came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Status {
     /// It was built (or checked, where nothing is written).
     Built,
@@ -38,6 +39,7 @@ impl Status {
 
 /// What became of one manuscript.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The manuscript as the author names it.
     pub name: String,
@@ -63,6 +65,7 @@ pub struct Outcome {
 
 /// How far a batch is.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Progress<'a> {
     /// The manuscript that was finished.
     pub outcome: &'a Outcome,
@@ -73,9 +76,8 @@ pub struct Progress<'a> {
 }
 
 impl Planned {
-    /// An outcome with what was noticed, sorted.
-    pub(super) fn outcome(&self, sources: Arc<SourceMap>, mut diagnostics: Diagnostics) -> Outcome {
-        diagnostics.sort();
+    /// An outcome with what was noticed, which is sorted.
+    pub(super) fn outcome(&self, sources: Arc<SourceMap>, diagnostics: Diagnostics) -> Outcome {
         Outcome {
             name: self.name.clone(),
             base: self.base.clone(),

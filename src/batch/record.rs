@@ -9,6 +9,7 @@ use crate::output::Target;
 /// A published work: its metadata and the files it was written to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", default)]
+#[non_exhaustive]
 pub struct Record {
     /// The manuscript, as a path from where the command ran.
     pub manuscript: String,
@@ -57,6 +58,7 @@ pub struct Record {
 
 /// A file that was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OutputFile {
     /// Its name in the output folder.
     pub name: String,

@@ -9,6 +9,7 @@ use crate::manuscript::name::Template;
 
 /// How a batch is built.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// The folder that outputs are written to; it is made if need be.
     pub output: PathBuf,
@@ -49,6 +50,7 @@ impl Settings {
 
 /// What happens to the others when one manuscript fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Failure {
     /// They are built.
     KeepGoing,
@@ -58,6 +60,7 @@ pub enum Failure {
 
 /// What warnings are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Warnings {
     /// No reason not to write the outputs.
     Allowed,
@@ -67,6 +70,7 @@ pub enum Warnings {
 
 /// What is taken from earlier builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reuse {
     /// What would come out the same.
     Unchanged,

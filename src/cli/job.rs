@@ -165,14 +165,11 @@ impl BuildOptions {
         }
         if let Some(scheme) = *impose {
             let thickness = creep.unwrap_or_default();
-            options.imposition = Imposition {
-                scheme,
-                thickness: thickness.clamp(Length::ZERO, Length::mm(THICKEST_SHEET)),
-                marks: match sheet_marks {
-                    true => SheetMarks::Fold,
-                    false => SheetMarks::None,
-                },
-            };
+            let thickness = thickness.clamp(Length::ZERO, Length::mm(THICKEST_SHEET));
+            options.imposition = Imposition::new(scheme).with_thickness(thickness);
+            if *sheet_marks {
+                options.imposition.marks = SheetMarks::Fold;
+            }
             if options.targets.contains(Target::Pdf) {
                 options.targets.insert(Target::Sheets);
             }
@@ -194,11 +191,11 @@ impl BuildOptions {
 
 /// The head of a catalogue that a project file describes.
 fn heading(catalogue: project::Catalogue) -> Heading {
-    Heading {
-        title: catalogue.title.unwrap_or_else(|| "Catalogue".to_owned()),
-        description: catalogue.description,
-        url: catalogue.url,
-    }
+    let title = catalogue.title.unwrap_or_else(|| "Catalogue".to_owned());
+    let mut heading = Heading::new(title);
+    heading.description = catalogue.description;
+    heading.url = catalogue.url;
+    heading
 }
 
 /// The manuscripts that paths name; `bindery.toml#yearbook` names a volume of the project file.

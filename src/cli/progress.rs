@@ -35,6 +35,7 @@ impl Bar {
             outcome,
             done,
             total,
+            ..
         } = progress;
         let status = outcome.status.as_str();
         match self {

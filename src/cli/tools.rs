@@ -34,11 +34,9 @@ pub(crate) fn catalogue(args: &Catalogue) -> ExitCode {
         Ok(options) => options,
         Err(error) => return failed(&error),
     };
-    let heading = Heading {
-        title: args.title.clone(),
-        description: args.description.clone(),
-        url: args.url.clone(),
-    };
+    let mut heading = Heading::new(args.title.as_str());
+    heading.description.clone_from(&args.description);
+    heading.url.clone_from(&args.url);
     match catalogue::merge(&args.folder, &heading, &options) {
         Ok(left_out) => {
             let mut err = std::io::stderr().lock();
@@ -139,9 +137,9 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
 /// `bindery schema`.
 pub(crate) fn schema(of: SchemaOf) -> ExitCode {
     let schema = match of {
-        SchemaOf::Project => bindery::manuscript::schema::project().to_value(),
-        SchemaOf::Metadata => bindery::manuscript::schema::metadata().to_value(),
-        SchemaOf::Theme => bindery::style::schema().to_value(),
+        SchemaOf::Project => bindery::manuscript::schema::project(),
+        SchemaOf::Metadata => bindery::manuscript::schema::metadata(),
+        SchemaOf::Theme => bindery::style::schema(),
         SchemaOf::Messages => json::schema(),
     };
     print(&format!("{schema:#}\n"))

@@ -12,6 +12,7 @@ use crate::preflight::Store;
 
 /// How manuscripts are compiled. All options are hashed, so that what is up to date by its key was made with the same.
 #[derive(Debug, Clone, Hash)]
+#[non_exhaustive]
 pub struct Options {
     /// What is made.
     pub targets: Targets,
@@ -43,6 +44,7 @@ pub struct Options {
 
 /// Whether an EPUB whose manuscript brings no cover is given one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum EpubCover {
     /// One is drawn from the metadata.
     #[default]
@@ -53,6 +55,7 @@ pub enum EpubCover {
 
 /// Whether the PDF for screens begins with the cover. Those for a press never do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum PdfCover {
     /// It does not.
     #[default]
@@ -63,6 +66,7 @@ pub enum PdfCover {
 
 /// Whether an EPUB lists the pages of the printed edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum PageList {
     /// It does; the pages are set for it even where no PDF is asked for.
     #[default]
@@ -73,6 +77,7 @@ pub enum PageList {
 
 /// Whether fonts are put into an EPUB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum EpubFonts {
     /// Those of the theme, reduced to what the text uses.
     #[default]

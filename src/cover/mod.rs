@@ -68,10 +68,11 @@ fn alt(meta: &Metadata) -> String {
 
 /// Why a cover cannot be drawn.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CoverError {
     /// The encoder failed.
     #[error("the cover cannot be encoded: {0}")]
-    Encode(#[from] png::EncodingError),
+    Encode(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The canvas cannot be made.
     #[error("the cover has no canvas")]
     Canvas,

@@ -33,7 +33,7 @@ pub(super) fn to_png(sheet: &Sheet, fonts: &FontBook) -> Result<Vec<u8>, CoverEr
             text(mask, line, fonts);
         }
     }
-    encode(sheet, &ink, cut.as_ref())
+    encode(sheet, &ink, cut.as_ref()).map_err(|error| CoverError::Encode(error.into()))
 }
 
 fn empty() -> Result<Mask, CoverError> {
@@ -60,7 +60,7 @@ fn text(mask: &mut Mask, line: &PlacedLine, fonts: &FontBook) {
     }
 }
 
-fn encode(sheet: &Sheet, ink: &Mask, cut: Option<&Mask>) -> Result<Vec<u8>, CoverError> {
+fn encode(sheet: &Sheet, ink: &Mask, cut: Option<&Mask>) -> Result<Vec<u8>, png::EncodingError> {
     let shade = |level: u16| ((level * u16::from(SHADES - 1) + 127) / 255) as u8;
     let mut picture: Vec<u8> = ink.data().to_vec();
     if let Some(cut) = cut {

@@ -34,6 +34,7 @@ impl fmt::Display for Severity {
 
 /// A second place that explains a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Related {
     /// Where.
     pub span: Span,
@@ -43,6 +44,7 @@ pub struct Related {
 
 /// One finding that the author can mend.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,

@@ -182,6 +182,7 @@ pub struct Cover {
 
 /// A page of the printed edition by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum PagePreset {
     /// 148 × 210 mm.
     #[default]

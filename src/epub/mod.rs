@@ -34,6 +34,7 @@ use face::{Faces, Uses};
 
 /// Why no EPUB can be made; nothing that the author could mend at one place of the text.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EpubError {
     /// The text is nested too deeply.
     #[error("the text is nested deeper than {0} levels")]
@@ -43,13 +44,10 @@ pub enum EpubError {
     NoText,
     /// The files cannot be assembled.
     #[error("the EPUB cannot be assembled: {0}")]
-    Assemble(#[from] epub_builder::Error),
+    Assemble(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The archive cannot be written.
     #[error("the EPUB's archive cannot be written: {0}")]
-    Archive(#[from] zip::result::ZipError),
-    /// The archive cannot be read or written.
-    #[error("the EPUB's archive cannot be written: {0}")]
-    Io(#[from] std::io::Error),
+    Archive(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// Choices that a build may make.

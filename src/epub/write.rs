@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ZipLibrary};
+use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -47,7 +48,7 @@ pub(super) fn archive(
     files: &Files<'_>,
     meta: &Metadata,
 ) -> Result<Vec<u8>, EpubError> {
-    let draft = assemble(files, meta)?;
+    let draft = assemble(files, meta).map_err(|error| EpubError::Assemble(error.into()))?;
     let mut finished: BTreeMap<String, &[u8]> = BTreeMap::new();
     for (name, text) in [
         (OPF, &package.opf),
@@ -62,11 +63,11 @@ pub(super) fn archive(
     for font in &files.faces.files {
         finished.insert(format!("{FOLDER}{}", font.file), &font.bytes);
     }
-    finish(&draft, &finished)
+    finish(&draft, &finished).map_err(|error| EpubError::Archive(error.into()))
 }
 
 /// What `epub-builder` makes of the files.
-fn assemble(files: &Files<'_>, meta: &Metadata) -> Result<Vec<u8>, EpubError> {
+fn assemble(files: &Files<'_>, meta: &Metadata) -> epub_builder::Result<Vec<u8>> {
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.set_title(meta.title.as_str());
@@ -101,7 +102,7 @@ fn assemble(files: &Files<'_>, meta: &Metadata) -> Result<Vec<u8>, EpubError> {
 
 /// Writes the files of a draft anew, in a fixed order and with a fixed time stamp; those in `finished`
 /// with the bytes given there.
-fn finish(draft: &[u8], finished: &BTreeMap<String, &[u8]>) -> Result<Vec<u8>, EpubError> {
+fn finish(draft: &[u8], finished: &BTreeMap<String, &[u8]>) -> ZipResult<Vec<u8>> {
     let mut draft = ZipArchive::new(Cursor::new(draft))?;
     let mut files = BTreeMap::new();
     for index in 0..draft.len() {

@@ -46,6 +46,7 @@ impl FontData {
 
 /// Why a font cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FontError {
     /// The bytes are no font.
     #[error("not a font that can be read: {0}")]
@@ -222,7 +223,7 @@ impl Font {
     /// # Panics
     /// Never: the same bytes were parsed when the font was made.
     #[allow(clippy::expect_used, reason = "parsed before by Font::parse")]
-    pub fn face(&self) -> FontRef<'_> {
+    pub(crate) fn face(&self) -> FontRef<'_> {
         FontRef::from_index(self.data.bytes(), self.index).expect("a font that was parsed before")
     }
 

@@ -39,6 +39,7 @@ use crate::source::{SourceId, SourceMap, Span};
 
 /// Where a manuscript is found; paths are relative to the project, with `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Entry {
     /// One Markdown file with its metadata as front matter.
     File(String),

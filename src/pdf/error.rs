@@ -6,6 +6,7 @@ use crate::typeset::structure::StructId;
 
 /// Why a PDF was not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PdfError {
     /// A font cannot be cut down to the glyphs in use.
     #[error("the font `{name}` cannot be embedded: {reason}")]

@@ -23,6 +23,7 @@ static THEMES: LazyLock<Vec<Theme>> = LazyLock::new(|| {
 
 /// Why a theme cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ThemeError {
     /// It is no TOML, or not of a theme's form.
     #[error("not a theme: {0}")]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use bindery::diag::Code;
 use bindery::manuscript::Entry;
 use bindery::output::{Target, Targets};
-use bindery::pdf::{Scheme, SheetMarks};
+use bindery::pdf::{Imposition, Scheme, SheetMarks};
 use bindery::world::MemoryFiles;
 use bindery::{Compiled, Options, compile};
 
@@ -211,11 +211,9 @@ fn a_press_without_bleed_is_told_of() {
 fn sheets_show_no_picture_beyond_its_page() {
     let made = made(&book("", png(600, 900)), |options| {
         options.targets = Target::Sheets.into();
-        options.imposition = bindery::pdf::Imposition {
-            scheme: Scheme::Booklet,
-            thickness: bindery::units::Length::mm(0.1),
-            marks: SheetMarks::Fold,
-        };
+        options.imposition = Imposition::new(Scheme::Booklet)
+            .with_thickness(bindery::units::Length::mm(0.1))
+            .with_marks(SheetMarks::Fold);
     });
     let path = file("sheets", made.bytes(Target::Sheets).expect("sheets"), "pdf");
     for verdict in [

@@ -310,11 +310,9 @@ fn pages_are_laid_on_sheets() {
     if let Some(verdict) = external::ghostscript_render(&path) {
         assert_eq!(verdict, Ok(()));
     }
-    let marked = Imposition {
-        thickness: Length::mm(0.2),
-        marks: SheetMarks::Fold,
-        ..Scheme::Signature(4).into()
-    };
+    let marked = Imposition::new(Scheme::Signature(4))
+        .with_thickness(Length::mm(0.2))
+        .with_marks(SheetMarks::Fold);
     let marked = file("sheet-marks", &impose(&pdf, marked).expect("sheets"));
     if let Some(verdict) = external::qpdf_check(&marked) {
         assert_eq!(verdict, Ok(()));

@@ -36,6 +36,7 @@ pub const FILES: [&str; 5] = [
 
 /// What stands at the head of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Heading {
     /// The title.
     pub title: String,
@@ -47,9 +48,21 @@ pub struct Heading {
     pub url: Option<String>,
 }
 
+impl Heading {
+    /// A heading with a title alone.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            description: None,
+            url: None,
+        }
+    }
+}
+
 /// The manifest of a batch, or of a part of one: `build.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "build.json")]
+#[non_exhaustive]
 pub struct Manifest {
     /// The program that wrote it.
     pub generator: String,
@@ -61,6 +74,7 @@ pub struct Manifest {
 
 /// A work in a manifest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Work {
     /// Its place in the whole batch, from 0.
     pub position: u32,
@@ -74,6 +88,7 @@ pub struct Work {
 
 /// Why a catalogue could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CatalogueError {
     /// A file could not be written.
     #[error("{0}")]

@@ -23,6 +23,7 @@ use scheme::{Opening, Side, sides};
 
 /// How sheets are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Imposition {
     /// How pages are laid on them.
     pub scheme: Scheme,
@@ -35,6 +36,7 @@ pub struct Imposition {
 
 /// What is printed beside the pages of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum SheetMarks {
     /// Nothing; the sheet is as large as its pages.
     #[default]
@@ -44,13 +46,34 @@ pub enum SheetMarks {
     Fold,
 }
 
-impl From<Scheme> for Imposition {
-    fn from(scheme: Scheme) -> Self {
+impl Imposition {
+    /// Pages laid by a scheme, on sheets without thickness and without marks.
+    pub const fn new(scheme: Scheme) -> Self {
         Self {
             scheme,
             thickness: Length::ZERO,
             marks: SheetMarks::None,
         }
+    }
+
+    /// On sheets of a thickness.
+    #[must_use]
+    pub const fn with_thickness(mut self, thickness: Length) -> Self {
+        self.thickness = thickness;
+        self
+    }
+
+    /// With marks beside the pages.
+    #[must_use]
+    pub const fn with_marks(mut self, marks: SheetMarks) -> Self {
+        self.marks = marks;
+        self
+    }
+}
+
+impl From<Scheme> for Imposition {
+    fn from(scheme: Scheme) -> Self {
+        Self::new(scheme)
     }
 }
 

@@ -8,6 +8,7 @@ const MAX_SIGNATURE: u32 = 128;
 
 /// How pages are laid on sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Scheme {
     /// Two to a side, in their order.
     TwoUp,
