@@ -1,5 +1,11 @@
 //! Tests of the whole, in one binary.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at what it did not expect, in its helpers, too"
+)]
+
 mod batch;
 mod browser;
 mod cli;

@@ -7,6 +7,12 @@
 //!
 //! Beside what Criterion prints, a table gives the share of each stage, and pages a second.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a bench stops at what it did not expect"
+)]
+
 mod articles;
 mod manuscripts;
 mod paragraphs;

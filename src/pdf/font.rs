@@ -163,7 +163,7 @@ impl Subset {
             "XHeight" => scaled(metrics.x_height),
             // The font does not say how thick its stems are; this rule of thumb gives 85 for a
             // regular weight and 159 for a bold one.
-            "StemV" => (10.0 + weight.powi(2) / 3100.0 + weight / 17.0).round() as i64,
+            "StemV" => (10.0 + weight * weight / 3100.0 + weight / 17.0).round() as i64,
             file_key => program,
         };
         let mut descendant = dict! {

@@ -188,14 +188,14 @@ pub(super) fn luminance([r, g, b]: [f32; 3]) -> f32 {
         if level <= 0.040_45 {
             level / 12.92
         } else {
-            ((level + 0.055) / 1.055).powf(2.4)
+            libm::powf((level + 0.055) / 1.055, 2.4)
         }
     };
     let y = 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
     let level = if y <= 0.003_130_8 {
         y * 12.92
     } else {
-        1.055 * y.powf(1.0 / 2.4) - 0.055
+        1.055 * libm::powf(y, 1.0 / 2.4) - 0.055
     };
     level.clamp(0.0, 1.0)
 }

@@ -30,7 +30,12 @@ pub(super) fn push_real(out: &mut Vec<u8>, value: f64, decimals: u32) {
 /// The number times `10^decimals`, rounded; 0 for one that is not finite.
 pub(super) fn round_to(value: f64, decimals: u32) -> i64 {
     // `as` saturates and takes NaN to 0.
-    (value * 10f64.powi(decimals as i32)).round() as i64
+    (value * power_of_ten(decimals)).round() as i64
+}
+
+/// `10^decimals`, exactly.
+pub(super) fn power_of_ten(decimals: u32) -> f64 {
+    10u64.pow(decimals) as f64
 }
 
 /// Writes a whole number.

@@ -188,7 +188,7 @@ fn luminance(color: Color) -> f64 {
         if level <= 0.04045 {
             level / 12.92
         } else {
-            ((level + 0.055) / 1.055).powf(2.4)
+            libm::pow((level + 0.055) / 1.055, 2.4)
         }
     };
     match color {

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::pdf::error::PdfError;
 use crate::pdf::font::Subset;
 use crate::pdf::glyphs::{clusters, readable};
-use crate::pdf::number::{push_fixed, push_int, push_real, round_to};
+use crate::pdf::number::{power_of_ten, push_fixed, push_int, push_real, round_to};
 use crate::pdf::string::push_escaped;
 use crate::typeset::page::{Glyph, GlyphRun, Reading};
 use crate::units::Length;
@@ -133,7 +133,7 @@ impl Writer<'_> {
         }
         let target = (x + glyph.x_offset).to_pt();
         let baseline = round_to((self.height - run.origin.y).to_pt(), DECIMALS);
-        let percent = (self.text.scale as f64) / 10f64.powi(SCALE_DECIMALS as i32) + 100.0;
+        let percent = (self.text.scale as f64) / power_of_ten(SCALE_DECIMALS) + 100.0;
         // What a thousandth of the em is on the page.
         let unit = run.size.to_pt() * percent / 100_000.0;
         let mut adjustment = adjust(self.text.pen, target, unit);
@@ -171,7 +171,7 @@ impl Writer<'_> {
         push_fixed(&mut self.out, y.saturating_sub(from_y), DECIMALS);
         self.out.extend_from_slice(b" Td\n");
         self.text.line = (x, y);
-        self.text.pen = x as f64 / 10f64.powi(DECIMALS as i32);
+        self.text.pen = x as f64 / power_of_ten(DECIMALS);
     }
 }
 

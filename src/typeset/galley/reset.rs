@@ -178,7 +178,8 @@ impl Offer {
 fn price(old: &[&Line], new: &[&Line]) -> i32 {
     let worst = |lines: &[&Line]| lines.iter().map(|l| l.ratio.abs()).fold(0.0, f64::max);
     let hyphens = |lines: &[&Line]| lines.iter().filter(|l| l.hyphenated).count() as f64;
-    let looser = worst(new).powi(2) - worst(old).powi(2);
+    let (new_worst, old_worst) = (worst(new), worst(old));
+    let looser = new_worst * new_worst - old_worst * old_worst;
     let more = hyphens(new) - hyphens(old);
     let price = PRICE + PRICE_OF_LOOSE * looser.max(0.0) + PRICE_OF_HYPHEN * more.max(0.0);
     price.round() as i32

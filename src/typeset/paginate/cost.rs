@@ -64,7 +64,8 @@ pub(super) fn cost(candidate: &Candidate, spec: &PageSpec, side: Side, before: O
             } else {
                 spec.grid * filled
             };
-            demerits += (STRETCHED as f64 * stretch.ratio(candidate.stretch).powi(2)) as i64;
+            let share = stretch.ratio(candidate.stretch);
+            demerits += (STRETCHED as f64 * (share * share)) as i64;
         }
         let open = lines_left - filled;
         short = open.min(3) as u8;

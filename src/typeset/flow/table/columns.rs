@@ -55,7 +55,7 @@ fn shared(needs: &[Need], room: Length, power: f64) -> Option<Vec<Length>> {
     if most <= room {
         return Some(needs.iter().map(|need| need.max.max(need.min)).collect());
     }
-    let weight = |need: &Need| need.max.max(need.min).to_pt().max(1.0).powf(power);
+    let weight = |need: &Need| libm::pow(need.max.max(need.min).to_pt().max(1.0), power);
     let mut fixed: Vec<Option<Length>> = vec![None; needs.len()];
     // Each round fixes a column at least, at its greatest or its least width.
     for _ in 0..needs.len() {

@@ -226,7 +226,7 @@ fn demerits(
         if !(-1.0..=settings.tolerance).contains(&r) {
             return None;
         }
-        let own = settings.line_penalty + 100.0 * r.abs().powi(3);
+        let own = settings.line_penalty + 100.0 * (r * r * r).abs();
         total += own * own;
         let (cost, flagged) = match items[*at] {
             Item::Penalty { cost, flagged, .. } => (cost, flagged),
