@@ -1,4 +1,7 @@
-//! Lists the files of `src/locale/data`, so that a language takes one file there and no line elsewhere.
+//! What is made of files before the library is compiled: the fonts are packed, and the languages listed.
+
+#[path = "fonts/pack.rs"]
+mod fonts;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -6,6 +9,12 @@ use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
+    fonts::write()?;
+    list_locales()
+}
+
+/// Lists the files of `src/locale/data`, so that a language takes one file there and no line elsewhere.
+fn list_locales() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/locale/data");
     let folder = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("src/locale/data");
     let mut tags = Vec::new();

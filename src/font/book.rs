@@ -27,8 +27,8 @@ impl FontBook {
     /// When one cannot be read, which a test rules out.
     pub fn bundled() -> Result<Self, FontError> {
         let mut book = Self::default();
-        for bytes in bundled::FILES {
-            book.add(FontData::Static(bytes), 0)?;
+        for font in &bundled::FONTS {
+            book.add(font.data(), 0)?;
         }
         Ok(book)
     }

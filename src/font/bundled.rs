@@ -1,33 +1,98 @@
-//! The fonts in the binary. Their licences are beside them in `fonts/`.
+//! The fonts in the binary, as `fonts/pack.rs` packs them. Their licences are beside them in `fonts/`.
 
-macro_rules! fonts {
-    ($($path:literal),+ $(,)?) => {
-        &[$(include_bytes!(concat!("../../fonts/", $path)),)+]
-    };
+use super::face::FontData;
+use super::packed::PackedFont;
+
+/// All fonts, families in order of preference for fallback.
+pub(super) static FONTS: [BundledFont; 22] = include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
+
+/// A font in the binary.
+pub(super) enum BundledFont {
+    /// As it is.
+    Whole(&'static [u8]),
+    /// Deflated.
+    Packed(PackedFont),
 }
 
-/// All font files, families in order of preference for fallback.
-pub(super) const FILES: &[&[u8]] = fonts![
-    "eb-garamond/EBGaramond-Regular.ttf",
-    "eb-garamond/EBGaramond-Italic.ttf",
-    "eb-garamond/EBGaramond-Bold.ttf",
-    "eb-garamond/EBGaramond-BoldItalic.ttf",
-    "alegreya-sans/AlegreyaSans-Regular.ttf",
-    "alegreya-sans/AlegreyaSans-Italic.ttf",
-    "alegreya-sans/AlegreyaSans-Bold.ttf",
-    "alegreya-sans/AlegreyaSans-BoldItalic.ttf",
-    "jetbrains-mono/JetBrainsMono-Regular.ttf",
-    "jetbrains-mono/JetBrainsMono-Italic.ttf",
-    "jetbrains-mono/JetBrainsMono-Bold.ttf",
-    "jetbrains-mono/JetBrainsMono-BoldItalic.ttf",
-    "frank-ruhl-libre/FrankRuhlLibre-Regular.ttf",
-    "frank-ruhl-libre/FrankRuhlLibre-Bold.ttf",
-    "vazirmatn/Vazirmatn-Regular.ttf",
-    "vazirmatn/Vazirmatn-Bold.ttf",
-    "amiri/Amiri-Regular.ttf",
-    "amiri/Amiri-Bold.ttf",
-    "noto-serif-cjk-kr/NotoSerifCJKkr-Regular.otf",
-    "noto-serif-cjk-kr/NotoSerifCJKkr-Bold.otf",
-    "dejavu-sans/DejaVuSans.ttf",
-    "garamond-math/Garamond-Math.otf",
-];
+impl BundledFont {
+    const fn whole(bytes: &'static [u8]) -> Self {
+        Self::Whole(bytes)
+    }
+
+    const fn packed(card: &'static [u8], packed: &'static [u8], size: usize) -> Self {
+        Self::Packed(PackedFont::new(card, packed, size))
+    }
+
+    /// The font's data.
+    pub(super) fn data(&'static self) -> FontData {
+        match self {
+            Self::Whole(bytes) => FontData::Static(bytes),
+            Self::Packed(font) => FontData::Packed(font),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::font::{Font, FontMetrics};
+
+    /// The files in `fonts/`, by their bytes.
+    fn files() -> Vec<Vec<u8>> {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+        let folders = fonts.read_dir().expect("a folder of fonts");
+        let files = folders
+            .map(|folder| folder.expect("a family").path())
+            .filter(|folder| folder.is_dir())
+            .flat_map(|folder| folder.read_dir().expect("the family's files"))
+            .map(|file| file.expect("a file").path());
+        files
+            .filter(|file| {
+                file.extension()
+                    .is_some_and(|kind| kind == "ttf" || kind == "otf")
+            })
+            .map(|file| std::fs::read(file).expect("a font"))
+            .collect()
+    }
+
+    #[test]
+    fn each_font_is_in_the_binary_byte_for_byte() {
+        let files = files();
+        assert_eq!(files.len(), FONTS.len());
+        for font in &FONTS {
+            let data = font.data();
+            assert!(files.iter().any(|file| file == data.bytes()));
+        }
+    }
+
+    #[test]
+    fn a_packed_font_is_known_by_its_card_as_by_its_file() {
+        type Facts = (String, String, [bool; 4], FontMetrics, u32);
+        let facts = |font: &Font| -> Facts {
+            (
+                font.family().to_owned(),
+                font.postscript_name().to_owned(),
+                [
+                    font.is_bold(),
+                    font.is_italic(),
+                    font.is_monospace(),
+                    font.is_cff(),
+                ],
+                *font.metrics(),
+                font.glyph_count(),
+            )
+        };
+        for font in &FONTS {
+            let data = font.data();
+            let whole = FontData::Owned(data.bytes().into());
+            let whole = Font::parse(whole, 0).expect("a font");
+            let font = Font::parse(data, 0).expect("a font");
+            assert_eq!(facts(&font), facts(&whole));
+            let characters = '\0'..=char::MAX;
+            let differs = |c: &char| font.has(*c) != whole.has(*c);
+            assert_eq!(characters.clone().find(differs), None, "{}", font.family());
+        }
+    }
+}

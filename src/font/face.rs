@@ -9,6 +9,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::coverage::Coverage;
+use super::packed::PackedFont;
 use crate::units::Length;
 
 /// Identifies a [`Font`] within its [`FontBook`](super::FontBook).
@@ -20,6 +21,8 @@ pub struct FontId(pub u16);
 pub enum FontData {
     /// In the binary.
     Static(&'static [u8]),
+    /// In the binary, deflated.
+    Packed(&'static PackedFont),
     /// Read from a file.
     Owned(Arc<[u8]>),
 }
@@ -28,7 +31,7 @@ pub enum FontData {
 impl Hash for FontData {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
-            Self::Static(bytes) => bytes.len().hash(state),
+            Self::Static(_) | Self::Packed(_) => self.size().hash(state),
             Self::Owned(bytes) => bytes.hash(state),
         }
     }
@@ -39,7 +42,24 @@ impl FontData {
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Static(bytes) => bytes,
+            Self::Packed(font) => font.bytes(),
             Self::Owned(bytes) => bytes,
+        }
+    }
+
+    /// How many bytes there are.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Packed(font) => font.size(),
+            Self::Static(_) | Self::Owned(_) => self.bytes().len(),
+        }
+    }
+
+    /// A font file with the small tables at least, had without inflating anything.
+    pub(super) fn card(&self) -> &[u8] {
+        match self {
+            Self::Packed(font) => font.card(),
+            Self::Static(_) | Self::Owned(_) => self.bytes(),
         }
     }
 }
@@ -111,7 +131,7 @@ impl Font {
     /// When the bytes are no font or it may not be embedded.
     pub fn parse(data: FontData, index: u32) -> Result<Self, FontError> {
         let unreadable = |e: &dyn std::fmt::Display| FontError::Unreadable(e.to_string());
-        let face = FontRef::from_index(data.bytes(), index).map_err(|e| unreadable(&e))?;
+        let face = FontRef::from_index(data.card(), index).map_err(|e| unreadable(&e))?;
         let name = |id: StringId| {
             face.localized_strings(id)
                 .english_or_first()
@@ -141,7 +161,7 @@ impl Font {
             bold: attributes.weight.value() >= 600.0,
             italic: !matches!(attributes.style, skrifa::attribute::Style::Normal),
             monospace: measures.is_monospace,
-            cff: face.cff().is_ok(),
+            cff: is_cff(&data, &face),
             metrics: FontMetrics {
                 units_per_em: measures.units_per_em,
                 ascent,
@@ -227,15 +247,33 @@ impl Font {
         FontRef::from_index(self.data.bytes(), self.index).expect("a font that was parsed before")
     }
 
+    /// The parsed small tables: those that name the font, measure it and map its characters.
+    pub(super) fn card(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(self.data.card(), self.index).ok()
+    }
+
     /// True when the font maps the character to a glyph.
     pub fn has(&self, c: char) -> bool {
         self.coverage
-            .get_or_init(|| Arc::new(Coverage::of(self.face().charmap().mappings())))
+            .get_or_init(|| {
+                let card = self.card();
+                let coverage = card.map(|card| Coverage::of(card.charmap().mappings()));
+                Arc::new(coverage.unwrap_or_default())
+            })
             .has(c)
     }
 
     /// A measure of the font at a size.
     pub fn scale(&self, units: i32, size: Length) -> Length {
         size.font_units(i64::from(units), self.metrics.units_per_em)
+    }
+}
+
+/// True for outlines in the Compact Font Format. A card has none, but its first four bytes tell (OpenType,
+/// Organization of an OpenType Font).
+fn is_cff(data: &FontData, face: &FontRef<'_>) -> bool {
+    match data {
+        FontData::Packed(font) => font.card().starts_with(b"OTTO"),
+        FontData::Static(_) | FontData::Owned(_) => face.cff().is_ok(),
     }
 }

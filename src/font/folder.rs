@@ -108,7 +108,7 @@ impl Adder {
     /// Adds all fonts of a file.
     fn file(&mut self, shown: String, bytes: Vec<u8>, book: &FontBook) {
         // A copy of a font that is there already would only change the order.
-        if book.iter().any(|(_, font)| font.data().bytes() == bytes) {
+        if is_there(book, &bytes) {
             return;
         }
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
@@ -203,6 +203,13 @@ fn font_files(folder: &FontFolder<'_>) -> Result<Vec<String>, FileError> {
     }
     found.sort_unstable();
     Ok(found)
+}
+
+/// True when a font of the book has just these bytes.
+fn is_there(book: &FontBook, bytes: &[u8]) -> bool {
+    book.iter()
+        .map(|(_, font)| font.data())
+        .any(|data| data.size() == bytes.len() && data.bytes() == bytes)
 }
 
 fn has_ending(name: &str, endings: &[&str]) -> bool {

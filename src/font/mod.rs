@@ -11,6 +11,7 @@ mod folder;
 mod glyphs;
 pub mod math;
 mod outline;
+mod packed;
 mod subset;
 
 pub use book::{FontBook, FontQuery};
@@ -19,4 +20,5 @@ pub use fallback::{FallbackQuery, is_invisible};
 pub use folder::{AddedFonts, FontFolder};
 pub use glyphs::table;
 pub use outline::{InkBox, Outline};
+pub use packed::PackedFont;
 pub use subset::SubsetError;

@@ -181,6 +181,11 @@ fn formula(rgb: [u8; 3]) -> [u8; 4] {
     [c, m, y, black].map(|ink| (ink * 255.0).round() as u8)
 }
 
+/// A power, computed with twice the digits, so that it is the nearest there is.
+fn power(base: f32, exponent: f32) -> f32 {
+    libm::pow(f64::from(base), f64::from(exponent)) as f32
+}
+
 /// How light a colour is, on the scale of sRGB's grays (IEC 61966-2-1): its light is added up as it is,
 /// not as it is encoded.
 pub(super) fn luminance([r, g, b]: [f32; 3]) -> f32 {
@@ -188,14 +193,14 @@ pub(super) fn luminance([r, g, b]: [f32; 3]) -> f32 {
         if level <= 0.040_45 {
             level / 12.92
         } else {
-            libm::powf((level + 0.055) / 1.055, 2.4)
+            power((level + 0.055) / 1.055, 2.4)
         }
     };
     let y = 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
     let level = if y <= 0.003_130_8 {
         y * 12.92
     } else {
-        1.055 * libm::powf(y, 1.0 / 2.4) - 0.055
+        1.055 * power(y, 1.0 / 2.4) - 0.055
     };
     level.clamp(0.0, 1.0)
 }

@@ -3,11 +3,12 @@
 //! Nothing but the picture's own bytes and the fonts of the build is read: references to files and
 //! addresses are refused.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use image::{DynamicImage, RgbaImage};
 use lopdf::{Document, Object, Stream};
+use rayon::prelude::*;
 use svg2pdf::usvg::{self, fontdb};
 use svg2pdf::{ConversionOptions, PageOptions};
 
@@ -26,8 +27,10 @@ const PIXELS: f32 = 300.0 / 96.0;
 const MAX_SIDE: f32 = 6000.0;
 
 /// What drawing needs: the fonts of the build.
-pub(super) struct Setup {
-    fonts: Arc<fontdb::Database>,
+pub(super) struct Setup<'a> {
+    book: &'a FontBook,
+    /// Made for the first picture that may have text in it.
+    fonts: OnceLock<Arc<fontdb::Database>>,
     family: String,
 }
 
@@ -46,34 +49,55 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
-impl Setup {
-    /// Registers the fonts of a build.
-    pub(super) fn new(book: &FontBook) -> Self {
+/// The name of a family of a book.
+fn family(book: &FontBook, wanted: &str) -> Option<String> {
+    let query = FontQuery {
+        family: wanted,
+        bold: false,
+        italic: false,
+    };
+    book.find(query).map(|id| book.get(id).family().to_owned())
+}
+
+impl<'a> Setup<'a> {
+    /// For pictures with the fonts of a build.
+    pub(super) fn new(book: &'a FontBook) -> Self {
+        let first = book.iter().next().map(|(_, font)| font.family().to_owned());
+        Self {
+            book,
+            fonts: OnceLock::new(),
+            family: family(book, "EB Garamond").or(first).unwrap_or_default(),
+        }
+    }
+
+    /// The fonts that a picture needs: none, unless it has text.
+    fn fonts(&self, picture: &str) -> Arc<fontdb::Database> {
+        if !picture.contains("text") {
+            return Arc::default();
+        }
+        Arc::clone(self.fonts.get_or_init(|| Arc::new(self.database())))
+    }
+
+    /// Registers the fonts of the build.
+    fn database(&self) -> fontdb::Database {
+        let data: Vec<&FontData> = self.book.iter().map(|(_, font)| font.data()).collect();
+        // Those that are packed are unpacked, side by side.
+        data.par_iter().for_each(|data| {
+            data.bytes();
+        });
         let mut fonts = fontdb::Database::new();
-        for (_, font) in book.iter() {
-            let bytes: Arc<dyn AsRef<[u8]> + Sync + Send> = Arc::new(Bytes(font.data().clone()));
+        for data in data {
+            let bytes: Arc<dyn AsRef<[u8]> + Sync + Send> = Arc::new(Bytes(data.clone()));
             fonts.load_font_source(fontdb::Source::Binary(bytes));
         }
-        let first = book.iter().next().map(|(_, font)| font.family().to_owned());
-        let family = |wanted: &str| {
-            let query = FontQuery {
-                family: wanted,
-                bold: false,
-                italic: false,
-            };
-            book.find(query).map(|id| book.get(id).family().to_owned())
-        };
-        let serif = family("EB Garamond").or(first).unwrap_or_default();
+        let serif = &self.family;
         let or_serif = |family: Option<String>| family.unwrap_or_else(|| serif.clone());
-        fonts.set_sans_serif_family(or_serif(family("Alegreya Sans")));
-        fonts.set_monospace_family(or_serif(family("JetBrains Mono")));
-        fonts.set_cursive_family(&serif);
-        fonts.set_fantasy_family(&serif);
-        fonts.set_serif_family(&serif);
-        Self {
-            fonts: Arc::new(fonts),
-            family: serif,
-        }
+        fonts.set_sans_serif_family(or_serif(family(self.book, "Alegreya Sans")));
+        fonts.set_monospace_family(or_serif(family(self.book, "JetBrains Mono")));
+        fonts.set_cursive_family(serif);
+        fonts.set_fantasy_family(serif);
+        fonts.set_serif_family(serif);
+        fonts
     }
 
     /// Draws a picture: as a form with text in it, else as a form of outlines, else as pixels.
@@ -95,7 +119,7 @@ impl Setup {
     fn draw_here(&self, text: &str, inks: &Inks) -> Result<Drawn, String> {
         let options = usvg::Options {
             font_family: self.family.clone(),
-            fontdb: self.fonts.clone(),
+            fontdb: self.fonts(text),
             image_href_resolver: guard::resolver(),
             ..usvg::Options::default()
         };

@@ -148,6 +148,7 @@ impl FontShaper {
                 let face = book.get(key.font);
                 let source: harfrust::font::Source = match face.data() {
                     FontData::Static(bytes) => (*bytes).into(),
+                    FontData::Packed(font) => font.bytes().into(),
                     FontData::Owned(bytes) => {
                         let shared: std::sync::Arc<dyn AsRef<[u8]> + Send + Sync> =
                             std::sync::Arc::new(std::sync::Arc::clone(bytes));
