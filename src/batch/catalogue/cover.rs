@@ -70,7 +70,7 @@ fn is_thumbnail(name: &str) -> bool {
         })
 }
 
-fn decode(bytes: Vec<u8>) -> Option<DynamicImage> {
+fn decode(bytes: &[u8]) -> Option<DynamicImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .ok()?;
@@ -103,7 +103,7 @@ fn from_epub(folder: &Path, record: &Record) -> Option<DynamicImage> {
             properties.split(' ').any(|p| p == "cover-image")
         })?
         .attribute("href")?;
-    decode(read(&format!("OEBPS/{href}"))?)
+    decode(&read(&format!("OEBPS/{href}"))?)
 }
 
 /// A cover drawn from the metadata.
@@ -125,7 +125,7 @@ fn drawn(record: &Record, options: &Options) -> Option<DynamicImage> {
     };
     let theme = Theme::named("literary")?;
     let art = cover::draw(&meta, theme, &options.fonts).ok()??;
-    decode(art.png)
+    decode(&art.png)
 }
 
 fn thumbnail(picture: &DynamicImage) -> Option<Vec<u8>> {

@@ -100,7 +100,7 @@ fn decode(asset: &Asset) -> Result<Decoded, ImageError> {
         AssetFormat::WebP => ImageFormat::WebP,
         AssetFormat::Png | AssetFormat::Svg => ImageFormat::Png,
     };
-    let mut reader = ImageReader::with_format(Cursor::new(&asset.bytes), format);
+    let mut reader = ImageReader::with_format(Cursor::new(&*asset.bytes), format);
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(MAX_DECODED);
     reader.limits(limits);
