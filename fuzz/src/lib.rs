@@ -41,7 +41,7 @@ fn read(files: &MemoryFiles) -> Option<(Document, std::sync::Arc<SourceMap>)> {
     Some((document, loaded.sources))
 }
 
-/// Markdown to an edition: every place is within its source, and every note is there.
+/// Markdown to an edition: every place is within its source, every note is there, and the edition keeps its promises.
 pub fn markdown(text: &str) {
     let Some((document, sources)) = read(&project(text)) else {
         return;
@@ -60,6 +60,7 @@ pub fn markdown(text: &str) {
     }
     let edition: Edition = resolve::resolve(document, sources).value;
     assert!(!edition.dump().is_empty());
+    assert_eq!(edition.validate(), []);
 }
 
 /// Metadata in YAML and TOML: every diagnostic is within its source.

@@ -142,6 +142,11 @@ impl Block {
         }
     }
 
+    /// True for what may have a number, and has an id in an edition: headings, figures, tables.
+    pub fn is_counted(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading { .. }) || self.caption().is_some()
+    }
+
     /// The caption of a figure or a table, and as what these are counted.
     pub fn caption(&self) -> Option<(&Caption, NumberSeries)> {
         match &self.kind {

@@ -53,6 +53,12 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// The authors' names in a row, as the language joins them.
+    pub fn byline(&self) -> Option<String> {
+        let names: Vec<&str> = self.authors().map(|author| author.name.as_str()).collect();
+        (!names.is_empty()).then(|| Locale::of(&self.lang).join_names(&names))
+    }
+
     /// The contributors whose role is author, in order.
     pub fn authors(&self) -> impl Iterator<Item = &Contributor> {
         self.contributors

@@ -1,31 +1,46 @@
 //! A document whose references are resolved.
 
 mod dump;
+mod matter;
 mod pagemap;
 pub mod resolve;
+mod validate;
 
+pub use matter::{ChapterStart, Front, Line, LineKind, Opening, Words};
 pub use pagemap::{FrontPage, PageBreak, PageMap, TextPosition};
 pub use resolve::resolve;
+pub use validate::Violation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{AnchorId, Document, Inline, NodeId, NoteId, Number};
+use crate::locale::Locale;
 use crate::source::SourceMap;
 
 /// A document whose references are resolved: what both backends work from.
 ///
-/// Holds, in addition to what [`Document`] promises:
+/// It is finished: backends only write. [`Edition::validate`] checks what it promises:
 /// - every block has a [`NodeId`], numbered from 1 in reading order over chapters, then notes;
 /// - every heading, figure, table and everything linked to has an id in its [`Attr`](crate::document::Attr), and all ids
 ///   are in [`Edition::anchors`];
 /// - no [`LinkTarget::Unresolved`](crate::document::LinkTarget::Unresolved) is left, and no link is empty;
 /// - every note is referred to at least once, and [`Document::notes`] is in order of first reference;
-/// - text carries the quotes, dashes and spaces of its language.
+/// - text carries the quotes, dashes and spaces of its language;
+/// - every word that Bindery adds is there, in the language of the text around it: labels of captions and alerts,
+///   numbers, the lines of the title page and of the imprint.
 #[derive(Debug, Clone, Default)]
 pub struct Edition {
     /// The document.
     pub document: Document,
+    /// What an article opens with, and a book's title page says.
+    pub opening: Opening,
+    /// What else the pages before the text of a book say.
+    pub front: Front,
+    /// The lines after an article.
+    pub back: Vec<Line>,
+    /// For each chapter of [`Document::chapters`]: how it begins.
+    pub starts: Vec<ChapterStart>,
     /// For each note of [`Document::notes`]: its number and its references.
     pub notes: Vec<NoteUse>,
     /// The headings that lists of contents show, nested.
@@ -95,6 +110,25 @@ pub struct TocEntry {
 }
 
 impl Edition {
+    /// What is known of the language of the edition, with the words for its parts.
+    pub fn locale(&self) -> &'static Locale {
+        Locale::of(&self.document.meta.lang)
+    }
+
+    /// How a chapter begins.
+    pub fn start(&self, chapter: usize) -> &ChapterStart {
+        self.starts.get(chapter).unwrap_or(&ChapterStart::AsWritten)
+    }
+
+    /// The entries that a printed list of contents shows: an article's sections without its title, which stands
+    /// above the list.
+    pub fn contents(&self) -> &[TocEntry] {
+        match self.toc.as_slice() {
+            [title] if self.opening.heading.is_some() => &title.children,
+            entries => entries,
+        }
+    }
+
     /// The anchor of a chapter as a whole: `chapter-1` for the first.
     pub fn chapter_anchor(chapter: usize) -> AnchorId {
         AnchorId::new(format!("chapter-{}", chapter + 1))

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::{
-    AnchorId, Block, BlockKind, Chapter, InlineKind, Kind, NoteId, plain_text, text_len,
-    visit_blocks, visit_inlines,
+    AnchorId, Block, BlockKind, InlineKind, Kind, NoteId, text_len, visit_blocks, visit_inlines,
 };
 use crate::edition::Edition;
 
@@ -89,15 +88,6 @@ impl Book<'_> {
         } else {
             format!("{file}#{id}")
         })
-    }
-
-    /// True when a chapter's title has no heading in the text, so that one is made for it.
-    pub(super) fn makes_title(&self, chapter: usize) -> bool {
-        let document = &self.edition.document;
-        document
-            .chapters
-            .get(chapter)
-            .is_some_and(Chapter::has_title_apart)
     }
 
     /// A stable text form, for tests.
@@ -207,7 +197,17 @@ fn text_size(block: &Block) -> usize {
         size += match &block.kind {
             BlockKind::Code { text, .. } => text.len(),
             BlockKind::Math(math) => math.tex.len() * 8,
-            _ => text_len(block.inlines()),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Plain(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Table(_)
+            | BlockKind::Figure { .. }
+            | BlockKind::Break
+            | BlockKind::Group(_) => text_len(block.inlines()),
         };
     });
     size
@@ -286,14 +286,4 @@ impl Found {
             });
         });
     }
-}
-
-/// True when the article's text itself starts with the title as a heading.
-pub(super) fn starts_with_title(edition: &Edition) -> bool {
-    let document = &edition.document;
-    let first = document.chapters.first().and_then(|c| c.blocks.first());
-    first.is_some_and(|block| {
-        matches!(block.kind, BlockKind::Heading { level: 1, .. })
-            && plain_text(block.inlines()).trim() == document.meta.title.trim()
-    })
 }

@@ -13,7 +13,6 @@ mod html;
 mod inline;
 mod parse;
 mod picture;
-mod piece;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -55,7 +54,7 @@ pub fn read_within(
         let asset = pictures.find("", &cover.path, cover.span, &mut report);
         document.meta.cover = asset.map(|asset| Cover {
             asset,
-            alt: if cover.alt.is_empty() {
+            alt: if cover.alt.trim().is_empty() {
                 document.meta.title.clone()
             } else {
                 cover.alt.clone()
@@ -86,16 +85,22 @@ pub fn read_within(
         };
         let mut built = Builder::build(text, place, &mut pictures);
         let number = source.placement.work;
-        if source.placement.is_part {
-            piece::title_part(source, &mut built.blocks);
+        if source.placement.is_part
+            && let Some(title) = &source.title
+        {
+            built.blocks.insert(0, part_title(source, title));
         }
-        if std::mem::replace(&mut last_work, number) != number {
+        let work = number.and_then(|number| manuscript.works.get(number));
+        let opens_work = std::mem::replace(&mut last_work, number) != number;
+        if opens_work {
             running = false;
-            if let Some(work) = number.and_then(|number| manuscript.works.get(number)) {
-                piece::open(work, source, &mut built.blocks);
-            }
         }
         let title = match own_title(source, &built.blocks) {
+            // The resolve stage makes the title of the work its heading.
+            _ if opens_work && work.is_some_and(|work| work.kind == Kind::Article) => {
+                running = true;
+                Vec::new()
+            }
             Some(title) => {
                 running = true;
                 title
@@ -155,6 +160,13 @@ fn file_title(path: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+/// The title of a part as the heading of its text, which has nothing else.
+fn part_title(source: &ChapterSource, title: &str) -> Block {
+    let content = made_title(source, title.to_owned(), source.title_span);
+    let span = content.first().map(|text| text.span).unwrap_or_default();
+    Block::new(BlockKind::Heading { level: 1, content }, span)
 }
 
 /// A title that is no heading of the text, with the place where it was written, if it was.

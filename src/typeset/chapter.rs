@@ -1,17 +1,14 @@
 //! The galley of a chapter, and the opening of an article.
 
-use crate::document::{
-    Attr, Block, BlockKind, Chapter, Inline, Metadata, Number, OBJECT, Role, plain_text,
-};
-use crate::edition::Edition;
-use crate::locale::Locale;
+use crate::document::{Attr, Block, BlockKind, Chapter, Inline, Number, OBJECT, Role, plain_text};
+use crate::edition::{ChapterStart, Edition, Line, LineKind};
 use crate::source::Span;
 use crate::style::{Align, BlockStyle, Theme};
 use crate::units::Length;
 
 use super::flow::{
     Column, Ctx, Flow, LineSet, MainText, Opening, Place, Setup, TextBlock, opening_style,
-    set_blocks, set_heading_lines, set_lines, text_shape,
+    set_blocks, set_heading, set_heading_lines, set_lines, text_shape,
 };
 use super::galley::VBox;
 use super::structure::{StructId, StructTree, Tag};
@@ -62,13 +59,15 @@ pub(crate) fn set_chapter(
             set_chapter_title(flow, &ctx, number.as_ref(), content, attr, place);
             rest
         }
-        _ if chapter.has_title_apart() => {
-            let place = Place::outside(chapter.title.first().map(|inline| inline.span));
-            set_chapter_title(flow, &ctx, None, &chapter.title, &Attr::default(), place);
-            blocks
-        }
         _ => {
-            titled = false;
+            match setup.edition.start(index) {
+                ChapterStart::MadeTitle(number) => {
+                    let place = Place::outside(chapter.title.first().map(|inline| inline.span));
+                    let (number, attr) = (number.as_ref(), Attr::default());
+                    set_chapter_title(flow, &ctx, number, &chapter.title, &attr, place);
+                }
+                ChapterStart::AsWritten | ChapterStart::Continued => titled = false,
+            }
             blocks
         }
     };
@@ -226,12 +225,8 @@ pub(crate) fn set_article<'a>(
             .anchor(Some(Edition::chapter_anchor(index).as_str()));
         let mut blocks = chapter.blocks.as_slice();
         if index == 0 {
-            // The heading that repeats the title is the title.
             if let Some((first, rest)) = blocks.split_first()
-                && let BlockKind::Heading {
-                    level: 1, content, ..
-                } = &first.kind
-                && same_title(content, &edition.document.meta.title)
+                && edition.opening.heading == Some(first.node)
             {
                 flow.column.anchor(first.attr.id.as_deref());
                 blocks = rest;
@@ -241,6 +236,10 @@ pub(crate) fn set_article<'a>(
                 contents(flow, &ctx);
             }
             flow.opens = Some(Opening::Article);
+        } else if let ChapterStart::MadeTitle(number) = edition.start(index) {
+            let place = Place::outside(chapter.title.first().map(|inline| inline.span));
+            let (number, attr) = (number.as_ref(), Attr::default());
+            set_heading(flow, &ctx, 1, number, &chapter.title, &attr, place);
         }
         set_blocks(flow, &ctx, blocks);
         if index + 1 == edition.document.chapters.len() {
@@ -251,39 +250,35 @@ pub(crate) fn set_article<'a>(
 
 fn set_opening(flow: &mut Flow<'_>, ctx: &Ctx<'_>) {
     let theme = ctx.theme;
-    let meta = &ctx.edition.document.meta;
-    let places = &meta.places;
+    let opening = &ctx.edition.opening;
     let start = flow.column.len();
     let sink = theme.chapter_sink / 3;
     flow.column.push(VBox::empty(sink));
     flow.column.keep();
-    let title = (meta.title.as_str(), places.title);
-    set_text(flow, ctx, title, &theme.title, Tag::H(0));
+    set_title(flow, ctx);
     flow.column.keep();
-    if let Some(subtitle) = &meta.subtitle {
-        let subtitle = (subtitle.as_str(), places.subtitle);
+    if let Some(subtitle) = &opening.subtitle {
+        let subtitle = (subtitle.text.as_str(), subtitle.span);
         set_text(flow, ctx, subtitle, &theme.subtitle, Tag::P);
         flow.column.keep();
     }
-    let lang = &meta.lang;
-    if let Some(authors) = authors_line(meta) {
-        let authors = (authors.as_str(), places.authors);
+    if let Some(authors) = &opening.byline {
+        let authors = (authors.text.as_str(), authors.span);
         set_text(flow, ctx, authors, &theme.author, Tag::P);
         flow.column.keep();
     }
-    if let Some(date) = meta.date {
+    if let Some(date) = &opening.date {
         let mut style = theme.author.clone();
         style.text.small_caps = false;
         style.text.bold = false;
         style.text.letter_space = 0.0;
         style.text.size = theme.caption.text.size;
         style.above = Length::ZERO;
-        let date = Locale::of(lang).date(date);
-        set_text(flow, ctx, (&date, places.date), &style, Tag::P);
+        set_text(flow, ctx, (&date.text, date.span), &style, Tag::P);
         flow.column.keep();
     }
-    if let Some(standfirst) = &meta.description {
-        let standfirst = (standfirst.as_str(), places.description);
+    if let Some(standfirst) = &opening.standfirst {
+        let standfirst = (standfirst.text.as_str(), standfirst.span);
         set_text(flow, ctx, standfirst, &theme.standfirst, Tag::P);
         flow.column.keep();
     }
@@ -292,6 +287,32 @@ fn set_opening(flow: &mut Flow<'_>, ctx: &Ctx<'_>) {
     // An opening takes what the page leaves, rather than that the page runs short.
     flow.column.space(below, ctx.layout.leading * 3);
     flow.column.keep();
+}
+
+/// The title of an article, in which inlines of the heading that is it may stand.
+fn set_title(flow: &mut Flow<'_>, ctx: &Ctx<'_>) {
+    let (opening, style) = (&ctx.edition.opening, &ctx.theme.title);
+    let element = flow.structure.add(Some(ctx.element), Tag::H(0));
+    flow.column.space(style.above, Length::ZERO);
+    let inner = ctx.indented(style.indent_start, style.indent_end);
+    let spec = TextSpec {
+        style: &style.text,
+        lang: &ctx.lang,
+        element,
+        measure: inner.measure,
+    };
+    let mut collector = Collector::new(ctx.direction);
+    flow.styling(ctx)
+        .append(&mut collector, &opening.title, &spec);
+    let shape = text_shape(&inner, style);
+    let quiet = Ctx {
+        main: MainText::No,
+        ..inner
+    };
+    let place = Place::outside(opening.title_span);
+    let block = TextBlock::new(collector.finish(), shape, style, LineSet::Together, place);
+    set_lines(flow, &quiet, block);
+    flow.column.space(style.below, Length::ZERO);
 }
 
 /// Makes what was pushed since `start`, with the space below, end on the grid at the head of a page.
@@ -307,26 +328,20 @@ fn end_on_grid(column: &mut Column, ctx: &Ctx<'_>, start: usize, below: Length) 
 
 /// The work that an article adapts, at its end.
 fn set_credit(flow: &mut Flow<'_>, ctx: &Ctx<'_>) {
-    let meta = &ctx.edition.document.meta;
-    let lines = [
-        meta.source
-            .as_ref()
-            .map(|s| (s.sentence(Locale::of(&meta.lang)), meta.places.source)),
-        meta.rights
-            .as_ref()
-            .map(|rights| (rights.clone(), meta.places.rights)),
-    ];
+    let is_shown = |line: &&Line| matches!(line.kind, LineKind::Source | LineKind::Rights);
+    let lines = ctx.edition.back.iter().filter(is_shown);
     let mut style = ctx.theme.note.clone();
     style.text.italic = true;
     style.align = Align::Start;
     let leading = ctx.layout.leading;
     flow.column.space(leading, leading);
-    for (index, (line, span)) in lines.into_iter().flatten().enumerate() {
+    for (index, line) in lines.enumerate() {
         if index > 0 {
             flow.column.keep();
         }
         let element = flow.structure.add(Some(ctx.element), Tag::P);
-        set_line(flow, ctx, &line, span, &style, element);
+        let text = plain_text(&line.content);
+        set_line(flow, ctx, &text, line.span, &style, element);
     }
 }
 
@@ -351,21 +366,4 @@ fn opening_lines(theme: &Theme, blocks: &[Block]) -> usize {
         Some(first) if !bare(first) => lines.count(),
         _ => 0,
     }
-}
-
-/// The authors' names in a row.
-pub(crate) fn authors_line(meta: &Metadata) -> Option<String> {
-    let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
-    let line = Locale::of(&meta.lang).join_names(&names);
-    (!line.is_empty()).then_some(line)
-}
-
-fn same_title(content: &[Inline], title: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    letters(&plain_text(content)) == letters(title)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Warned;
 use crate::document::{Kind, Lang, OBJECT, plain_text};
-use crate::edition::{Edition, FrontPage, PageMap, TocEntry};
+use crate::edition::{ChapterStart, Edition, FrontPage, PageMap, TocEntry};
 use crate::font::FontBook;
 use crate::locale::Locale;
 use crate::style::{BlockStyle, Theme};
@@ -60,7 +60,7 @@ pub fn dump_galleys(edition: &Edition, theme: &Theme, fonts: &FontBook) -> Strin
     }
     let mut out = String::new();
     for (index, chapter) in edition.document.chapters.iter().enumerate() {
-        if index > 0 && chapter.title.is_empty() {
+        if *edition.start(index) == ChapterStart::Continued {
             set_continuation(&mut flow, &setup, index, chapter, root);
         } else {
             set_chapter(&mut flow, &setup, index, chapter, root);
@@ -132,8 +132,8 @@ impl<'a> Setter<'a> {
         let edition = self.setup.edition;
         let setup = self.setup;
         set_article(&mut self.flow, &setup, StructTree::ROOT, |flow, ctx| {
-            if meta.contents && !edition.toc.is_empty() {
-                contents(flow, ctx, article_entries(edition), numbers);
+            if meta.contents && !edition.contents().is_empty() {
+                contents(flow, ctx, edition.contents(), numbers);
                 flow.column
                     .space(ctx.layout.leading * 2, ctx.layout.leading);
             }
@@ -162,7 +162,7 @@ impl<'a> Setter<'a> {
         let front_section = self.flow.structure.add(Some(StructTree::ROOT), Tag::Sect);
         let mut body = Gathered::default();
         let chapters = &edition.document.chapters;
-        let runs = runs(chapters, self.setup.theme.chapters_recto);
+        let runs = runs(edition, self.setup.theme.chapters_recto);
         let frame = self.frame;
         let setup = self.setup;
         let set_one = |engine, run: &Run| set_run(&setup, engine, run, |first| frame.spec(first));
@@ -314,14 +314,6 @@ fn engine<'f>(fonts: &'f FontBook, lang: &Lang) -> TextEngine<'f> {
     let mut engine = TextEngine::new(fonts);
     engine.set_language(lang.clone());
     engine
-}
-
-/// The headings that an article's contents show: its sections, not its title.
-fn article_entries(edition: &Edition) -> &[TocEntry] {
-    match edition.toc.as_slice() {
-        [only] if !only.children.is_empty() => &only.children,
-        entries => entries,
-    }
 }
 
 fn roman(index: usize) -> PageLabel {

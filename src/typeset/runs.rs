@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::document::Chapter;
+use crate::edition::{ChapterStart, Edition};
 
 use super::chapter::{set_chapter, set_continuation};
 use super::flow::{Findings, Flow, Setup};
@@ -28,12 +28,14 @@ pub(crate) struct Run {
 }
 
 /// The chapters of a book with what goes on with them. A part title stands on a leaf of its own.
-pub(crate) fn runs(chapters: &[Chapter], chapters_recto: bool) -> Vec<Run> {
+pub(crate) fn runs(edition: &Edition, chapters_recto: bool) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut after_part = false;
-    for (index, chapter) in chapters.iter().enumerate() {
+    for (index, chapter) in edition.document.chapters.iter().enumerate() {
         match runs.last_mut() {
-            Some(run) if chapter.title.is_empty() => run.chapters.end = index + 1,
+            Some(run) if *edition.start(index) == ChapterStart::Continued => {
+                run.chapters.end = index + 1;
+            }
             _ => {
                 let part = chapter.placement.is_part;
                 runs.push(Run {
@@ -150,25 +152,15 @@ fn shift_mark(mark: &mut Mark, shift: impl Fn(&mut StructId)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Inline, Placement};
+    use crate::document::{Chapter, Document, Inline, Placement};
     use crate::source::{SourceId, Span};
 
-    fn chapters(titles: &[&str]) -> Vec<Chapter> {
-        let source = SourceId(0);
-        let span = Span {
-            source,
-            start: 0,
-            end: 0,
-        };
-        let inline = |text: &str| Inline::text(text, span);
+    /// A book of chapters without text; one without a title goes on with the one before it.
+    fn book(titles: &[&str]) -> Edition {
         let chapter = |title: &&str| Chapter {
-            source,
+            source: SourceId(0),
             path: String::new(),
-            title: Some(*title)
-                .filter(|t| !t.is_empty())
-                .map(inline)
-                .into_iter()
-                .collect(),
+            title: vec![Inline::text(*title, Span::default())],
             lang: None,
             blocks: Vec::new(),
             placement: Placement {
@@ -176,13 +168,24 @@ mod tests {
                 ..Placement::default()
             },
         };
-        titles.iter().map(chapter).collect()
+        let start = |title: &&str| match *title {
+            "" => ChapterStart::Continued,
+            _ => ChapterStart::MadeTitle(None),
+        };
+        Edition {
+            document: Document {
+                chapters: titles.iter().map(chapter).collect(),
+                ..Document::default()
+            },
+            starts: titles.iter().map(start).collect(),
+            ..Edition::default()
+        }
     }
 
     #[test]
     fn files_without_a_title_go_on_and_part_titles_have_a_leaf() {
-        let chapters = chapters(&["", "A", "", "", "Part", "B", "C"]);
-        let found: Vec<_> = runs(&chapters, false)
+        let edition = book(&["", "A", "", "", "Part", "B", "C"]);
+        let found: Vec<_> = runs(&edition, false)
             .into_iter()
             .map(|run| (run.chapters, run.recto))
             .collect();
@@ -194,6 +197,6 @@ mod tests {
             (6..7, false),
         ];
         assert_eq!(found, expected);
-        assert!(runs(&chapters, true).iter().all(|run| run.recto));
+        assert!(runs(&edition, true).iter().all(|run| run.recto));
     }
 }

@@ -3,7 +3,9 @@
 use bindery::document::BlockKind;
 use proptest::prelude::*;
 
-use super::streams::{Streams, assert_equal, letters, of_edition, of_epub, of_pages};
+use super::streams::{
+    Streams, assert_equal, letters, of_edition, of_epub, of_pages, signs_of_epub, signs_of_pages,
+};
 use super::support::{Built, build_own, build_text};
 use crate::external;
 
@@ -156,6 +158,38 @@ fn small_texts_come_out_whole() {
     }
 }
 
+/// The text of an article with a title and a first heading.
+fn headed(title: &str, heading: &str) -> Built {
+    let title = serde_json::to_string(title).expect("a string");
+    build_text(&format!(
+        "---\ntitle: {title}\npage: a5\n---\n\n# {heading}\n\nThe text.\n"
+    ))
+}
+
+#[test]
+fn a_heading_is_the_title_or_stands_below_it_in_both_outputs() {
+    for (title, heading, shown) in [
+        ("On Margins", "On Margins", "OnMargins"),
+        ("On Margins", "On margins", "Onmargins"),
+        ("On Margins", "On *Margins*", "OnMargins"),
+        (
+            "It's \"here\" -- now...",
+            "It’s “here” – now…",
+            "It’s“here”–now…",
+        ),
+        ("Notes on C", "Notes on C++", "NotesonCNotesonC++"),
+        ("Question", "Question?", "QuestionQuestion?"),
+        ("On Margins", "On margins!", "OnMarginsOnmargins!"),
+        ("C", "C#", "CC#"),
+        ("Part 1", "Part 2", "Part1Part2"),
+    ] {
+        let built = headed(title, heading);
+        let expected = format!("{shown}Thetext.");
+        assert_eq!(signs_of_epub(&built.epub), expected, "{title}: EPUB");
+        assert_eq!(signs_of_pages(&built.pages), expected, "{title}: pages");
+    }
+}
+
 #[test]
 fn an_outside_reader_finds_the_same_letters() {
     let choices: Vec<u16> = (0..400_u32)
@@ -189,6 +223,17 @@ fn words(built: &Built) -> Vec<String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn titles_and_headings_come_out_alike(
+        title in "[A-Za-z][A-Za-z+?!,.'\" -]{0,9}[A-Za-z+?!]",
+        signs in "[+?!,.']{0,3}",
+        is_other in any::<bool>(),
+    ) {
+        let heading = if is_other { format!("{title} x") } else { format!("{title}{signs}") };
+        let built = headed(&title, &heading);
+        prop_assert_eq!(signs_of_epub(&built.epub), signs_of_pages(&built.pages));
+    }
 
     #[test]
     fn made_texts_come_out_whole(

@@ -79,7 +79,11 @@ pub(super) fn of_edition(edition: &Edition) -> Streams {
         if document.meta.kind == Kind::Book && !has_title {
             streams.text += &letters(&plain_text(&chapter.title));
         }
-        blocks(&chapter.blocks, &mut streams, false);
+        // The heading that is the title stands in the opening.
+        let is_title = |block: &&Block| edition.opening.heading == Some(block.node);
+        let opening = chapter.blocks.iter().take_while(is_title).count();
+        let rest = chapter.blocks.get(opening..).unwrap_or_default();
+        blocks(rest, &mut streams, false);
     }
     for note in &document.notes {
         blocks(&note.blocks, &mut streams, true);
@@ -213,6 +217,37 @@ fn place_of(node: roxmltree::Node<'_, '_>) -> Option<Place> {
         }
     }
     Some(place)
+}
+
+/// All signs of the text of an EPUB with what stands around it, without white space.
+pub(super) fn signs_of_epub(epub: &[u8]) -> String {
+    let mut signs = String::new();
+    for (_, xhtml) in texts(epub) {
+        let page = parse(&xhtml);
+        let body = page
+            .descendants()
+            .find(|node| node.tag_name().name() == "body")
+            .expect("a body");
+        let texts = body.descendants().filter(|node| node.is_text());
+        signs.extend(texts.filter_map(|node| node.text()).map(squeezed));
+    }
+    signs
+}
+
+/// All signs on pages that are no artifacts, without white space.
+pub(super) fn signs_of_pages(pages: &Pages) -> String {
+    let runs = pages.pages.iter().flat_map(|page| &page.items);
+    runs.filter_map(|item| match item {
+        PageItem::Glyphs(run) if matches!(run.mark, Mark::Content(_)) => {
+            Some(squeezed(run.actual_text.as_deref().unwrap_or(&run.text)))
+        }
+        _ => None,
+    })
+    .collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The letters on pages.

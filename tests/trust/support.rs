@@ -40,8 +40,9 @@ pub(super) fn document(
     (read.value, loaded.sources, diagnostics)
 }
 
-/// Both outputs of an edition.
+/// Both outputs of an edition, which keeps its promises.
 pub(super) fn build(edition: Edition) -> Built {
+    assert_eq!(edition.validate(), []);
     let theme = edition.document.meta.theme.as_deref().unwrap_or("literary");
     let theme = Theme::named(theme).expect("a theme");
     let pages = typeset::typeset(&edition, theme, &FONTS).value;

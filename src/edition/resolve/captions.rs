@@ -1,18 +1,14 @@
 //! Numbers of figures and tables: those with a caption are counted through the whole edition, or
 //! through each work of a volume, figures and tables each for themselves.
 
+use std::collections::BTreeMap;
+
 use crate::document::{Block, Document, Number, NumberSeries, visit_blocks_mut};
 
 /// Numbers figures and tables in reading order, those of the notes last.
 pub(super) fn number(document: &mut Document) {
-    let mut figures = 0;
-    let mut tables = 0;
-    let mut last_work = None;
+    let mut counters: BTreeMap<(Option<usize>, NumberSeries), u32> = BTreeMap::new();
     let mut count = |blocks: &mut Vec<Block>, work: Option<usize>| {
-        if last_work != work {
-            last_work = work;
-            (figures, tables) = (0, 0);
-        }
         visit_blocks_mut(blocks, &mut |block| {
             let Some((caption, series)) = block.caption() else {
                 return;
@@ -20,10 +16,7 @@ pub(super) fn number(document: &mut Document) {
             if caption.is_empty() || block.flags.unnumbered {
                 return;
             }
-            let counter = match series {
-                NumberSeries::Table => &mut tables,
-                _ => &mut figures,
-            };
+            let counter = counters.entry((work, series)).or_default();
             *counter += 1;
             block.number = Some(Number::plain(series, vec![*counter]));
         });

@@ -52,7 +52,19 @@ pub(super) fn is_empty(heading: &Block) -> bool {
             InlineKind::Math(_) => false,
             // Filled later, unless it leads nowhere.
             InlineKind::Link { .. } => false,
-            _ => true,
+            // What holds text is as empty as that is.
+            InlineKind::Emph(_)
+            | InlineKind::Strong(_)
+            | InlineKind::Strike(_)
+            | InlineKind::Superscript(_)
+            | InlineKind::Subscript(_)
+            | InlineKind::Underline(_)
+            | InlineKind::Mark(_)
+            | InlineKind::Span(_)
+            | InlineKind::Ruby { .. }
+            | InlineKind::NoteRef(_)
+            | InlineKind::SoftBreak
+            | InlineKind::LineBreak => true,
         };
     });
     empty

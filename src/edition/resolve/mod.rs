@@ -1,7 +1,7 @@
 //! Resolves a document's references: a document becomes an edition.
 //!
 //! ```text
-//! Document ─nesting─▶ ─notes─▶ ─language─▶ ─headings─▶ ─captions─▶ ─words─▶ ─ids─▶ ─smart─▶ ─links─▶ ─nodes, toc─▶ Edition
+//! Document ─works─▶ ─nesting─▶ ─notes─▶ ─language─▶ ─headings─▶ ─captions─▶ ─words─▶ ─ids─▶ ─smart─▶ ─links─▶ ─nodes─▶ ─matter, toc─▶ Edition
 //! ```
 //!
 //! Each pass changes the document in place and has one job. Their order matters:
@@ -16,16 +16,21 @@ mod ids;
 mod label;
 mod language;
 mod links;
+mod matter;
 mod nesting;
 mod nodes;
 mod notes;
 mod slug;
 mod smart;
 #[cfg(test)]
-mod testing;
+pub(in crate::edition) mod testing;
+mod title;
 mod toc;
 mod uri;
 mod words;
+mod works;
+
+pub(in crate::edition) use notes::reading_order;
 
 use std::sync::Arc;
 
@@ -41,6 +46,7 @@ use crate::source::SourceMap;
 pub fn resolve(mut document: Document, sources: Arc<SourceMap>) -> Warned<Edition> {
     let mut diagnostics = Diagnostics::new();
 
+    works::open(&mut document);
     nesting::untangle(&mut document);
     let mut notes = notes::order(&mut document, &mut diagnostics);
     language::normalize(&mut document, &notes);
@@ -53,16 +59,37 @@ pub fn resolve(mut document: Document, sources: Arc<SourceMap>) -> Warned<Editio
     links::resolve(&mut document, &names, &mut diagnostics);
     label::tidy_titles(&mut document);
     let anchors = nodes::number(&mut document, &notes);
-    let toc = toc::build(&document, &chapter_numbers);
+    let starts = matter::starts(&document, chapter_numbers);
+    let toc = toc::build(&document, &starts);
 
+    let edition = Edition {
+        opening: matter::opening(&document),
+        front: matter::front(&document),
+        back: matter::back(&document),
+        starts,
+        document,
+        notes,
+        toc,
+        anchors,
+        sources,
+    };
+    debug_assert_eq!(edition.validate(), [], "the edition keeps its promises");
     Warned {
-        value: Edition {
-            document,
-            notes,
-            toc,
-            anchors,
-            sources,
-        },
+        value: edition,
         diagnostics,
+    }
+}
+
+/// Adds what stands around the text to an edition that a test made by hand.
+#[cfg(test)]
+pub(crate) fn surround(edition: Edition) -> Edition {
+    let document = &edition.document;
+    let numbers = vec![None; document.chapters.len()];
+    Edition {
+        opening: matter::opening(document),
+        front: matter::front(document),
+        back: matter::back(document),
+        starts: matter::starts(document, numbers),
+        ..edition
     }
 }

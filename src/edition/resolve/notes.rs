@@ -47,7 +47,7 @@ pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) -> V
 }
 
 /// The notes in order of their first reference, each with the chapter of that.
-fn reading_order(document: &Document) -> Vec<(usize, usize)> {
+pub(in crate::edition) fn reading_order(document: &Document) -> Vec<(usize, usize)> {
     let count = document.notes.len();
     let inner: Vec<Vec<usize>> = document
         .notes

@@ -4,31 +4,31 @@ use std::sync::Arc;
 
 use crate::diag::Warned;
 use crate::document::{
-    Block, BlockKind, Chapter, Document, Inline, InlineKind, Lang, LinkTarget, Note, NoteId,
-    Placement,
+    Block, BlockKind, Chapter, Document, Inline, InlineKind, Lang, LinkTarget, Metadata, Note,
+    NoteId, Placement,
 };
 use crate::edition::Edition;
 use crate::source::{Source, SourceId, SourceMap, Span};
 
-pub(super) fn inline(kind: InlineKind) -> Inline {
+pub(in crate::edition) fn inline(kind: InlineKind) -> Inline {
     Inline::new(kind, Span::default())
 }
 
-pub(super) fn text(content: &str) -> Inline {
+pub(in crate::edition) fn text(content: &str) -> Inline {
     inline(InlineKind::Text(content.to_owned()))
 }
 
-pub(super) fn emph(content: Vec<Inline>) -> Inline {
+pub(in crate::edition) fn emph(content: Vec<Inline>) -> Inline {
     inline(InlineKind::Emph(content))
 }
 
-pub(super) fn span_lang(lang: &str, content: Vec<Inline>) -> Inline {
+pub(in crate::edition) fn span_lang(lang: &str, content: Vec<Inline>) -> Inline {
     let mut span = inline(InlineKind::Span(content));
     span.attr.lang = Some(Lang::new(lang).expect("a language"));
     span
 }
 
-pub(super) fn link(target: &str, content: Vec<Inline>) -> Inline {
+pub(in crate::edition) fn link(target: &str, content: Vec<Inline>) -> Inline {
     inline(InlineKind::Link {
         target: LinkTarget::Unresolved(target.to_owned()),
         title: String::new(),
@@ -36,36 +36,36 @@ pub(super) fn link(target: &str, content: Vec<Inline>) -> Inline {
     })
 }
 
-pub(super) fn note_ref(note: u32) -> Inline {
+pub(in crate::edition) fn note_ref(note: u32) -> Inline {
     inline(InlineKind::NoteRef(NoteId(note)))
 }
 
-pub(super) fn block(kind: BlockKind) -> Block {
+pub(in crate::edition) fn block(kind: BlockKind) -> Block {
     Block::new(kind, Span::default())
 }
 
-pub(super) fn paragraph(content: Vec<Inline>) -> Block {
+pub(in crate::edition) fn paragraph(content: Vec<Inline>) -> Block {
     block(BlockKind::Paragraph(content))
 }
 
-pub(super) fn heading(level: u8, content: &str) -> Block {
+pub(in crate::edition) fn heading(level: u8, content: &str) -> Block {
     block(BlockKind::Heading {
         level,
         content: vec![text(content)],
     })
 }
 
-pub(super) fn with_id(id: &str, mut block: Block) -> Block {
+pub(in crate::edition) fn with_id(id: &str, mut block: Block) -> Block {
     block.attr.id = Some(id.to_owned());
     block
 }
 
-pub(super) fn unnumbered(mut block: Block) -> Block {
+pub(in crate::edition) fn unnumbered(mut block: Block) -> Block {
     block.flags.unnumbered = true;
     block
 }
 
-pub(super) fn note(label: &str, content: Vec<Inline>) -> Note {
+pub(in crate::edition) fn note(label: &str, content: Vec<Inline>) -> Note {
     Note {
         label: label.to_owned(),
         chapter: 0,
@@ -75,7 +75,7 @@ pub(super) fn note(label: &str, content: Vec<Inline>) -> Note {
 }
 
 /// A document with one chapter for each list of blocks: `1.md`, `2.md` ...
-pub(super) fn document(chapters: Vec<Vec<Block>>) -> Document {
+pub(in crate::edition) fn document(chapters: Vec<Vec<Block>>) -> Document {
     Document {
         chapters: chapters
             .into_iter()
@@ -89,12 +89,16 @@ pub(super) fn document(chapters: Vec<Vec<Block>>) -> Document {
                 placement: Placement::default(),
             })
             .collect(),
+        meta: Metadata {
+            title: "A work".to_owned(),
+            ..Metadata::default()
+        },
         ..Document::default()
     }
 }
 
 /// Resolves a document whose sources are empty.
-pub(super) fn resolved(document: Document) -> Warned<Edition> {
+pub(in crate::edition) fn resolved(document: Document) -> Warned<Edition> {
     let mut sources = SourceMap::default();
     for chapter in &document.chapters {
         sources.add(Source::new(chapter.path.as_str(), ""));

@@ -1,25 +1,27 @@
 //! The table of contents: the headings, nested by their levels.
 
-use crate::document::{AnchorId, BlockKind, Document, Number};
-use crate::edition::{Edition, TocEntry};
+use crate::document::{AnchorId, BlockKind, Document};
+use crate::edition::{ChapterStart, Edition, TocEntry};
 
 use super::headings::{for_outline, is_empty};
 use super::label::label;
 
 /// Builds the table of contents. A chapter with a title but no heading of level 1 at its start is
-/// listed by its title; `chapter_numbers` are the numbers of such chapters.
-pub(super) fn build(document: &Document, chapter_numbers: &[Option<Number>]) -> Vec<TocEntry> {
+/// listed by its title.
+pub(super) fn build(document: &Document, starts: &[ChapterStart]) -> Vec<TocEntry> {
     let mut flat = Vec::new();
     for (index, chapter) in document.chapters.iter().enumerate() {
         let depth = chapter.placement.depth;
         // The one text of an article has its title as its title, which is no entry of its own.
         let whole = document.chapters.len() == 1;
-        if !whole && chapter.has_title_apart() {
+        if let Some(ChapterStart::MadeTitle(number)) = starts.get(index)
+            && !whole
+        {
             flat.push((
                 depth,
                 TocEntry {
                     title: label(&chapter.title),
-                    number: chapter_numbers.get(index).cloned().flatten(),
+                    number: number.clone(),
                     target: Edition::chapter_anchor(index),
                     chapter: index,
                     level: 1,

@@ -215,9 +215,9 @@ fn margins(above: Length, below: Length, size: Length) -> [Declaration; 2] {
 }
 
 fn indents(theme: &Theme, sheet: &mut Stylesheet) {
-    // Translators and others stand under the authors, as these stand.
+    // Translators and others, and the date, stand under the authors, as these stand.
     sheet.rule(
-        "p.contributor",
+        "p.contributor, p.date",
         vec![alignment(theme.author.align), declare("text-indent: 0")],
     );
     sheet.text_rule(

@@ -196,10 +196,8 @@ fn toc(book: &Book<'_>) -> Vec<NavEntry> {
     let Some(first_text) = first_text else {
         return entries;
     };
-    // The title of an article stands over its sections, but no heading of the text may say so.
-    let titled = entries
-        .first()
-        .is_some_and(|first| first.label == meta.title);
+    // The title of an article stands over its sections, but perhaps no heading of the text says so.
+    let titled = edition.opening.heading.is_some();
     if entries.is_empty() || (meta.kind == Kind::Article && !titled) {
         entries = vec![NavEntry {
             label: meta.title.clone(),

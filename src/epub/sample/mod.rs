@@ -3,7 +3,6 @@
 mod book;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::document::{
     AnchorId, Block, BlockKind, Chapter, Contributor, Date, Document, Identifiers, Inline,
@@ -161,13 +160,13 @@ pub(super) fn edition(document: Document) -> Edition {
             });
         });
     }
-    Edition {
+    crate::edition::resolve::surround(Edition {
         document,
         notes,
         toc,
         anchors,
-        sources: Arc::default(),
-    }
+        ..Edition::default()
+    })
 }
 
 fn insert(entries: &mut Vec<TocEntry>, entry: TocEntry) {

@@ -4,13 +4,11 @@
 use super::Writer;
 use super::block::join;
 use crate::document::{
-    Attr, Block, BlockKind, Kind, Lang, Role, SourceWork, TextDirection, initial, plain_text,
+    Attr, Block, BlockKind, Kind, Lang, Role, TextDirection, initial, plain_text,
 };
-use crate::edition::{Edition, FrontPage};
-use crate::epub::href;
+use crate::edition::{ChapterStart, Edition, FrontPage, Line, LineKind};
 use crate::epub::marks::Cursor;
-use crate::epub::split::{Chunk, starts_with_title, title_block};
-use crate::locale::Terms;
+use crate::epub::split::{Chunk, title_block};
 
 impl<'a> Writer<'a, '_> {
     pub(super) fn cover(&mut self) {
@@ -24,16 +22,11 @@ impl<'a> Writer<'a, '_> {
             .attr("epub:type", "cover")
             .open();
         self.m.line();
-        let alt = if cover.alt.trim().is_empty() {
-            format!("{}: {}", self.locale.terms.cover, document.meta.title)
-        } else {
-            cover.alt.clone()
-        };
         if let Some(file) = self.pictures.file(cover.asset) {
             self.m
                 .tag("img")
                 .attr("src", file)
-                .attr("alt", &alt)
+                .attr("alt", &cover.alt)
                 .attr("role", "doc-cover")
                 .empty();
             self.m.line();
@@ -50,63 +43,40 @@ impl<'a> Writer<'a, '_> {
         self.m.line();
         self.front_mark(FrontPage::Title);
         self.title_lines();
-        self.contributor_lines();
-        if let Some(publisher) = &self.book.edition.document.meta.publisher {
-            self.class_line("publisher", publisher);
+        let front = &self.book.edition.front;
+        for line in &front.contributors {
+            self.class_line("contributor", &line.text);
+        }
+        if let Some(publisher) = &front.publisher {
+            self.class_line("publisher", &publisher.text);
         }
         self.m.close_line();
     }
 
     /// Title, subtitle and authors.
     fn title_lines(&mut self) {
-        let meta = &self.book.edition.document.meta;
         self.m.tag("h1").attr("class", "title").open();
-        self.m.text(&meta.title);
+        let opening = &self.book.edition.opening;
+        self.inlines(&opening.title, &mut Cursor::default());
         self.m.close_line();
         self.after_title();
     }
 
     /// Subtitle and authors.
     fn after_title(&mut self) {
-        let meta = &self.book.edition.document.meta;
-        if let Some(subtitle) = &meta.subtitle {
+        let opening = &self.book.edition.opening;
+        if let Some(subtitle) = &opening.subtitle {
             self.m
                 .tag("p")
                 .attr("class", "subtitle")
                 .attr("epub:type", "subtitle")
                 .attr("role", "doc-subtitle")
                 .open();
-            self.m.text(subtitle);
+            self.m.text(&subtitle.text);
             self.m.close_line();
         }
-        if let Some(authors) = self.author_line() {
-            self.class_line("author", &authors);
-        }
-    }
-
-    /// The authors' names.
-    fn author_line(&self) -> Option<String> {
-        let meta = &self.book.edition.document.meta;
-        let names: Vec<&str> = meta.authors().map(|author| author.name.as_str()).collect();
-        (!names.is_empty()).then(|| self.locale.join_names(&names))
-    }
-
-    /// Those who translated, edited and illustrated it.
-    fn contributor_lines(&mut self) {
-        let meta = &self.book.edition.document.meta;
-        let terms = &self.locale.terms;
-        let phrases = [
-            ("trl", &terms.translated_by),
-            ("edt", &terms.edited_by),
-            ("ill", &terms.illustrated_by),
-        ];
-        for (code, phrase) in phrases {
-            let people = meta.contributors.iter().filter(|c| c.role.code() == code);
-            let names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
-            if !names.is_empty() {
-                let names = self.locale.join_names(&names);
-                self.class_line("contributor", &Terms::with_names(phrase, &names));
-            }
+        if let Some(byline) = &opening.byline {
+            self.class_line("author", &byline.text);
         }
     }
 
@@ -124,7 +94,7 @@ impl<'a> Writer<'a, '_> {
             .open();
         self.m.line();
         self.front_mark(FrontPage::Imprint);
-        self.imprint_lines();
+        self.lines(&self.book.edition.front.imprint);
         self.m.close_line();
     }
 
@@ -135,79 +105,22 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn imprint_lines(&mut self) {
-        let meta = &self.book.edition.document.meta;
-        if let Some(rights) = &meta.rights {
-            self.class_line("rights", rights);
+    /// Lines of an imprint. Addresses are for paper only, where nothing can be followed.
+    fn lines(&mut self, lines: &'a [Line]) {
+        for line in lines {
+            let class = match line.kind {
+                LineKind::Rights => "rights",
+                LineKind::Source => "source",
+                LineKind::Series => "series",
+                LineKind::Published => "published",
+                LineKind::Isbn => "isbn",
+                LineKind::Doi => "doi",
+                LineKind::Address => continue,
+            };
+            self.m.tag("p").attr("class", class).open();
+            self.inlines(&line.content, &mut Cursor::default());
+            self.m.close_line();
         }
-        let published: Vec<String> = [
-            meta.publisher.clone(),
-            meta.date.map(|date| self.locale.date(date)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if !published.is_empty() {
-            self.class_line("published", &published.join(", "));
-        }
-        if let Some(source) = &meta.source {
-            self.source_line(None, source);
-        }
-        self.works_lines();
-        let ids = &meta.identifiers;
-        if let Some(isbn) = ids.isbn_display.as_ref().or(ids.isbn.as_ref()) {
-            self.class_line("isbn", &format!("ISBN {isbn}"));
-        }
-        if let Some(doi) = &ids.doi {
-            self.class_line("doi", &format!("DOI {doi}"));
-        }
-    }
-
-    /// Where the works of a volume come from, and who holds which rights in each.
-    fn works_lines(&mut self) {
-        let document = &self.book.edition.document;
-        for work in &document.works {
-            if let Some(source) = &work.source {
-                self.source_line(Some(&work.title), source);
-            }
-            let rights = work.rights.as_ref();
-            if let Some(rights) = rights.filter(|r| document.meta.rights.as_ref() != Some(*r)) {
-                self.class_line("rights", &format!("{}. {rights}", work.title));
-            }
-        }
-    }
-
-    /// A work that the whole, or the work of a title in it, adapts; with a link to it where there is one.
-    fn source_line(&mut self, title: Option<&str>, source: &SourceWork) {
-        self.m.tag("p").attr("class", "source").open();
-        if let Some(title) = title {
-            self.m.text(&format!("{title}. "));
-        }
-        self.m.text(&self.locale.terms.adapted_from);
-        self.m.text(": ");
-        if let Some(author) = &source.author {
-            self.m.text(author);
-            self.m.text(", ");
-        }
-        let href = source.url.as_deref().and_then(href::external);
-        if let Some(href) = &href {
-            self.m.tag("a").attr("href", href).open();
-        }
-        self.m.open("cite");
-        self.m.text(&source.title);
-        self.m.close();
-        if href.is_some() {
-            self.m.close();
-        }
-        if let Some(publication) = &source.publication {
-            self.m.text(", ");
-            self.m.text(publication);
-        }
-        if let Some(date) = source.date {
-            self.m.text(", ");
-            self.m.text(&self.locale.date(date));
-        }
-        self.m.close_line();
     }
 
     /// The text of one file of a chapter.
@@ -243,17 +156,13 @@ impl<'a> Writer<'a, '_> {
         let mut blocks = self.book.blocks(chunk);
         if article && part == 0 {
             blocks = self.article_opening(blocks);
-        } else if part == 0 && self.book.makes_title(chapter) {
+        } else if part == 0
+            && let ChapterStart::MadeTitle(number) = edition.start(chapter)
+            && let Some(placed) = placed
+        {
             let level = self.shared.outline.title();
-            let number = edition
-                .toc
-                .iter()
-                .find(|entry| entry.target == id)
-                .and_then(|entry| entry.number.as_ref());
-            if let Some(chapter) = edition.document.chapters.get(chapter) {
-                let attr = Attr::default();
-                self.heading(level, &attr, number, &chapter.title, &mut Cursor::default());
-            }
+            let (attr, mut at) = (Attr::default(), Cursor::default());
+            self.heading(level, &attr, number.as_ref(), &placed.title, &mut at);
         }
         let opening = (part == 0).then(|| opening(blocks)).flatten();
         for (index, block) in blocks.iter().enumerate() {
@@ -291,15 +200,15 @@ impl<'a> Writer<'a, '_> {
             && initial(&plain_text(content)).is_some()
     }
 
-    /// An article's title, subtitle, authors and standfirst; gives back the blocks that follow.
+    /// An article's title, subtitle, authors, date and standfirst; gives back the blocks that follow.
     fn article_opening(&mut self, blocks: &'a [Block]) -> &'a [Block] {
-        let meta = &self.book.edition.document.meta;
+        let opening = &self.book.edition.opening;
         self.m.tag("header").attr("class", "article-opening").open();
         self.m.line();
         let level = self.shared.outline.title();
         let mut rest = blocks;
         match blocks.split_first() {
-            Some((first, after)) if starts_with_title(self.book.edition) => {
+            Some((first, after)) if opening.heading == Some(first.node) => {
                 if let BlockKind::Heading { content, .. } = &first.kind {
                     let mut at = self.shared.marks.take(first.node);
                     for mark in at.at_start() {
@@ -314,22 +223,20 @@ impl<'a> Writer<'a, '_> {
             }
             _ => self.title_lines(),
         }
-        if let Some(description) = &meta.description {
-            self.class_line("standfirst", description);
+        if let Some(date) = &opening.date {
+            self.class_line("date", &date.text);
+        }
+        if let Some(standfirst) = &opening.standfirst {
+            self.class_line("standfirst", &standfirst.text);
         }
         self.m.close_line();
         rest
     }
 
-    /// What a book says in its imprint stands at the end of an article.
+    /// The lines after an article: what a book says in its imprint.
     fn article_end(&mut self) {
-        let meta = &self.book.edition.document.meta;
-        if meta.source.is_none()
-            && meta.rights.is_none()
-            && meta.publisher.is_none()
-            && meta.identifiers.isbn.is_none()
-            && meta.identifiers.doi.is_none()
-        {
+        let back = &self.book.edition.back;
+        if back.is_empty() {
             return;
         }
         self.m
@@ -340,7 +247,7 @@ impl<'a> Writer<'a, '_> {
             .attr("aria-label", &self.locale.terms.copyright_page)
             .open();
         self.m.line();
-        self.imprint_lines();
+        self.lines(back);
         self.m.close_line();
     }
 }

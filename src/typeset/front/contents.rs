@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::document::{AnchorId, Inline, TextDirection, plain_text};
 use crate::edition::{Edition, TocEntry};
 use crate::style::{Align, BlockStyle};
-use crate::typeset::chapter::authors_line;
 use crate::typeset::flow::{Ctx, Flow, MainText, plain_shape, set_rubies};
 use crate::typeset::galley::{Parts, VBox, refs_of};
 use crate::typeset::glyphs::{Glyph, GlyphRun, Mark};
@@ -197,9 +196,7 @@ fn authors_of_work(edition: &Edition, entry: &TocEntry) -> Option<String> {
     let before = before.and_then(|index| document.chapters.get(index));
     let begins = before.is_none_or(|before| before.placement.work != Some(work));
     let first = begins && entry.level == 1;
-    first
-        .then(|| authors_line(document.works.get(work)?))
-        .flatten()
+    first.then(|| document.works.get(work)?.byline()).flatten()
 }
 
 /// Adds the page number at the end edge and the leaders before it.

@@ -1,12 +1,12 @@
 //! The pages before the text of a book: half title, title page, imprint, contents.
 
 use super::contents::{Numbers, contents};
-use crate::document::{Contributor, Metadata, Relator};
+use crate::document::{Metadata, plain_text};
 use crate::edition::{Edition, FrontPage};
-use crate::locale::{Locale, Terms};
+use crate::locale::Locale;
 use crate::source::Span;
 use crate::style::{Align, BlockStyle, Theme};
-use crate::typeset::chapter::{authors_line, set_line, set_text};
+use crate::typeset::chapter::{set_line, set_text};
 use crate::typeset::flow::{Ctx, Flow, Setup};
 use crate::typeset::galley::{Galley, VBox, height_of};
 use crate::typeset::structure::{StructId, Tag};
@@ -47,8 +47,7 @@ pub(crate) fn front_matter(
     ];
     let entries = &ctx.edition.toc;
     if meta.contents && !entries.is_empty() {
-        let heading = &Locale::of(&meta.lang).terms.contents;
-        set_front_heading(flow, &ctx, heading);
+        set_front_heading(flow, &ctx, &ctx.edition.front.contents);
         contents(flow, &ctx, entries, numbers);
         parts.push(FrontPart {
             galley: flow.column.take_galley(),
@@ -121,64 +120,49 @@ fn half_title(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
 
 fn title_page(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
     let theme = ctx.theme;
-    let locale = Locale::of(&meta.lang);
-    let terms = &locale.terms;
-    let places = &meta.places;
+    let Edition { opening, front, .. } = ctx.edition;
     flow.column.push(VBox::empty(ctx.layout.leading * 5));
     flow.column.keep();
-    if let Some(authors) = authors_line(meta) {
+    if let Some(authors) = &opening.byline {
         let mut style = theme.author.clone();
         style.text.size = style.text.size.scale(1.15);
         style.text.leading = style.text.leading.scale(1.15);
         style.above = Length::ZERO;
         style.below = ctx.layout.leading * 2;
-        set_title_line(flow, ctx, (&authors, places.authors), &style, Tag::P);
+        let authors = (authors.text.as_str(), authors.span);
+        set_title_line(flow, ctx, authors, &style, Tag::P);
     }
     let mut title = theme.title.clone();
     title.text.size = title.text.size.scale(1.2);
     title.text.leading = title.text.leading.scale(1.2);
-    set_title_line(flow, ctx, (&meta.title, places.title), &title, Tag::Title);
-    if let Some(subtitle) = &meta.subtitle {
-        let subtitle = (subtitle.as_str(), places.subtitle);
+    let text = (meta.title.as_str(), meta.places.title);
+    set_title_line(flow, ctx, text, &title, Tag::Title);
+    if let Some(subtitle) = &opening.subtitle {
+        let subtitle = (subtitle.text.as_str(), subtitle.span);
         set_title_line(flow, ctx, subtitle, &theme.subtitle, Tag::P);
     }
     let mut small = theme.subtitle.clone();
     small.text.size = theme.body.size;
     small.text.leading = theme.body.leading;
     small.above = ctx.layout.leading * 2;
-    for (code, pattern) in [
-        (*b"trl", &terms.translated_by),
-        (*b"edt", &terms.edited_by),
-        (*b"ill", &terms.illustrated_by),
-    ] {
-        let role = Relator::from_code(code);
-        let names: Vec<&str> = meta
-            .contributors
-            .iter()
-            .filter(|c: &&Contributor| c.role == role)
-            .map(|c| c.name.as_str())
-            .collect();
-        if !names.is_empty() {
-            let line = Terms::with_names(pattern, &locale.join_names(&names));
-            set_title_line(flow, ctx, (&line, places.contributors), &small, Tag::P);
-            small.above = Length::ZERO;
-        }
+    for line in &front.contributors {
+        set_title_line(flow, ctx, (&line.text, line.span), &small, Tag::P);
+        small.above = Length::ZERO;
     }
     let mut publisher = theme.author.clone();
     publisher.above = Length::ZERO;
     publisher.text.size = theme.body.size;
     publisher.text.leading = theme.body.leading;
     page_with_foot(flow, ctx, |flow| {
-        if let Some(name) = &meta.publisher {
-            set_title_line(flow, ctx, (name, places.publisher), &publisher, Tag::P);
+        if let Some(name) = &front.publisher {
+            set_title_line(flow, ctx, (&name.text, name.span), &publisher, Tag::P);
         }
-        if let Some(date) = meta.date {
+        if let Some(year) = &front.year {
             let mut style = publisher.clone();
             style.text.small_caps = false;
             style.text.letter_space = 0.0;
             style.text.bold = false;
-            let year = locale.number(u64::from(date.year.unsigned_abs()));
-            set_title_line(flow, ctx, (&year, places.date), &style, Tag::P);
+            set_title_line(flow, ctx, (&year.text, year.span), &style, Tag::P);
         }
     })
 }
@@ -199,73 +183,16 @@ fn imprint(flow: &mut Flow<'_>, ctx: &Ctx<'_>, meta: &Metadata) -> Galley {
 
 /// The lines of the imprint, each with the place in the metadata where it was written.
 fn imprint_lines(ctx: &Ctx<'_>, meta: &Metadata) -> Vec<(String, Option<Span>)> {
-    let mut lines = Vec::new();
-    let (locale, places) = (Locale::of(&meta.lang), &meta.places);
-    if let Some(rights) = &meta.rights {
-        lines.push((rights.clone(), places.rights));
-    }
-    if let Some(source) = &meta.source {
-        lines.push((source.sentence(locale), places.source));
-        if let Some(url) = &source.url {
-            lines.push((url.clone(), places.source));
-        }
-    }
-    if let Some(series) = &meta.series {
-        let line = match &series.position {
-            Some(position) => format!("{} {position}", series.name),
-            None => series.name.clone(),
-        };
-        lines.push((line, places.series));
-    }
-    lines.extend(sources(ctx.edition));
-    let published: Vec<String> = [
-        meta.publisher.clone(),
-        meta.date.map(|date| locale.date(date)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !published.is_empty() {
-        let span = places.publisher.or(places.date);
-        lines.push((published.join(", "), span));
-    }
-    let isbn = meta
-        .identifiers
-        .isbn_display
-        .as_ref()
-        .or(meta.identifiers.isbn.as_ref());
-    if let Some(isbn) = isbn {
-        lines.push((format!("ISBN {isbn}"), None));
-    }
-    if let Some(doi) = &meta.identifiers.doi {
-        lines.push((format!("https://doi.org/{doi}"), None));
-    }
+    let lines = ctx.edition.front.imprint.iter();
+    let mut lines: Vec<(String, Option<Span>)> = lines
+        .map(|line| (plain_text(&line.content), line.span))
+        .collect();
+    let locale = Locale::of(&meta.lang);
     if let Some(colophon) = &locale.colophon {
         let line = colophon.replace("{}", &families(ctx.theme, locale));
         lines.push((line, None));
     }
     lines
-}
-
-/// Where the works of a volume come from, and who holds which rights in each.
-fn sources(edition: &Edition) -> Vec<(String, Option<Span>)> {
-    let meta = &edition.document.meta;
-    let works = edition.document.works.iter();
-    works
-        .filter_map(|work| {
-            let source = work
-                .source
-                .as_ref()
-                .map(|source| source.sentence(Locale::of(&meta.lang)));
-            let rights = work
-                .rights
-                .as_ref()
-                .filter(|r| meta.rights.as_ref() != Some(*r));
-            let said: Vec<String> = source.into_iter().chain(rights.cloned()).collect();
-            let place = work.places.source.or(work.places.rights);
-            (!said.is_empty()).then(|| (format!("{}. {}", work.title, said.join(" ")), place))
-        })
-        .collect()
 }
 
 /// The names of the typefaces.
