@@ -8,9 +8,10 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::find::{Plan, Planned, find, show};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::manuscript::Entry;
 use crate::manuscript::collection::{Collection, Description, Section};
 use crate::manuscript::project::{LoadedProject, MAX_PROJECT, Project, load_project};
-use crate::manuscript::{self, Entry};
+use crate::text;
 use crate::world::{DiskFiles, Files as _};
 
 /// The name of project files.
@@ -157,8 +158,8 @@ fn within(project: &Path, planned: &Planned) -> Option<Entry> {
     let folder = planned.root.strip_prefix(project).ok()?.to_str()?;
     let folder = folder.replace('\\', "/");
     Some(match &planned.entry {
-        Entry::File(name) => Entry::File(manuscript::join(&folder, name)),
-        Entry::Folder(name) => Entry::Folder(manuscript::join(&folder, name)),
+        Entry::File(name) => Entry::File(text::join(&folder, name)),
+        Entry::Folder(name) => Entry::Folder(text::join(&folder, name)),
         Entry::Collection(_) => return None,
     })
 }

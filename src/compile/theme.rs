@@ -7,8 +7,8 @@ use super::run::Run;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::font::FontQuery;
-use crate::manuscript::join;
 use crate::style::Theme;
+use crate::text::join;
 use crate::world::Files;
 
 /// The largest file of a theme, in bytes.

@@ -1,5 +1,7 @@
 //! Writes well-formed XML: escapes, and closes what it opened, in the right order.
 
+use crate::text::{XmlPlace, escape_into};
+
 /// An XML text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
@@ -48,7 +50,7 @@ impl Markup {
 
     /// Text, escaped.
     pub(super) fn text(&mut self, text: &str) {
-        escape_into(&mut self.out, text, Place::Text);
+        escape_into(&mut self.out, text, XmlPlace::Text);
     }
 
     /// Markup that is known to be well formed.
@@ -76,7 +78,7 @@ impl Tag<'_> {
         self.markup.out.push(' ');
         self.markup.out.push_str(name);
         self.markup.out.push_str("=\"");
-        escape_into(&mut self.markup.out, value, Place::Attribute);
+        escape_into(&mut self.markup.out, value, XmlPlace::Attribute);
         self.markup.out.push('"');
         self
     }
@@ -98,33 +100,6 @@ impl Tag<'_> {
     /// Ends the tag of an element that has no content by its definition, such as `br`.
     pub(super) fn void(self) {
         self.markup.out.push_str("/>");
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Text,
-    Attribute,
-}
-
-/// True for the characters that XML 1.0 allows (production 2, `Char`), less the noncharacters.
-fn is_xml_char(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{7E}' | '\u{85}' | '\u{A0}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}')
-        || (c >= '\u{10000}' && (c as u32 & 0xFFFE) != 0xFFFE)
-}
-
-fn escape_into(out: &mut String, text: &str, place: Place) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if place == Place::Attribute => out.push_str("&quot;"),
-            '\n' | '\t' if place == Place::Attribute => out.push(' '),
-            '\r' => {}
-            c if is_xml_char(c) => out.push(c),
-            _ => {}
-        }
     }
 }
 

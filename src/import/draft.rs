@@ -261,7 +261,7 @@ fn quoted(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            c if !crate::manuscript::is_xml_char(c) || c.is_control() || c == '\u{FEFF}' => {}
+            c if !crate::text::is_xml_char(c) || c.is_control() || c == '\u{FEFF}' => {}
             c => out.push(c),
         }
     }

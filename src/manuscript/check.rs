@@ -211,7 +211,7 @@ impl Checker<'_> {
         let bad = text
             .value
             .chars()
-            .find(|&c| !(super::text::is_xml_char(c)) || (c.is_control() && !c.is_whitespace()));
+            .find(|&c| !(crate::text::is_xml_char(c)) || (c.is_control() && !c.is_whitespace()));
         if let Some(bad) = bad {
             self.error(
                 Code::BadMetadata,

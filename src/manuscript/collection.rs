@@ -10,10 +10,11 @@ use super::de;
 use super::load::Loader;
 use super::node::{Node, Value};
 use super::raw::{RawMetadata, Text};
-use super::{ChapterSource, Entry, Manuscript, join, slug, toml};
+use super::{ChapterSource, Entry, Manuscript, slug, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Contributor, Kind, Metadata, Placement};
 use crate::source::{Source, SourceId, Span};
+use crate::text::join;
 
 /// Metadata of books that a collection has no use for, with what is written instead.
 const NOT_HERE: [(&str, &str); 2] = [

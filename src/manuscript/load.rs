@@ -12,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, Placement};
 use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
+use crate::text::{join, stem};
 use crate::world::{FileError, Files, normalize};
 
 /// The largest chapter, in bytes.
@@ -83,15 +84,6 @@ pub(super) struct Loader<'a> {
     pub(super) diagnostics: Diagnostics,
     total: usize,
     pub(super) limits: Limits,
-}
-
-/// A path within a folder, either of which may be empty.
-pub(crate) fn join(folder: &str, path: &str) -> String {
-    if folder.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{folder}/{path}")
-    }
 }
 
 impl Loader<'_> {
@@ -432,14 +424,6 @@ impl Loader<'_> {
         let mut diagnostic = Diagnostic::error(Code::from(error), error.to_string());
         diagnostic.span = span;
         self.diagnostics.push(diagnostic);
-    }
-}
-
-/// A file's name without its extension.
-pub(crate) fn stem(name: &str) -> &str {
-    match name.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ => name,
     }
 }
 

@@ -29,13 +29,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 pub use collection::Collection;
-pub(crate) use load::{join, stem};
 pub use load::{load, load_within};
-pub(crate) use text::{decode, is_xml_char};
+pub(crate) use text::decode;
 
 use crate::diag::Diagnostics;
 use crate::document::{Lang, Metadata, Placement};
 use crate::source::{SourceId, SourceMap, Span};
+use crate::text::stem;
 
 /// Where a manuscript is found; paths are relative to the project, with `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

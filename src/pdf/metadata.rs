@@ -7,6 +7,7 @@ use lopdf::Dictionary;
 use super::object::dict;
 use super::string;
 use crate::document::{Date, Metadata, PrintStandard};
+use crate::text::{escape_text, without_unwritten};
 
 /// The name of this program and its version, as the file's producer.
 const PRODUCER: &str = concat!("Bindery ", env!("CARGO_PKG_VERSION"));
@@ -151,7 +152,7 @@ const UA_SCHEMA: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
 
 fn simple(xmp: &mut String, property: &str, value: &str) {
-    let _ = writeln!(xmp, "<{property}>{}</{property}>", escape(value));
+    let _ = writeln!(xmp, "<{property}>{}</{property}>", escape_text(value));
 }
 
 fn container<'a>(
@@ -167,7 +168,7 @@ fn container<'a>(
         } else {
             ""
         };
-        let _ = write!(items, "<rdf:li{lang}>{}</rdf:li>", escape(value));
+        let _ = write!(items, "<rdf:li{lang}>{}</rdf:li>", escape_text(value));
     }
     if !items.is_empty() {
         let _ = writeln!(
@@ -223,28 +224,9 @@ fn day_of(date: &Date) -> (i16, i8, i8) {
     (date.year, date.month.unwrap_or(1), date.day.unwrap_or(1))
 }
 
-/// Without the characters that XML cannot hold (XML 1.0, production 2), so that Info and XMP agree.
+/// Without the characters that XML cannot hold, so that Info and XMP agree.
 fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}')
-        })
-        .collect()
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in clean(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            // A parser would make it a line feed, and Info would differ.
-            '\r' => out.push_str("&#13;"),
-            _ => out.push(c),
-        }
-    }
-    out
+    without_unwritten(text)
 }
 
 #[cfg(test)]

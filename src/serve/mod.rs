@@ -15,6 +15,7 @@ use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::output::Target;
+use crate::text::percent_decode;
 use crate::world::{DiskFiles, FileError, Files as _, normalize};
 
 /// The largest file that is served, in bytes.
@@ -109,7 +110,7 @@ impl Site {
     /// The answer to a request for a target such as `/a.epub?x`.
     pub fn get(&self, target: &str) -> Reply {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let Some(path) = decode(path) else {
+        let Some(path) = percent_decode(path) else {
             return Reply::refusal(400, "this is no path");
         };
         let path = path.trim_start_matches('/');
@@ -173,22 +174,6 @@ impl Site {
             None => format!("{html}{script}"),
         }
     }
-}
-
-/// A path with its percent-encoded bytes decoded; `None` if that is no UTF-8.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digit = |b: u8| char::from(b).to_digit(16);
-            let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The media type of a file by its ending.

@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use super::{MAX_FILE, Reply, Site, media_type};
 use crate::batch::catalogue::Manifest;
 use crate::output::Target;
+use crate::text::{escape_attribute, percent_encode_path};
 
 /// The largest file of an EPUB that is shown, in bytes.
 const MAX_PART: u64 = 256 << 20;
@@ -27,7 +28,6 @@ fn manifest(site: &Site) -> Option<Manifest> {
 
 /// All works, each with a link to its preview.
 pub(super) fn list(site: &Site) -> Reply {
-    use crate::batch::catalogue::{escape, href};
     let Some(manifest) = manifest(site) else {
         return page(
             site,
@@ -39,8 +39,8 @@ pub(super) fn list(site: &Site) -> Reply {
     for work in &manifest.works {
         body.push_str(&format!(
             "<li><a href=\"/.bindery/preview/{}\">{}</a></li>\n",
-            href(&work.record.name),
-            escape(&work.record.title)
+            percent_encode_path(&work.record.name),
+            escape_attribute(&work.record.title)
         ));
     }
     body.push_str("</ul>");
@@ -49,21 +49,20 @@ pub(super) fn list(site: &Site) -> Reply {
 
 /// The PDF and the first page of the EPUB of a work.
 pub(super) fn side_by_side(site: &Site, name: &str) -> Reply {
-    use crate::batch::catalogue::{escape, href};
     let work = manifest(site).and_then(|m| m.works.into_iter().find(|w| w.record.name == name));
     let Some(work) = work else {
         return Reply::refusal(404, "there is no such work");
     };
-    let title = escape(&work.record.title);
+    let title = escape_attribute(&work.record.title);
     let mut body = format!("<h1>{title}</h1>\n<div class=\"pair\">\n");
     let record = &work.record;
     for (target, file) in record.files_for_readers() {
         let source = if target == Target::Epub {
             let start = first_page(site, &file.name).unwrap_or_default();
-            let epub = href(&file.name);
-            format!("/.bindery/epub/{epub}/{}", href(&start))
+            let epub = percent_encode_path(&file.name);
+            format!("/.bindery/epub/{epub}/{}", percent_encode_path(&start))
         } else {
-            format!("/{}", href(&file.name))
+            format!("/{}", percent_encode_path(&file.name))
         };
         body.push_str(&format!(
             "<iframe src=\"{source}\" title=\"{}\"></iframe>\n",

@@ -9,6 +9,7 @@ mod faults;
 mod generate;
 mod hostile;
 mod limits;
+mod links;
 mod preserve;
 mod spec;
 mod streams;

@@ -19,6 +19,7 @@ use super::record::Record;
 use super::write::{WriteError, write_tagged};
 use super::{Outcome, Settings, Shard};
 use crate::compile::Options;
+use crate::text::percent_encode_path;
 
 /// The largest manifest that is read, in bytes.
 const MAX_MANIFEST: u64 = 256 << 20;
@@ -225,8 +226,12 @@ impl Manifest {
     /// from the feed itself.
     fn address(&self, path: &str) -> String {
         match &self.heading.url {
-            Some(url) => format!("{}/{}", url.trim_end_matches('/'), href(path)),
-            None => href(path),
+            Some(url) => format!(
+                "{}/{}",
+                url.trim_end_matches('/'),
+                percent_encode_path(path)
+            ),
+            None => percent_encode_path(path),
         }
     }
 
@@ -269,36 +274,6 @@ fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<()
         .collect();
     write_tagged(folder, &outputs, TAG)?;
     Ok(())
-}
-
-/// Text for XML and HTML, as content and within quotes.
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if crate::manuscript::is_xml_char(c) => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// A path as a relative reference (RFC 3986): what is not unreserved is percent-encoded.
-pub(crate) fn href(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 /// A size as people read it.

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::page::fragment;
-use super::{Manifest, Work, day, escape, href};
+use super::{Manifest, Work, day};
+use crate::text::{escape_attribute, escape_text, percent_encode_path};
 
 /// The relation of a file that everybody may download.
 const OPEN_ACCESS: &str = "http://opds-spec.org/acquisition/open-access";
@@ -43,10 +44,10 @@ pub(super) fn atom(manifest: &Manifest) -> String {
         let _ = writeln!(
             out,
             "  <link rel=\"{rel}\" href=\"{}\" type=\"{kind}\"/>",
-            escape(&manifest.address("opds.xml"))
+            escape_attribute(&manifest.address("opds.xml"))
         );
     }
-    let page = escape(&manifest.address("index.html"));
+    let page = escape_attribute(&manifest.address("index.html"));
     let _ = writeln!(
         out,
         "  <link rel=\"alternate\" href=\"{page}\" type=\"text/html\"/>"
@@ -59,7 +60,7 @@ pub(super) fn atom(manifest: &Manifest) -> String {
 }
 
 fn element(out: &mut String, indent: &str, name: &str, text: &str) {
-    let _ = writeln!(out, "{indent}<{name}>{}</{name}>", escape(text));
+    let _ = writeln!(out, "{indent}<{name}>{}</{name}>", escape_text(text));
 }
 
 fn entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
@@ -70,7 +71,11 @@ fn entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
     let updated = record.date.as_deref().map_or(updated.to_owned(), day);
     element(out, "    ", "updated", &updated);
     for author in &record.authors {
-        let _ = writeln!(out, "    <author><name>{}</name></author>", escape(author));
+        let _ = writeln!(
+            out,
+            "    <author><name>{}</name></author>",
+            escape_text(author)
+        );
     }
     element(out, "    ", "dc:language", &record.language);
     element(out, "    ", "dc:identifier", &record.id);
@@ -89,22 +94,22 @@ fn entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
         element(out, "    ", "dc:extent", &format!("{pages} pages"));
     }
     for subject in &record.subjects {
-        let term = escape(subject);
+        let term = escape_attribute(subject);
         let _ = writeln!(out, "    <category term=\"{term}\" label=\"{term}\"/>");
     }
     // An entry without content has an alternate (RFC 4287, 4.1.2).
     let _ = writeln!(
         out,
         "    <link rel=\"alternate\" href=\"{}#{}\" type=\"text/html\"/>",
-        escape(&manifest.address("index.html")),
-        href(&fragment(work))
+        escape_attribute(&manifest.address("index.html")),
+        percent_encode_path(&fragment(work))
     );
     for rel in ["image", "image/thumbnail"] {
         if let Some(cover) = &work.cover {
             let _ = writeln!(
                 out,
                 "    <link rel=\"http://opds-spec.org/{rel}\" href=\"{}\" type=\"image/jpeg\"/>",
-                escape(&manifest.address(cover))
+                escape_attribute(&manifest.address(cover))
             );
         }
     }
@@ -113,7 +118,7 @@ fn entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
         let _ = writeln!(
             out,
             "    <link rel=\"{OPEN_ACCESS}\" href=\"{}\" type=\"{}\" length=\"{}\"/>",
-            escape(&manifest.address(&file.name)),
+            escape_attribute(&manifest.address(&file.name)),
             target.media_type(),
             file.size
         );

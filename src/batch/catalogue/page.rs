@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::{Manifest, Work, escape, href, size};
+use super::{Manifest, Work, size};
 use crate::output::Target;
+use crate::text::{escape_attribute, percent_encode_path};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The page.
 pub(super) fn html(manifest: &Manifest) -> String {
-    let title = escape(&manifest.heading.title);
+    let title = escape_attribute(&manifest.heading.title);
     let mut out =
         String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     let _ = writeln!(
@@ -23,7 +24,7 @@ pub(super) fn html(manifest: &Manifest) -> String {
          <style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<h1>{title}</h1>"
     );
     if let Some(description) = &manifest.heading.description {
-        let _ = writeln!(out, "<p>{}</p>", escape(description));
+        let _ = writeln!(out, "<p>{}</p>", escape_attribute(description));
     }
     let count = manifest.works.len();
     let works = if count == 1 { "work" } else { "works" };
@@ -55,16 +56,16 @@ pub(super) fn fragment(work: &Work) -> String {
 
 fn entry(out: &mut String, work: &Work) {
     let record = &work.record;
-    let lang = escape(&record.language);
-    let title = escape(&record.title);
-    let id = escape(&fragment(work));
+    let lang = escape_attribute(&record.language);
+    let title = escape_attribute(&record.title);
+    let id = escape_attribute(&fragment(work));
     let _ = writeln!(out, "<li id=\"{id}\"><article>");
     if let Some(cover) = &work.cover {
         // The title stands beside it, so to hear it twice would help nobody.
         let _ = writeln!(
             out,
             "<img src=\"{}\" alt=\"\" loading=\"lazy\">",
-            href(cover)
+            percent_encode_path(cover)
         );
     }
     let _ = writeln!(out, "<div>\n<h2 lang=\"{lang}\" dir=\"auto\">{title}</h2>");
@@ -72,14 +73,14 @@ fn entry(out: &mut String, work: &Work) {
         let _ = writeln!(
             out,
             "<p class=\"subtitle\" lang=\"{lang}\" dir=\"auto\">{}</p>",
-            escape(subtitle)
+            escape_attribute(subtitle)
         );
     }
     if !record.authors.is_empty() {
         let _ = writeln!(
             out,
             "<p class=\"authors\" dir=\"auto\">{}</p>",
-            escape(&record.authors.join(", "))
+            escape_attribute(&record.authors.join(", "))
         );
     }
     if let Some(description) = &record.description {
@@ -87,7 +88,7 @@ fn entry(out: &mut String, work: &Work) {
             let _ = writeln!(
                 out,
                 "<p lang=\"{lang}\" dir=\"auto\">{}</p>",
-                escape(paragraph)
+                escape_attribute(paragraph)
             );
         }
     }
@@ -102,7 +103,11 @@ fn entry(out: &mut String, work: &Work) {
     .flatten()
     .collect();
     if !facts.is_empty() {
-        let _ = writeln!(out, "<p class=\"facts\">{}</p>", escape(&facts.join(" · ")));
+        let _ = writeln!(
+            out,
+            "<p class=\"facts\">{}</p>",
+            escape_attribute(&facts.join(" · "))
+        );
     }
     let _ = write!(out, "<p class=\"files\">");
     for file in &record.files {
@@ -112,7 +117,7 @@ fn entry(out: &mut String, work: &Work) {
         let _ = write!(
             out,
             "<a href=\"{}\" type=\"{media_type}\" download>{label}<span class=\"hidden\"> of {title}</span> <small>{}</small></a> ",
-            href(&file.name),
+            percent_encode_path(&file.name),
             size(file.size)
         );
     }

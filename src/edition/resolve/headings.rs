@@ -5,6 +5,7 @@ use crate::document::{
     Block, BlockKind, Document, InlineKind, Kind, Number, NumberSeries, OBJECT, plain_text,
     visit_inlines,
 };
+use crate::text::shorten;
 
 /// Warns of headings that skip a level and of those without text.
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) {
@@ -78,10 +79,7 @@ fn shortened(text: &str) -> String {
         .map(|c| if c == '\n' { ' ' } else { c })
         .take(LIMIT + 1)
         .collect();
-    match text.char_indices().nth(LIMIT) {
-        Some((end, _)) => format!("“{}…”", &text[..end]),
-        None => format!("“{text}”"),
-    }
+    format!("“{}”", shorten(&text, LIMIT))
 }
 
 /// Calls `visit` for the blocks of the outline in order: those at the top and in groups. Headings

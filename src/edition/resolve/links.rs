@@ -8,6 +8,7 @@ use crate::document::{
 };
 use crate::edition::Edition;
 use crate::source::Span;
+use crate::text::{nearest, shorten};
 use crate::world::normalize;
 
 use super::fill::{self, is_blank, text};
@@ -233,21 +234,12 @@ impl Links<'_> {
         )
     }
 
-    /// The name that is most like another, if one is like enough.
+    /// The name that is most like another, if one is like enough and not too many were looked for.
     fn nearest<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        const LONG: usize = 80;
-        if self.hints >= MAX_HINTS || name.len() > LONG {
+        if self.hints >= MAX_HINTS {
             return None;
         }
-        let name = name.to_lowercase();
-        let likeness = |other: &str| strsim::jaro_winkler(&name, &other.to_lowercase());
-        names
-            .filter(|other| other.len() <= LONG)
-            .map(|other| (likeness(other), other))
-            .filter(|&(likeness, _)| likeness > 0.8)
-            // The first of equals, so that the hint does not depend on the order of comparison.
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map(|(_, other)| other)
+        nearest(name, names)
     }
 
     fn report(&mut self, diagnostic: Diagnostic, span: Span) -> LinkTarget {
@@ -260,10 +252,7 @@ impl Links<'_> {
 /// A name short enough for a message.
 fn cut(name: &str) -> String {
     const LIMIT: usize = 60;
-    match name.char_indices().nth(LIMIT) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
+    shorten(name, LIMIT)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Addresses out of the book: which are allowed, and how they are written.
 
+use crate::text::{is_link_scheme, percent_decode};
+
 /// What a written link target is, by its form alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
@@ -18,12 +20,6 @@ pub(super) enum Form {
     },
 }
 
-/// Schemes whose addresses can be followed and can do no harm.
-const ALLOWED: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "doi", "urn", "geo", "xmpp", "irc",
-    "ircs", "news", "nntp", "gopher", "gemini", "magnet", "info",
-];
-
 /// Schemes with a host.
 const WITH_HOST: &[&str] = &["http", "https", "ftp", "ftps", "gopher", "gemini"];
 
@@ -35,7 +31,7 @@ pub(super) fn classify(written: &str) -> Form {
     }
     if let Some((scheme, rest)) = split_scheme(written) {
         let scheme = scheme.to_ascii_lowercase();
-        return if ALLOWED.contains(&scheme.as_str()) {
+        return if is_link_scheme(&scheme) {
             external(&scheme, rest)
         } else {
             Form::Unsafe(scheme)
@@ -47,8 +43,8 @@ pub(super) fn classify(written: &str) -> Form {
     };
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     Form::Local {
-        path: percent_decode(path),
-        fragment: fragment.map(percent_decode),
+        path: decode(path),
+        fragment: fragment.map(decode),
     }
 }
 
@@ -141,29 +137,8 @@ fn percent_encode(text: &str) -> String {
 }
 
 /// Decodes `%41`; what is no UTF-8 afterwards is left as written.
-pub(super) fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let hex = |b: u8| {
-        char::from(b)
-            .to_digit(16)
-            .and_then(|d| u8::try_from(d).ok())
-    };
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        if let (b'%', &[high, low, ref after @ ..]) = (first, tail)
-            && let (Some(high), Some(low)) = (hex(high), hex(low))
-        {
-            out.push(high * 16 + low);
-            rest = after;
-        } else {
-            out.push(first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+pub(super) fn decode(text: &str) -> String {
+    percent_decode(text).unwrap_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -189,6 +164,7 @@ mod tests {
             ("doi:10.1000/182", "https://doi.org/10.1000/182"),
             ("mailto:a@b.org", "mailto:a@b.org"),
             ("tel:+49-30-1", "tel:+49-30-1"),
+            ("gemini://a.org/x", "gemini://a.org/x"),
         ] {
             assert_eq!(external(written).as_deref(), Some(expected), "{written}");
         }

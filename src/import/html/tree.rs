@@ -7,7 +7,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use super::scan::{MARK, is_void};
-use crate::manuscript::is_xml_char;
+use crate::text::is_xml_char;
 
 /// How deep the tree may be; what lies deeper stands at this depth.
 const MAX_DEPTH: usize = 250;

@@ -14,14 +14,9 @@ use crate::document::{
     NumberDelim, OrderedList,
 };
 use crate::reader::attributes::{self, RawAttr};
-use crate::reader::clean::{clean, scheme};
+use crate::reader::clean::clean;
 use crate::reader::{inline, parse};
-
-/// The schemes that a link may have.
-const SCHEMES: [&str; 13] = [
-    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "doi", "urn", "geo", "xmpp", "irc",
-    "news",
-];
+use crate::text::{is_link_scheme, scheme};
 
 impl Builder<'_, '_, '_> {
     /// Gives each label that has a definition its number; a second definition is reported.
@@ -341,7 +336,7 @@ impl Builder<'_, '_, '_> {
             return LinkTarget::Unresolved(format!("mailto:{destination}"));
         }
         match scheme(&destination) {
-            Some(scheme) if !SCHEMES.contains(&scheme.as_str()) => {
+            Some(scheme) if !is_link_scheme(&scheme) => {
                 let span = self.span(range.clone());
                 self.report.push(
                     Diagnostic::warning(

@@ -6,14 +6,13 @@ mod svg;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::clean::{percent_decode, scheme};
 use super::report::Report;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Asset, AssetFormat, AssetId};
 use crate::limits::Limits;
-use crate::manuscript::{join, stem};
 use crate::source::Span;
 use crate::text::nearest;
+use crate::text::{join, percent_decode, scheme, stem};
 use crate::world::{Files, normalize};
 
 /// The largest picture file, in bytes.
