@@ -65,7 +65,10 @@ impl Stylesheet {
     /// The stylesheet of a theme.
     pub(super) fn new(theme: &Theme) -> Self {
         let mut sheet = Self::parse(BASE);
-        theme::add(theme, &mut sheet);
+        theme::add_fonts(theme, &mut sheet);
+        sheet.comment("Smaller text within smaller text.");
+        nested::add(theme, &mut sheet);
+        theme::add_spaces(theme, &mut sheet);
         sheet
     }
 

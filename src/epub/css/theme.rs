@@ -4,7 +4,7 @@
 //! colour of the text, so that they are seen on a dark page too. Everything else follows the theme.
 
 use super::value::{em, em_of, number, rounded, string};
-use super::{Declaration, Item, Stylesheet, declare, nested};
+use super::{Declaration, Item, Stylesheet, declare};
 use crate::style::{Align, BlockStyle, FamilyRole, Figures, Part, TextStyle, Theme};
 use crate::units::Length;
 
@@ -49,8 +49,8 @@ pub(super) const ELEMENTS: [(&str, Part, Extent); 20] = [
     ("dt", Part::Term, Extent::Block),
 ];
 
-/// Adds the rules of a theme.
-pub(super) fn add(theme: &Theme, sheet: &mut Stylesheet) {
+/// Adds the rules of a theme for fonts and sizes.
+pub(super) fn add_fonts(theme: &Theme, sheet: &mut Stylesheet) {
     sheet.comment("The fonts of the theme.");
     sheet.items.push(Item::FontFaces);
     sheet.rule("body", vec![Declaration::Family(FamilyRole::Body)]);
@@ -62,8 +62,10 @@ pub(super) fn add(theme: &Theme, sheet: &mut Stylesheet) {
         sheet.rule(selectors, part_declarations(theme, part, extent));
     }
     code_in_line(theme, sheet);
-    sheet.comment("Smaller text within smaller text.");
-    nested::add(theme, sheet);
+}
+
+/// Adds the rules of a theme for space.
+pub(super) fn add_spaces(theme: &Theme, sheet: &mut Stylesheet) {
     sheet.comment("Spaces and indents.");
     indents(theme, sheet);
     lists(theme, sheet);

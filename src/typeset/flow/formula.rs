@@ -67,13 +67,13 @@ fn fitted_formula(tex: &str, ctx: &Ctx<'_>, fonts: &FontBook) -> Result<MathBox,
         color: line_gray(ctx.style.text.gray),
         text_family: &ctx.theme.body_family,
     };
-    let set = math::set(tex, style, fonts)?;
+    let set = math::set_formula(tex, style, fonts)?;
     if set.width <= ctx.measure {
         return Ok(set);
     }
     let factor = ctx.measure.ratio(set.width).clamp(SMALLEST, 1.0);
     style.size = style.size.scale(factor);
-    math::set(tex, style, fonts)
+    math::set_formula(tex, style, fonts)
 }
 
 fn push_formula(column: &mut Column, set: MathBox, element: StructId, ctx: &Ctx<'_>, place: Place) {

@@ -153,12 +153,12 @@ impl Expander {
             "let" | "futurelet" | "edef" | "xdef" | "char" | "sideset" | "genfrac" | "buildrel" => {
                 Err(MathError::at(MathErrorKind::Unsupported(name), at))
             }
-            "operatorname" if self.take('*') => self.write_control("mathop", at),
+            "operatorname" if self.take_char('*') => self.write_control("mathop", at),
             // The parser takes a bare `\limits` only after an operator, which is TeX's rule too.
             "label" => self.group(at).map(|_| ()),
             "nonumber" | "notag" | "ensuremath" | "displaylimits" | "allowbreak" => Ok(()),
             "tag" => {
-                self.take('*');
+                self.take_char('*');
                 let number = self.group(at)?;
                 self.unread(")}", at);
                 self.input.extend(number.into_iter().rev());
@@ -171,26 +171,26 @@ impl Expander {
             "mathscr" => self.write_control("mathcal", at),
             "sqrt" | "xleftarrow" | "xrightarrow" => {
                 self.write(&token)?;
-                while self.take(' ') {}
+                while self.take_char(' ') {}
                 self.open_optional();
                 Ok(())
             }
             "coloneq" => self.write_control("coloneqq", at),
             "hspace" => {
-                self.take('*');
+                self.take_char('*');
                 self.write(&token)
             }
             "\\" => {
-                self.take('*');
+                self.take_char('*');
                 self.write(&token)
             }
             "left" | "right" | "middle" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr"
             | "Bigl" | "Bigr" | "biggl" | "biggr" | "Biggl" | "Biggr" => {
                 self.write(&token)?;
-                while self.take(' ') {}
-                if self.take('<') {
+                while self.take_char(' ') {}
+                if self.take_char('<') {
                     self.write_control("langle", at)
-                } else if self.take('>') {
+                } else if self.take_char('>') {
                     self.write_control("rangle", at)
                 } else {
                     Ok(())
@@ -336,7 +336,7 @@ impl Expander {
         self.write(&Token { kind, at })
     }
 
-    pub(super) fn take(&mut self, c: char) -> bool {
+    pub(super) fn take_char(&mut self, c: char) -> bool {
         let found = self.input.last().is_some_and(|token| token.is(c));
         if found {
             self.input.pop();

@@ -46,7 +46,7 @@ impl Expander {
 
     /// A group with its braces off, or one token.
     fn argument(&mut self, at: u32) -> Result<Vec<Token>, MathError> {
-        while self.take(' ') {}
+        while self.take_char(' ') {}
         match self.input.last() {
             Some(token) if token.is('{') => self.group(at),
             Some(_) => Ok(self.input.pop().into_iter().collect()),
@@ -55,8 +55,8 @@ impl Expander {
     }
 
     pub(super) fn group(&mut self, at: u32) -> Result<Vec<Token>, MathError> {
-        while self.take(' ') {}
-        if !self.take('{') {
+        while self.take_char(' ') {}
+        if !self.take_char('{') {
             return Err(MathError::syntax("a `{` is missing", at));
         }
         let mut depth = 0_usize;
@@ -77,7 +77,7 @@ impl Expander {
     }
 
     fn optional(&mut self) -> Option<Vec<Token>> {
-        while self.take(' ') {}
+        while self.take_char(' ') {}
         if !self.input.last()?.is('[') {
             return None;
         }
@@ -100,7 +100,7 @@ impl Expander {
     }
 
     pub(super) fn new_command(&mut self, command: &str, at: u32) -> Result<(), MathError> {
-        self.take('*');
+        self.take_char('*');
         let name = self.name(at)?;
         let params = match self.optional() {
             None => 0,
@@ -167,7 +167,7 @@ impl Expander {
     }
 
     pub(super) fn declare_operator(&mut self, at: u32) -> Result<(), MathError> {
-        let command = if self.take('*') {
+        let command = if self.take_char('*') {
             "mathop"
         } else {
             "operatorname"

@@ -51,7 +51,11 @@ pub struct MathStyle<'a> {
 /// # Errors
 /// When the formula is not well formed, is nested too deeply or is too long, or uses what is not supported; and when the
 /// book has no font with a MATH table.
-pub fn set(tex: &str, style: MathStyle<'_>, fonts: &FontBook) -> Result<MathBox, MathError> {
+pub fn set_formula(
+    tex: &str,
+    style: MathStyle<'_>,
+    fonts: &FontBook,
+) -> Result<MathBox, MathError> {
     let font = MathFont::find(fonts).ok_or_else(|| MathError::new(MathErrorKind::NoFont))?;
     let list = build::build(tex)?;
     let setter = Setter::new(fonts, font, style.size, style.text_family);

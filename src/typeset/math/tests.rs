@@ -21,7 +21,7 @@ fn style(display: bool) -> MathStyle<'static> {
 }
 
 pub(super) fn try_set(tex: &str, display: bool) -> Result<MathBox, MathError> {
-    BOOK.with(|book| set(tex, style(display), book))
+    BOOK.with(|book| set_formula(tex, style(display), book))
 }
 
 pub(super) fn inline(tex: &str) -> MathBox {

@@ -113,7 +113,7 @@ pub(super) enum Node {
     Style(Style),
     /// From here on in this list.
     Color(Color),
-    /// A ground behind the list from here on, and a frame around it.
+    /// A ground under the list from here on, and a frame around it.
     Box {
         ground: Option<Color>,
         frame: Option<Color>,

@@ -127,7 +127,7 @@ pub struct PageSpec {
 /// The side of a page in a spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
-    /// A page with its back behind it: odd folios.
+    /// The front of a leaf: odd folios.
     Recto,
     /// The back: even folios.
     Verso,

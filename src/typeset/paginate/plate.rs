@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_that_run_over_go_on_behind_it() {
+    fn notes_that_run_over_go_on_after_it() {
         let mut items = lines(7);
         items.extend([line(1), plate(), free()]);
         items.extend(lines(20));

@@ -1,10 +1,52 @@
-//! Lines as text, for snapshot tests.
+//! Items and lines as text, for snapshot tests.
 
 use std::fmt::Write as _;
 
+use super::input::Input;
+use super::item::{Breakpoint, Item};
 use super::line::{Line, LineItem};
+use super::list::ItemList;
 use crate::font::FontBook;
 use crate::typeset::glyphs::GlyphRun;
+
+/// The items of a paragraph as text, one a line: widths in points, with what glue may stretch and shrink, the cost of
+/// penalties, and the text that boxes show. After an item at which a line ends follow the number of that line and its
+/// adjustment ratio.
+pub(super) fn dump_items(input: &Input<'_>, list: &ItemList, breaks: &[Breakpoint]) -> String {
+    let mut out = String::new();
+    let mut breaks = breaks.iter().enumerate().peekable();
+    for (index, (item, source)) in list.items.iter().zip(&list.sources).enumerate() {
+        let _ = match item {
+            Item::Box { width, .. } => {
+                let text = input.slice(source.from, source.to);
+                write!(out, "box {:.2} {text:?}", width.to_pt())
+            }
+            Item::Glue { fill: true, .. } => write!(out, "fill"),
+            Item::Glue {
+                width,
+                stretch,
+                shrink,
+                ..
+            } => write!(
+                out,
+                "glue {:.2} +{:.2} -{:.2}",
+                width.to_pt(),
+                stretch.to_pt(),
+                shrink.to_pt()
+            ),
+            Item::Penalty { cost, .. } if *cost >= Item::FORBIDDEN => write!(out, "no break"),
+            Item::Penalty { cost, .. } if *cost <= Item::FORCED => write!(out, "break"),
+            Item::Penalty { width, cost, .. } => {
+                write!(out, "penalty {cost} {:.2}", width.to_pt())
+            }
+        };
+        if let Some((line, at)) = breaks.next_if(|(_, at)| at.item == index) {
+            let _ = write!(out, " | line {} r={:.2}", line + 1, at.ratio);
+        }
+        out.push('\n');
+    }
+    out
+}
 
 /// Lines as text: one line each with its place, its width, its ratio and its text in the order of reading.
 /// Glyph runs stand in brackets with their font and what sets them apart.

@@ -348,7 +348,7 @@ impl<'a, 'f> Emitter<'a, 'f> {
         }));
     }
 
-    /// Rules under and through text, and grounds behind it.
+    /// Rules under and through text, and grounds under it.
     fn decorate(&mut self) {
         let mut grounds = Vec::new();
         for extent in &self.extents {

@@ -1,6 +1,6 @@
 //! Space between the characters of scripts that are written without spaces.
 //!
-//! The rules are those of JIS X 4051 as the W3C's *Requirements for Japanese Text Layout* tells them
+//! The rules are those of JIS X 4051 as the W3C's *Requirements for Japanese Text Layout* gives them
 //! (section 3.1): signs drawn in one half of their square give up the other half where two of them
 //! meet, and letters of other scripts stand a quarter of an em off. Lines are justified between
 //! characters; the empty halves of signs are what shrinks.

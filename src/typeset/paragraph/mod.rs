@@ -174,6 +174,15 @@ impl<'f> TextEngine<'f> {
         )
     }
 
+    /// The items that a text is broken at, and the breaks that were chosen, as text: for tests, and to see why lines end
+    /// where they do.
+    pub fn dump_items(&mut self, text: &RichText, shape: &ParagraphShape) -> String {
+        let analysis = self.analyse(text);
+        let input = Input::new(text, &analysis, shape);
+        let found = search::search(&input, &mut self.shaper, &mut self.scratch);
+        dump::dump_items(&input, &self.scratch.items, &found.breaks)
+    }
+
     /// How narrow a text can be set and how wide it is on one line.
     pub fn widths(&mut self, text: &RichText) -> Widths {
         let analysis = self.analyse(text);

@@ -34,7 +34,7 @@ impl Walk<'_, '_, '_> {
             color: look.style.color,
             text_family: &self.styling.theme.body_family,
         };
-        match math::set(&math.tex, style, self.styling.fonts) {
+        match math::set_formula(&math.tex, style, self.styling.fonts) {
             Ok(set) => {
                 let offset = self.out.len();
                 let missing = set.missing.iter().map(|c| Missing { offset, char: *c });

@@ -44,7 +44,7 @@ impl Styling<'_> {
             offset: 0,
             pending_space: None,
         };
-        walk.all(inlines, &look, spec.element, 0);
+        walk.inlines(inlines, &look, spec.element, 0);
         walk.flush_space(None);
     }
 }
@@ -60,13 +60,13 @@ pub(super) struct Walk<'s, 'a, 'o> {
 }
 
 impl Walk<'_, '_, '_> {
-    fn all(&mut self, inlines: &[Inline], look: &Look, element: StructId, depth: usize) {
+    fn inlines(&mut self, inlines: &[Inline], look: &Look, element: StructId, depth: usize) {
         for inline in inlines {
-            self.one(inline, look, element, depth);
+            self.inline(inline, look, element, depth);
         }
     }
 
-    fn one(&mut self, inline: &Inline, look: &Look, element: StructId, depth: usize) {
+    fn inline(&mut self, inline: &Inline, look: &Look, element: StructId, depth: usize) {
         let mut look = look.clone();
         let mut element = element;
         if !inline.attr.is_empty() {
@@ -122,7 +122,7 @@ impl Walk<'_, '_, '_> {
                 self.code_look(&mut look);
                 self.text(text, &look, RunKind::Verbatim);
             }
-            InlineKind::Ruby { base, reading } => self.ruby((base, reading), &look, depth),
+            InlineKind::Ruby { base, reading } => self.ruby(base, reading, &look, depth),
             InlineKind::Link {
                 target, content, ..
             } => self.link(target, content, &look, depth),
@@ -138,7 +138,7 @@ impl Walk<'_, '_, '_> {
             return;
         };
         if depth < DEEPEST {
-            self.all(content, look, element, depth + 1);
+            self.inlines(content, look, element, depth + 1);
         } else {
             let text = plain_text(content);
             self.text(&text, look, RunKind::Text);

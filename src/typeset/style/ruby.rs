@@ -16,12 +16,7 @@ const SIZE: f64 = 0.42;
 
 impl Walk<'_, '_, '_> {
     /// A word with its reading above it; behind it in parentheses where either is long or more than text.
-    pub(super) fn ruby(
-        &mut self,
-        (base, reading): (&[Inline], &[Inline]),
-        look: &Look,
-        depth: usize,
-    ) {
+    pub(super) fn ruby(&mut self, base: &[Inline], reading: &[Inline], look: &Look, depth: usize) {
         let Mark::Content(element) = look.mark else {
             return;
         };

@@ -72,3 +72,37 @@ fn an_analysis_outlives_its_words() {
     );
     assert_eq!(fresh, again);
 }
+
+#[test]
+fn items_are_boxes_glue_and_penalties() {
+    let mut engine = TextEngine::new(fonts());
+    let text = plain("The white of the page, half-told: extraordinary", "en");
+    insta::assert_snapshot!(engine.dump_items(&text, &shape(90.0)), @r#"
+    box 17.32 "The"
+    glue 2.20 +1.32 -0.53
+    box 23.64 "white"
+    glue 2.20 +1.32 -0.53
+    box 8.94 "of"
+    glue 2.20 +1.32 -0.53
+    box 13.41 "the"
+    glue 2.20 +1.32 -0.53
+    box 21.48 "page,"
+    glue 2.20 +1.32 -0.53 | line 1 r=-0.95
+    box 19.21 "half-"
+    penalty 50 0.00
+    box 19.67 "told:"
+    glue 2.20 +1.32 -0.53
+    box 8.85 "ex"
+    penalty 120 3.01
+    box 11.52 "tra"
+    penalty 120 3.01
+    box 9.12 "or"
+    penalty 120 3.01
+    box 8.26 "di"
+    penalty 120 3.01 | line 2 r=2.86
+    box 18.69 "nary"
+    no break
+    fill
+    break | line 3 r=0.00
+    "#);
+}
