@@ -87,7 +87,7 @@ pub struct Dumped {
 /// Compiles one manuscript. With an error among the diagnostics, there is no output. A panic in here would be a fault
 /// of Bindery's; it is caught, and reported as [`Code::Internal`].
 pub fn compile(files: &dyn Files, entry: &Entry, options: &Options) -> Compiled {
-    let mut run = Run::start(options);
+    let mut run = Run::new(options);
     let mut compiled = Compiled {
         slug: entry.slug(),
         ..Compiled::default()
@@ -138,7 +138,7 @@ pub(crate) fn internal_error(what: &str, panic: &(dyn Any + Send)) -> Diagnostic
 
 /// Runs a manuscript up to a stage and gives that stage's text form.
 pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -> Dumped {
-    let mut run = Run::start(options);
+    let mut run = Run::new(options);
     let text = match stage {
         Stage::Document => run.document(files, entry).map(|document| document.dump()),
         Stage::Edition => run.edition(files, entry).map(|edition| edition.dump()),
@@ -149,7 +149,7 @@ pub fn dump(files: &dyn Files, entry: &Entry, options: &Options, stage: Stage) -
         Stage::Pages => run.edition(files, entry).and_then(|edition| {
             let theme = run.theme(files, &edition)?;
             let pages = typeset::typeset(&edition, &theme, &options.fonts);
-            Some(run.take(pages).dump())
+            Some(run.gather(pages).dump())
         }),
     };
     run.diagnostics.sort();

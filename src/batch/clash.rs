@@ -76,9 +76,9 @@ mod tests {
         assert!(found.iter().all(Option::is_none));
         targets.insert(Target::Sheets);
         let found = clashes(&manuscripts, &names, &targets);
-        let said = found[0].as_ref().map(|d| d.message.as_str());
+        let message = found[0].as_ref().map(|d| d.message.as_str());
         let both = "`x.md`, `x-sheets.md` would all be written to `x-sheets.pdf`";
-        assert_eq!(said, Some(both));
+        assert_eq!(message, Some(both));
         assert!(found[1].is_some());
     }
 }

@@ -56,7 +56,7 @@ struct Finder {
 
 impl Finder {
     fn add_path(&mut self, path: &Path) {
-        let shown = show(path);
+        let shown = shown_path(path);
         let Ok(real) = path.canonicalize() else {
             let help = if path == Path::new("manuscript") {
                 "name a manuscript, or make a folder `manuscript` and put one there"
@@ -70,7 +70,7 @@ impl Finder {
             return;
         };
         if real.is_file() {
-            let within = path.parent().map(show).unwrap_or_default();
+            let within = path.parent().map(shown_path).unwrap_or_default();
             self.add(&real, &within, Entry::File);
         } else if has_book_file(&real) {
             self.add_folder(path, &real);
@@ -82,15 +82,15 @@ impl Finder {
     fn add_folder(&mut self, path: &Path, real: &Path) {
         // The project is the folder around it, so that the manuscript's own name is known.
         let within = match path.file_name() {
-            Some(_) => path.parent().map(show).unwrap_or_default(),
-            None => format!("{}/..", show(path)),
+            Some(_) => path.parent().map(shown_path).unwrap_or_default(),
+            None => format!("{}/..", shown_path(path)),
         };
         self.add(real, &within, Entry::Folder);
     }
 
     /// A folder without a book file.
     fn folder_of_manuscripts(&mut self, path: &Path, real: &Path) {
-        let shown = show(path);
+        let shown = shown_path(path);
         let mut files = Vec::new();
         let mut folders = Vec::new();
         for name in names(real) {
@@ -165,7 +165,7 @@ impl Finder {
 }
 
 /// A path as shown: with `/`, without one at its end.
-pub(super) fn show(path: &Path) -> String {
+pub(super) fn shown_path(path: &Path) -> String {
     let text = path.display().to_string().replace('\\', "/");
     match text.trim_end_matches('/') {
         "" if text.starts_with('/') => "/".to_owned(),
@@ -291,8 +291,8 @@ mod tests {
 
     #[test]
     fn paths_are_shown_short() {
-        assert_eq!(show(Path::new("./a/b/")), "a/b");
-        assert_eq!(show(Path::new("/")), "/");
-        assert_eq!(show(Path::new(".")), ".");
+        assert_eq!(shown_path(Path::new("./a/b/")), "a/b");
+        assert_eq!(shown_path(Path::new("/")), "/");
+        assert_eq!(shown_path(Path::new(".")), ".");
     }
 }

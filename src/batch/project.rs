@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::find::{Plan, Planned, find, show};
+use super::find::{Plan, Planned, find, shown_path};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::manuscript::Entry;
 use crate::manuscript::collection::{Collection, Description, Section};
@@ -60,7 +60,7 @@ pub fn volumes(project: &Project, file: &Path) -> Plan {
             continue;
         }
         plan.diagnostics.extend(diagnostics);
-        let shown = show(file);
+        let shown = shown_path(file);
         let name = shown.rsplit('/').next().unwrap_or(FILE);
         plan.manuscripts.push(Planned {
             name: format!("{shown}#{}", description.name),
@@ -88,7 +88,7 @@ fn manuscripts(project: &Project, folder: &Path) -> Plan {
         return find(&[usual]);
     }
     let mut diagnostics = Diagnostics::new();
-    let excluded = set(&project.exclude, &mut diagnostics);
+    let excluded = glob_set(&project.exclude, &mut diagnostics);
     let mut paths = Vec::new();
     for pattern in &project.manuscripts {
         let found = matches(pattern, folder, &excluded, &mut diagnostics);
@@ -135,7 +135,7 @@ fn sections(
             let found = find(&paths);
             diagnostics.extend(found.diagnostics);
             for planned in found.manuscripts {
-                match within(&real, &planned) {
+                match entry_within(&real, &planned) {
                     Some(entry) if seen.insert(entry.clone()) => pieces.push(entry),
                     Some(_) => {}
                     None => diagnostics.push(Diagnostic::error(
@@ -154,7 +154,7 @@ fn sections(
 }
 
 /// A manuscript's entry as seen from the project's folder.
-fn within(project: &Path, planned: &Planned) -> Option<Entry> {
+fn entry_within(project: &Path, planned: &Planned) -> Option<Entry> {
     let folder = planned.root.strip_prefix(project).ok()?.to_str()?;
     let folder = folder.replace('\\', "/");
     Some(match &planned.entry {
@@ -189,7 +189,7 @@ fn matches(
     diagnostics: &mut Diagnostics,
 ) -> Vec<PathBuf> {
     let patterns = [pattern.to_owned()];
-    let wanted = set(&patterns, diagnostics);
+    let wanted = glob_set(&patterns, diagnostics);
     let mut start = join(folder, fixed_part(pattern));
     if start == Path::new("") {
         start = PathBuf::from(".");
@@ -236,7 +236,7 @@ fn matches(
 }
 
 /// A set of patterns; those that make no sense are reported.
-fn set(patterns: &[String], diagnostics: &mut Diagnostics) -> GlobSet {
+fn glob_set(patterns: &[String], diagnostics: &mut Diagnostics) -> GlobSet {
     let mut builder = GlobSetBuilder::new();
     for pattern in patterns {
         // `*` stays within one folder, as in a shell.

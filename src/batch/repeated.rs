@@ -16,18 +16,23 @@ pub(super) fn remove(outcomes: &mut [Outcome], entries: &[&Entry]) {
     let mut reported: BTreeSet<Key> = BTreeSet::new();
     for (index, outcome) in outcomes.iter().enumerate() {
         if !is_collection(entries.get(index)) {
-            reported.extend(outcome.diagnostics.iter().filter_map(|d| key(outcome, d)));
+            reported.extend(
+                outcome
+                    .diagnostics
+                    .iter()
+                    .filter_map(|d| place_key(outcome, d)),
+            );
         }
     }
     for (index, outcome) in outcomes.iter_mut().enumerate() {
         if is_collection(entries.get(index)) {
-            outcome.diagnostics = kept(outcome, &reported);
+            outcome.diagnostics = without_repeated(outcome, &reported);
         }
     }
 }
 
 /// What a diagnostic with a place reports; one without a place is about the whole.
-fn key(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<Key> {
+fn place_key(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<Key> {
     let place = outcome.sources.describe(diagnostic.span?);
     Some((
         diagnostic.severity,
@@ -37,11 +42,11 @@ fn key(outcome: &Outcome, diagnostic: &Diagnostic) -> Option<Key> {
     ))
 }
 
-fn kept(outcome: &Outcome, reported: &BTreeSet<Key>) -> Diagnostics {
+fn without_repeated(outcome: &Outcome, reported: &BTreeSet<Key>) -> Diagnostics {
     let mut kept = Diagnostics::new();
     let mut broken: BTreeMap<String, usize> = BTreeMap::new();
     for diagnostic in outcome.diagnostics.iter() {
-        if !key(outcome, diagnostic).is_some_and(|key| reported.contains(&key)) {
+        if !place_key(outcome, diagnostic).is_some_and(|key| reported.contains(&key)) {
             kept.push(diagnostic.clone());
             continue;
         }

@@ -13,7 +13,7 @@ use crate::manuscript::name::Template;
 pub struct Settings {
     /// The folder that outputs are written to; it is made if need be.
     pub output: PathBuf,
-    /// How many manuscripts are built at once; as many as the machine has processors, if not said.
+    /// How many manuscripts are built at once; as many as the machine has processors, if `None`.
     pub jobs: Option<NonZeroUsize>,
     /// Folders of fonts to be used before those beside the manuscripts and those in the binary.
     pub fonts: Vec<PathBuf>,

@@ -11,7 +11,7 @@ pub(super) struct WriteError {
     source: std::io::Error,
 }
 
-/// How the names of files begin that are not whole yet; a command that was killed leaves them behind.
+/// How the names of files begin that are not whole yet; a command that was killed leaves them there.
 pub(super) fn temporary_prefix(tag: &str) -> String {
     format!(".bindery{tag}-tmp-")
 }

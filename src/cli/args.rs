@@ -49,8 +49,8 @@ pub(crate) enum Command {
     /// Make a manuscript of a pasted text, a web page, a Word document or an EPUB
     ///
     /// The title, the authors and what else the file says of itself become the metadata. What is no part of the
-    /// text (menus, share buttons, teasers of other articles) is left out, and each such thing is said with its
-    /// place. Nothing is fetched: pictures of a page are taken from beside it.
+    /// text (menus, share buttons, teasers of other articles) is left out, and each such thing is reported with
+    /// its place. Nothing is fetched: pictures of a page are taken from beside it.
     ///
     /// Exit status: 0 when the manuscript is written, 1 when the file cannot be imported, 2 when the command line
     /// makes no sense or a manuscript of that name is there already.
@@ -150,7 +150,7 @@ pub(crate) struct Watch {
     #[command(flatten)]
     pub(crate) options: BuildOptions,
 
-    /// Look at the files every second, where the system tells of no changes (network folders, containers)
+    /// Look at the files every second, where the system reports no changes (network folders, containers)
     #[arg(long)]
     pub(crate) poll: bool,
 }
@@ -218,7 +218,7 @@ pub(crate) struct Import {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// How what happens is told: for people, or as lines of JSON on the standard output
+    /// How what happens is reported: for people, or as lines of JSON on the standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
 
@@ -308,7 +308,7 @@ pub(crate) struct Common {
     #[arg(long, value_name = "DIR")]
     pub(crate) fonts: Vec<PathBuf>,
 
-    /// How what happens is told: for people, or as lines of JSON on the standard output
+    /// How what happens is reported: for people, or as lines of JSON on the standard output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = MessageFormat::Human)]
     pub(crate) message_format: MessageFormat,
 

@@ -6,7 +6,7 @@ use bindery::document::Lang;
 use bindery::font::{FallbackQuery, FontBook, FontQuery, is_invisible};
 use unicode_script::{Script, UnicodeScript as _};
 
-/// A script is named where a family has at least so many of its letters.
+/// A script is named where a family has at least this many of its letters.
 const LETTERS: usize = 20;
 
 /// All families with their styles and scripts, in the order in which they are tried.

@@ -17,7 +17,7 @@ use super::json;
 use super::terminal::{HAS_ERRORS, cannot_run, terminal_look, write_text};
 use super::values::MessageFormat;
 
-/// Imports a file, writes the manuscript, and says what was found and what was left out.
+/// Imports a file, writes the manuscript, and reports what was found and what was left out.
 pub(crate) fn run(args: &Import) -> ExitCode {
     let mut err = io::stderr().lock();
     let bytes = match read(&args.file) {
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Import) -> ExitCode {
         } else {
             Severity::Info
         };
-        write_text(&mut err, &told(&all, &imported.sources, least));
+        write_text(&mut err, &diagnostics_text(&all, &imported.sources, least));
         let mut out = io::stdout().lock();
         for path in &written {
             write_text(&mut out, &format!("{}\n", path.display()));
@@ -150,7 +150,7 @@ fn place(output: Option<&Path>) -> Result<(PathBuf, Option<String>), String> {
 }
 
 /// Errors and warnings with their lines; what was left out, a line each.
-fn told(all: &[&Diagnostic], sources: &SourceMap, least: Severity) -> String {
+fn diagnostics_text(all: &[&Diagnostic], sources: &SourceMap, least: Severity) -> String {
     let renderer = TextRenderer::new(terminal_look(), least.max(Severity::Warning));
     let mut heavy = bindery::diag::Diagnostics::new();
     let mut out = String::new();

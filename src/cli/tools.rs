@@ -126,8 +126,8 @@ pub(crate) fn fonts(args: &Fonts) -> ExitCode {
         .collect();
     let (book, added) = bundled.with_folders(&folders);
     let renderer = TextRenderer::new(terminal_look(), Severity::Warning);
-    let said = renderer.render(&added.diagnostics, &SourceMap::default(), "");
-    write_text(&mut std::io::stderr().lock(), &said);
+    let findings = renderer.render(&added.diagnostics, &SourceMap::default(), "");
+    write_text(&mut std::io::stderr().lock(), &findings);
     print(&match &args.text {
         Some(text) => coverage::of_text(&book, text, &args.language),
         None => coverage::of_families(&book),

@@ -23,7 +23,7 @@ use super::{figures, json};
 const QUIET: Duration = Duration::from_millis(150);
 /// The longest that is waited for quiet.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often files are looked at where the system tells of no changes.
+/// How often files are looked at where the system reports no changes.
 const POLL: Duration = Duration::from_secs(1);
 
 /// `bindery watch`: ends when it is interrupted.
@@ -113,7 +113,7 @@ struct Shown {
 }
 
 impl Shown {
-    /// Prints all, to readers that may have gone, which is no concern of ours.
+    /// Prints all, to readers that may have gone, which is no fault.
     fn print(&self) {
         let mut out = std::io::stdout().lock();
         let _ = out.write_all(&self.out).and_then(|()| out.flush());

@@ -51,7 +51,7 @@ struct Materials<'a> {
 
 impl Run<'_> {
     /// Makes what is asked for of an edition; nothing where its pages have errors. If nothing is asked for, the pages
-    /// are set all the same, for what is to be said of them.
+    /// are set all the same, for what is to be reported of them.
     pub(super) fn outputs(
         &mut self,
         files: &dyn Files,

@@ -148,8 +148,8 @@ impl Run<'_> {
             let count = count.next_multiple_of(print.multiple.max(1) as usize);
             let wanted = print.gutter.least_inner(count);
             if wanted <= inner || round == ROUNDS {
-                let pages = self.take(warned);
-                return self.sound(pages).ok_or(Reported);
+                let pages = self.gather(warned);
+                return self.unless_errors(pages).ok_or(Reported);
             }
             inner = wanted;
             round += 1;

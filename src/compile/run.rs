@@ -17,7 +17,7 @@ use crate::style::Theme;
 use crate::typeset::{self, page::Pages};
 use crate::world::Files;
 
-/// An error that stands among the diagnostics, so that nothing more is to be said of it.
+/// There was an error. It is among the diagnostics, so nothing more is to be reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Reported;
 
@@ -35,7 +35,8 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn start(options: &'a Options) -> Self {
+    /// A run that has not begun.
+    pub(super) fn new(options: &'a Options) -> Self {
         Self {
             options,
             diagnostics: Diagnostics::new(),
@@ -44,12 +45,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn take<T>(&mut self, warned: Warned<T>) -> T {
+    /// A value, after what was noticed while it was made is added to the diagnostics.
+    pub(super) fn gather<T>(&mut self, warned: Warned<T>) -> T {
         self.diagnostics.extend(warned.diagnostics);
         warned.value
     }
 
-    pub(super) fn sound<T>(&self, value: T) -> Option<T> {
+    /// A value that is of use only where there was no error so far.
+    pub(super) fn unless_errors<T>(&self, value: T) -> Option<T> {
         (!self.diagnostics.has_errors()).then_some(value)
     }
 
@@ -69,17 +72,18 @@ impl<'a> Run<'a> {
             manuscript.meta.theme = Some(theme.clone());
             manuscript.meta.places.theme = None;
         }
-        Some(self.take(reader::read_within(
+        Some(self.gather(reader::read_within(
             &manuscript,
             files,
             &self.options.limits,
         )))
     }
 
+    /// The text with its references resolved.
     pub(super) fn edition(&mut self, files: &dyn Files, entry: &Entry) -> Option<Edition> {
         let document = self.document(files, entry)?;
         let warned = resolve(document, Arc::clone(&self.sources));
-        Some(self.take(warned))
+        Some(self.gather(warned))
     }
 
     /// Sets the pages.
@@ -89,7 +93,7 @@ impl<'a> Run<'a> {
         theme: &Theme,
     ) -> Result<Pages, Reported> {
         let warned = typeset::typeset(edition, theme, &self.options.fonts);
-        let pages = self.take(warned);
+        let pages = self.gather(warned);
         let most = self.options.limits.pages;
         if pages.pages.len() > most {
             let message = format!("there are {} pages; the limit is {most}", pages.pages.len());
@@ -98,7 +102,7 @@ impl<'a> Run<'a> {
                     .help("divide the manuscript into volumes"),
             );
         }
-        self.sound(pages).ok_or(Reported)
+        self.unless_errors(pages).ok_or(Reported)
     }
 
     /// Writes the EPUB, with a cover that was drawn for it where it brings none.
@@ -131,7 +135,7 @@ impl<'a> Run<'a> {
             edition.document.meta.cover = None;
         }
         match written {
-            Ok(warned) => Some(self.take(warned)),
+            Ok(warned) => Some(self.gather(warned)),
             Err(error) => self.fault("EPUB", &error),
         }
     }
@@ -197,6 +201,7 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Reports an output that could not be written for a fault of ours.
     pub(super) fn fault(
         &mut self,
         format: &str,

@@ -43,7 +43,7 @@ impl Run<'_> {
             }
         };
         // Its own errors are no reason to stop before this; those of the text are, here.
-        theme.and_then(|theme| self.sound(theme))
+        theme.and_then(|theme| self.unless_errors(theme))
     }
 
     /// A theme from a file of the manuscript.

@@ -14,7 +14,7 @@ use crate::units::{Length, Rect, Size};
 /// A picture that would lose more than this share of its width or height to fill the page is shown whole.
 const MOST_CUT: f64 = 0.1;
 
-/// Puts the cover before the first page, and a blank page behind it, as in a bound book: so a recto stays
+/// Puts the cover before the first page, and a blank page after it, as in a bound book: so a recto stays
 /// a recto where pages are shown in pairs. Neither counts in the folios.
 ///
 /// The cover is one figure, the first element of the document. A picture fills the page; a cover that is
@@ -30,7 +30,7 @@ pub fn front(pages: &mut Pages, document: &Document, theme: &Theme, fonts: &Font
         let asset = document.assets.get(cover.asset.0 as usize)?;
         Some((cover, asset))
     });
-    let (mut first, said) = if let Some((cover, asset)) = picture {
+    let (mut first, alt_text) = if let Some((cover, asset)) = picture {
         let proportion = f64::from(asset.width.max(1)) / f64::from(asset.height.max(1));
         let image = PlacedImage {
             asset: cover.asset,
@@ -64,12 +64,12 @@ pub fn front(pages: &mut Pages, document: &Document, theme: &Theme, fonts: &Font
         root.children.retain(|child| *child != element);
         root.children.insert(0, element);
     }
-    let said = if said.trim().is_empty() {
+    let alt_text = if alt_text.trim().is_empty() {
         alt(meta)
     } else {
-        said
+        alt_text
     };
-    pages.structure.get_mut(element).alt = Some(Arc::from(said));
+    pages.structure.get_mut(element).alt = Some(Arc::from(alt_text));
     first.label = label(1);
     let blank = Page {
         size,

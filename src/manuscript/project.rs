@@ -431,7 +431,7 @@ mod tests {
     use super::*;
     use insta::assert_snapshot;
 
-    fn said(text: &str) -> String {
+    fn found(text: &str) -> String {
         let loaded = load_project("bindery.toml", text.as_bytes().to_vec());
         let mut out = String::new();
         for d in loaded.diagnostics.iter() {
@@ -454,7 +454,7 @@ mod tests {
             formats = ['epub']\ntheme = 'modern'\npage = '6x9'\nfonts = ['more']\nstrict = true\n\
             drawn-cover = false\npdf-cover = true\n\
             [catalogue]\ntitle = 'All'\n[metadata]\npublisher = 'P'\nlanguage = 'de'\n";
-        assert_eq!(said(text), "");
+        assert_eq!(found(text), "");
         let project = load_project("bindery.toml", text.into()).project;
         assert_eq!(project.formats, Some(Target::Epub.into()));
         assert!(project.strict && project.defaults.is_some());
@@ -464,14 +464,14 @@ mod tests {
         );
         let catalogue = project.catalogue.expect("asked for");
         assert_eq!(catalogue.title.as_deref(), Some("All"));
-        assert!(said("catalogue = { url = 'example.org' }\n").contains("bindery.toml:1:21"));
+        assert!(found("catalogue = { url = 'example.org' }\n").contains("bindery.toml:1:21"));
     }
 
     #[test]
     fn every_error_has_its_place_and_a_hint() {
         let text = "manuscript = ['x']\noutput = '../out'\nnames = '{slgu}'\nformats = ['docx']\ntheme = 'litrary'\n\
             page = 'a9'\n[metadata]\ntitle = 'T'\nauthor = 'x'\ndate = 'soon'\n[catalogue]\ntitel = 'x'\n";
-        assert_snapshot!(said(text), @r#"
+        assert_snapshot!(found(text), @r#"
         bindery.toml:8:1 bad-metadata: `title` belongs to one manuscript alone (write it in the manuscript)
         bindery.toml:1:1 bad-metadata: unknown key `manuscript` (did you mean `manuscripts`?)
         bindery.toml:4:12 bad-metadata: unknown value `docx` (the values here are `epub`, `pdf`)
@@ -483,6 +483,6 @@ mod tests {
         bindery.toml:2:10 path-escapes: `../out` lies outside the project folder (write a path below the project file, with `/`)
         bindery.toml:3:9 bad-metadata: there is no `{slgu}` to name outputs by (did you mean `{slug}`?)
         "#);
-        assert!(said("formats = []\n").contains("there is no format to make"));
+        assert!(found("formats = []\n").contains("there is no format to make"));
     }
 }

@@ -115,7 +115,7 @@ impl Site {
         };
         let path = path.trim_start_matches('/');
         if let Some(own) = path.strip_prefix(OWN) {
-            return self.own(own, query);
+            return self.own_page(own, query);
         }
         let path = if path.is_empty() { "index.html" } else { path };
         match self.read(path) {
@@ -141,7 +141,7 @@ impl Site {
         self.files.read(&path, MAX_FILE).map_err(|_| missing())
     }
 
-    fn own(&self, path: &str, query: &str) -> Reply {
+    fn own_page(&self, path: &str, query: &str) -> Reply {
         if path == "wait" {
             let known = query.strip_prefix("build=").and_then(|n| n.parse().ok());
             let builds = self.builds.wait(known.unwrap_or(0), PATIENCE);

@@ -12,7 +12,7 @@ use crate::text::{escape_attribute, percent_encode_path};
 /// The largest file of an EPUB that is shown, in bytes.
 const MAX_PART: u64 = 256 << 20;
 
-fn page(site: &Site, title: &str, body: &str) -> Reply {
+fn html_page(site: &Site, title: &str, body: &str) -> Reply {
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <style>body {{ margin: 1rem; font: 1rem/1.5 sans-serif; }} \
@@ -29,7 +29,7 @@ fn manifest(site: &Site) -> Option<Manifest> {
 /// All works, each with a link to its preview.
 pub(super) fn list(site: &Site) -> Reply {
     let Some(manifest) = manifest(site) else {
-        return page(
+        return html_page(
             site,
             "Preview",
             "<h1>Preview</h1><p>Nothing is built yet.</p>",
@@ -44,7 +44,7 @@ pub(super) fn list(site: &Site) -> Reply {
         ));
     }
     body.push_str("</ul>");
-    page(site, "Preview", &body)
+    html_page(site, "Preview", &body)
 }
 
 /// The PDF and the first page of the EPUB of a work.
@@ -70,7 +70,7 @@ pub(super) fn side_by_side(site: &Site, name: &str) -> Reply {
         ));
     }
     body.push_str("</div>");
-    page(site, &title, &body)
+    html_page(site, &title, &body)
 }
 
 /// A file within an EPUB: `a.epub/OEBPS/text.xhtml`.

@@ -3,8 +3,8 @@
   var ask = function () {
     fetch("/.bindery/wait?build=" + build, { cache: "no-store" })
       .then(function (reply) { return reply.text(); })
-      .then(function (news) {
-        if (news !== build) { location.reload(); } else { ask(); }
+      .then(function (latest) {
+        if (latest !== build) { location.reload(); } else { ask(); }
       })
       .catch(function () { setTimeout(ask, 1000); });
   };

@@ -28,7 +28,7 @@ const MAX_SIDE: u32 = 12_000;
 const QUALITY: u8 = 82;
 
 /// Adds a thumbnail to each work; those of works that are gone are deleted.
-pub(super) fn add(
+pub(super) fn add_thumbnails(
     folder: &Path,
     manifest: &mut Manifest,
     options: &Options,
@@ -61,7 +61,7 @@ pub(super) fn add(
     Ok(())
 }
 
-/// True for a name of the form that [`add`] gives.
+/// True for a name of the form that [`add_thumbnails`] gives.
 fn is_thumbnail(name: &str) -> bool {
     name.strip_suffix(".jpg")
         .and_then(|stem| stem.rsplit_once('-'))

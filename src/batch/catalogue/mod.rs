@@ -238,12 +238,12 @@ impl Manifest {
     /// The day of the latest work: a catalogue changes with its works, not with the clock.
     fn updated(&self) -> String {
         let latest = self.works.iter().filter_map(|w| w.record.date.as_deref());
-        day(latest.max().unwrap_or("1970"))
+        rfc3339(latest.max().unwrap_or("1970"))
     }
 }
 
 /// A date as a time of RFC 3339.
-fn day(date: &str) -> String {
+fn rfc3339(date: &str) -> String {
     match date.len() {
         4 => format!("{date}-01-01T00:00:00Z"),
         7 => format!("{date}-01T00:00:00Z"),
@@ -255,7 +255,7 @@ fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<()
     // What a killed command left half written goes.
     let lock = Lock::acquire(folder, TAG);
     lock.clean(&folder.join(cover::FOLDER));
-    cover::add(folder, manifest, options)?;
+    cover::add_thumbnails(folder, manifest, options)?;
     let mut sums = String::new();
     for file in manifest.works.iter().flat_map(|work| &work.record.files) {
         sums.push_str(&format!("{}  {}\n", file.sha256, file.name));
@@ -277,7 +277,7 @@ fn write(folder: &Path, manifest: &mut Manifest, options: &Options) -> Result<()
 }
 
 /// A size as people read it.
-fn size(bytes: u64) -> String {
+fn readable_size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::page::fragment;
-use super::{Manifest, Work, day};
+use super::{Manifest, Work, rfc3339};
 use crate::text::{escape_attribute, escape_text, percent_encode_path};
 
 /// The relation of a file that everybody may download.
@@ -53,7 +53,7 @@ pub(super) fn atom(manifest: &Manifest) -> String {
         "  <link rel=\"alternate\" href=\"{page}\" type=\"text/html\"/>"
     );
     for work in readable(manifest) {
-        entry(&mut out, manifest, work, &updated);
+        write_entry(&mut out, manifest, work, &updated);
     }
     out.push_str("</feed>\n");
     out
@@ -63,12 +63,12 @@ fn element(out: &mut String, indent: &str, name: &str, text: &str) {
     let _ = writeln!(out, "{indent}<{name}>{}</{name}>", escape_text(text));
 }
 
-fn entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
+fn write_entry(out: &mut String, manifest: &Manifest, work: &Work, updated: &str) {
     let record = &work.record;
     out.push_str("  <entry>\n");
     element(out, "    ", "id", &record.id);
     element(out, "    ", "title", &record.title);
-    let updated = record.date.as_deref().map_or(updated.to_owned(), day);
+    let updated = record.date.as_deref().map_or(updated.to_owned(), rfc3339);
     element(out, "    ", "updated", &updated);
     for author in &record.authors {
         let _ = writeln!(
@@ -185,7 +185,7 @@ fn publication(manifest: &Manifest, work: &Work) -> Value {
         }
     }
     if let Some(date) = &record.date {
-        metadata.insert("published".into(), json!(day(date)));
+        metadata.insert("published".into(), json!(rfc3339(date)));
     }
     if let Some(pages) = record.pages.filter(|pages| *pages > 0) {
         metadata.insert("numberOfPages".into(), json!(pages));

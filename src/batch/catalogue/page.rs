@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Manifest, Work, size};
+use super::{Manifest, Work, readable_size};
 use crate::output::Target;
 use crate::text::{escape_attribute, percent_encode_path};
 
@@ -34,7 +34,7 @@ pub(super) fn html(manifest: &Manifest) -> String {
          <p id=\"count\" role=\"status\">{count} {works}</p>\n</header>\n<main>\n<ul class=\"works\">"
     );
     for work in &manifest.works {
-        entry(&mut out, work);
+        write_entry(&mut out, work);
     }
     let _ = writeln!(
         out,
@@ -54,7 +54,7 @@ pub(super) fn fragment(work: &Work) -> String {
     format!("work-{name}")
 }
 
-fn entry(out: &mut String, work: &Work) {
+fn write_entry(out: &mut String, work: &Work) {
     let record = &work.record;
     let lang = escape_attribute(&record.language);
     let title = escape_attribute(&record.title);
@@ -118,7 +118,7 @@ fn entry(out: &mut String, work: &Work) {
             out,
             "<a href=\"{}\" type=\"{media_type}\" download>{label}<span class=\"hidden\"> of {title}</span> <small>{}</small></a> ",
             percent_encode_path(&file.name),
-            size(file.size)
+            readable_size(file.size)
         );
     }
     let _ = writeln!(out, "</p>\n</div>\n</article></li>");
