@@ -247,6 +247,7 @@ pub(super) const HOMES: &[(&str, &[&str])] = &[
     ("tiny_http", &["serve"]),
     ("dom_smoothie", &["import"]),
     ("encoding_rs", &["import"]),
+    ("whatlang", &["import"]),
     ("harfrust", &["typeset"]),
     ("hypher", &["typeset"]),
 ];
