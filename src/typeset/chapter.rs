@@ -3,7 +3,7 @@
 use crate::document::{Attr, Block, BlockKind, Chapter, Inline, Number, OBJECT, Role, plain_text};
 use crate::edition::{ChapterStart, Edition, Line, LineKind};
 use crate::source::Span;
-use crate::style::{Align, BlockStyle, Theme};
+use crate::style::{Align, BlockStyle, Part, Theme};
 use crate::units::Length;
 
 use super::flow::{
@@ -73,10 +73,11 @@ pub(crate) fn set_chapter(
     };
     let lines = opening_lines(ctx.theme, blocks);
     let title = match lines {
-        0 => ctx.theme.headings.first(),
-        _ => Some(&ctx.theme.title),
+        0 => Part::Heading(1),
+        _ => Part::Title,
     };
-    if let Some(style) = title.filter(|_| titled) {
+    if titled {
+        let style = ctx.theme.style(title);
         flow.column.space(style.below, Length::ZERO);
         flow.column.keep();
     }
@@ -144,9 +145,7 @@ fn set_chapter_title(
     place: Place,
 ) {
     let theme = ctx.theme;
-    let Some(style) = theme.headings.first() else {
-        return;
-    };
+    let style = theme.style(Part::Heading(1));
     let element = flow.structure.add(Some(ctx.element), Tag::H(1));
     flow.column.push(VBox::empty(theme.chapter_sink));
     flow.column.keep();

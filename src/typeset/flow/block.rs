@@ -6,7 +6,7 @@ use super::{
     set_quote, set_table, set_verse, text_shape,
 };
 use crate::document::{Block, BlockKind, Inline, Role};
-use crate::style::{Align, BlockStyle, Theme};
+use crate::style::{Align, BlockStyle, Part, Theme};
 use crate::typeset::structure::{StructTree, Tag};
 use crate::typeset::style::{TextSpec, direction_of};
 use crate::units::Length;
@@ -53,12 +53,7 @@ pub(crate) fn opening_style<'t>(theme: &'t Theme, block: &Block) -> Option<&'t B
 
 /// The style of a line by its role, where it has one that no other text has.
 fn line_style(theme: &Theme, role: Role) -> Option<&BlockStyle> {
-    match role {
-        Role::Lead => Some(&theme.standfirst),
-        Role::Byline => Some(&theme.author),
-        Role::Subtitle => Some(&theme.subtitle),
-        Role::Epigraph | Role::Verse | Role::Aside | Role::Caption | Role::Ornament => None,
-    }
+    Part::of_line(role).map(|part| theme.style(part))
 }
 
 /// Sets blocks one after the other.

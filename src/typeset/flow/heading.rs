@@ -23,11 +23,7 @@ pub(crate) fn set_heading(
     attr: &Attr,
     place: Place,
 ) {
-    let theme = ctx.theme;
-    let index = usize::from(level.clamp(1, 6)) - 1;
-    let Some(style) = theme.headings.get(index).or(theme.headings.last()) else {
-        return;
-    };
+    let style = ctx.theme.style(crate::style::Part::Heading(level));
     // A heading in a note is not one of the text's.
     let tag = match ctx.main {
         MainText::Yes => Tag::H(level),

@@ -4,7 +4,7 @@ use super::{
     Ctx, Flow, LineSet, MainText, Place, TextBlock, plain, set_blocks, set_lines, text_shape,
 };
 use crate::document::{Block, BlockKind, Inline, Role, TextDirection};
-use crate::style::{Align, BlockStyle};
+use crate::style::{Align, BlockStyle, Part};
 use crate::typeset::galley::Frame;
 use crate::typeset::glyphs::Color;
 use crate::typeset::structure::Tag;
@@ -22,13 +22,8 @@ const WHOLE_POEM: i32 = 450;
 
 /// A quotation set as a block; an epigraph or verse by its role.
 pub(crate) fn set_quote(flow: &mut Flow<'_>, ctx: &Ctx<'_>, blocks: &[Block], quote: &Block) {
-    let theme = ctx.theme;
-    let base = match quote.role {
-        Some(Role::Epigraph) => &theme.epigraph,
-        Some(Role::Verse) => &theme.verse,
-        _ => &theme.quote,
-    };
-    let style = fitted(base, ctx);
+    let part = Part::of(quote).unwrap_or(Part::Quote);
+    let style = fitted(ctx.theme.style(part), ctx);
     // Below a title an epigraph needs no space of its own, within the text it does.
     let above = style.above.max(ctx.style.text.leading / 2);
     flow.column.space(above, above);

@@ -5,7 +5,7 @@ use crate::document::{Metadata, plain_text};
 use crate::edition::{Edition, FrontPage};
 use crate::locale::Locale;
 use crate::source::Span;
-use crate::style::{Align, BlockStyle, Theme};
+use crate::style::{Align, BlockStyle, Part, Theme};
 use crate::typeset::chapter::{set_line, set_text};
 use crate::typeset::flow::{Ctx, Flow, Setup};
 use crate::typeset::galley::{Galley, VBox, height_of};
@@ -61,9 +61,7 @@ pub(crate) fn front_matter(
 
 /// A heading of a part of the front matter, set as a chapter's title.
 fn set_front_heading(flow: &mut Flow<'_>, ctx: &Ctx<'_>, text: &str) {
-    let Some(style) = ctx.theme.headings.first() else {
-        return;
-    };
+    let style = ctx.theme.style(Part::Heading(1));
     flow.column.push(VBox::empty(ctx.theme.chapter_sink / 2));
     flow.column.keep();
     let element = flow.structure.add(Some(ctx.element), Tag::H(1));
