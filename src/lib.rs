@@ -104,7 +104,7 @@ pub mod world;
 
 pub use compile::{Compiled, EpubCover, EpubFonts, Options, PageList, PdfCover, compile};
 pub use diag::{Code, Diagnostic, Diagnostics, Severity};
-pub use document::{Metadata, PagePreset};
+pub use document::{Metadata, PageSize};
 pub use font::{FontBook, FontData, FontError};
 pub use limits::Limits;
 pub use manuscript::Entry;

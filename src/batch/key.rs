@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
     use crate::compile::{EpubCover, EpubFonts, PageList, PdfCover};
-    use crate::document::PagePreset;
+    use crate::document::PageSize;
     use crate::font::{FontBook, FontData, FontId};
     use crate::limits::Limits;
     use crate::manuscript::project::load_project;
@@ -182,7 +182,7 @@ mod tests {
             pdf_cover,
         } = usual;
         change!(all, usual, targets = Target::Pdf.into());
-        change!(all, usual, page = Some(PagePreset::A4));
+        change!(all, usual, page = Some(PageSize::A4));
         change!(all, usual, theme = Some("modern".to_owned()));
         change!(all, usual, source_date_epoch = Some(0));
         let project = load_project("bindery.toml", b"theme = 'modern'\n".to_vec()).project;

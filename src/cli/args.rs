@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use bindery::batch::Shard;
-use bindery::document::{Lang, PagePreset};
+use bindery::document::{Lang, PageSize};
 use bindery::manuscript::name::Template;
 use bindery::pdf::Scheme;
 use bindery::units::Length;
@@ -296,9 +296,9 @@ pub(crate) struct Common {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// The page instead of that in the metadata: a5, a4, letter, 6x9 or 5x8
-    #[arg(long, value_name = "PRESET")]
-    pub(crate) page: Option<PagePreset>,
+    /// The page instead of that in the metadata: a5, a4, letter, 6x9, 5x8, or a size such as 170x240mm
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) page: Option<PageSize>,
 
     /// The theme instead of that in the metadata
     #[arg(long, value_name = "NAME", value_parser = theme)]

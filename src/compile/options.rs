@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::PagePreset;
+use crate::document::PageSize;
 use crate::font::{FontBook, FontError};
 use crate::limits::Limits;
 use crate::manuscript::project::Defaults;
@@ -17,7 +17,7 @@ pub struct Options {
     /// What is made.
     pub targets: Targets,
     /// The page, where it is not to be that of the metadata.
-    pub page: Option<PagePreset>,
+    pub page: Option<PageSize>,
     /// The theme, where it is not to be that of the metadata.
     pub theme: Option<String>,
     /// How the PDF's pages are laid on sheets, where [`Target::Sheets`](crate::output::Target::Sheets) is asked for.

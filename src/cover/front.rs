@@ -115,12 +115,12 @@ fn fill(size: Size, proportion: f64) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{AnchorId, PagePreset};
+    use crate::document::{AnchorId, PageSize};
     use crate::units::Point;
 
     #[test]
     fn a_picture_fills_the_page_unless_it_would_lose_much() {
-        let size = PagePreset::A5.size();
+        let size = PageSize::A5.size();
         let filled = fill(size, 2.0 / 3.0);
         assert_eq!(filled.size.width, size.width);
         assert!(filled.origin.y < Length::ZERO && filled.bottom() > size.height);
@@ -135,7 +135,7 @@ mod tests {
         let theme = Theme::named("modern").expect("a built-in theme");
         let mut pages = Pages {
             pages: vec![Page {
-                size: PagePreset::A5.size(),
+                size: PageSize::A5.size(),
                 label: PageLabel {
                     style: LabelStyle::Arabic,
                     number: 1,

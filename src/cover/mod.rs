@@ -81,7 +81,7 @@ pub enum CoverError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::PagePreset;
+    use crate::document::PageSize;
 
     fn metadata(title: &str) -> Metadata {
         Metadata {
@@ -163,7 +163,7 @@ mod tests {
             &"Incomprehensibilities ".repeat(60),
             &"x".repeat(400),
         ] {
-            for (theme, page) in Theme::names().zip(PagePreset::ALL) {
+            for (theme, page) in Theme::names().zip(PageSize::named()) {
                 let sheet = compose::compose(
                     &metadata(title),
                     Theme::named(theme).expect("a built-in theme"),

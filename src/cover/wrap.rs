@@ -295,11 +295,11 @@ impl Maker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::PagePreset;
+    use crate::document::PageSize;
 
     fn binding(pages: usize) -> Binding {
         Binding {
-            trim: PagePreset::Trade6x9.size(),
+            trim: PageSize::TRADE_6X9.size(),
             pages,
             page_thickness: Length::inch(0.0025),
             bleed: Length::inch(0.125),
@@ -338,7 +338,7 @@ mod tests {
             .iter()
             .filter(|item| matches!(item, PageItem::Rule(rule) if rule.color == Color::BLACK));
         assert_eq!(bars.count(), 30);
-        let limit = PagePreset::Trade6x9.size();
+        let limit = PageSize::TRADE_6X9.size();
         for item in &back.items {
             if let PageItem::Glyphs(run) = item {
                 assert!(run.origin.y < limit.height && run.origin.x < limit.width);

@@ -62,7 +62,7 @@ codes! {
     BadIdentifier = "bad-identifier",
     /// A role of a contributor that is not known.
     BadRole = "bad-role",
-    /// A theme or page preset that is not known or not well formed.
+    /// A theme or a page that is not known or not well formed.
     BadTheme = "bad-theme",
     /// A font of the project that cannot be used.
     BadFont = "bad-font",

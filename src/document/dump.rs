@@ -173,10 +173,7 @@ impl<'a> Dumper<'a> {
         }
         self.line(format_args!(
             "language={} page={} contents={} number-headings={}",
-            meta.lang,
-            meta.page.name(),
-            meta.contents,
-            meta.number_headings
+            meta.lang, meta.page, meta.contents, meta.number_headings
         ));
         self.depth -= 1;
     }

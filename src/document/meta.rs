@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{AssetId, Date, Lang, MetadataPlaces, Print};
+use super::{AssetId, Date, Lang, MetadataPlaces, PageSize, Print};
 use crate::locale::{Locale, Terms};
 
 /// What is known about a manuscript.
@@ -41,7 +41,7 @@ pub struct Metadata {
     /// The theme's name.
     pub theme: Option<String>,
     /// The page of the printed edition.
-    pub page: PagePreset,
+    pub page: PageSize,
     /// Whether a list of contents is printed.
     pub contents: bool,
     /// Whether headings are numbered.
@@ -185,58 +185,3 @@ pub struct Cover {
     /// What it shows.
     pub alt: String,
 }
-
-/// A page of the printed edition by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[non_exhaustive]
-pub enum PagePreset {
-    /// 148 × 210 mm.
-    #[default]
-    A5,
-    /// 210 × 297 mm.
-    A4,
-    /// 8.5 × 11 in.
-    Letter,
-    /// 6 × 9 in.
-    Trade6x9,
-    /// 5 × 8 in.
-    Digest5x8,
-}
-
-impl PagePreset {
-    /// All presets.
-    pub const ALL: [Self; 5] = [
-        Self::A5,
-        Self::A4,
-        Self::Letter,
-        Self::Trade6x9,
-        Self::Digest5x8,
-    ];
-
-    /// The name in metadata and on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::A5 => "a5",
-            Self::A4 => "a4",
-            Self::Letter => "letter",
-            Self::Trade6x9 => "6x9",
-            Self::Digest5x8 => "5x8",
-        }
-    }
-}
-
-impl std::str::FromStr for PagePreset {
-    type Err = UnknownPagePreset;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|preset| preset.name().eq_ignore_ascii_case(name))
-            .ok_or_else(|| UnknownPagePreset(name.to_owned()))
-    }
-}
-
-/// A page preset that does not exist.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no page preset `{0}`; there are a5, a4, letter, 6x9 and 5x8")]
-pub struct UnknownPagePreset(pub String);

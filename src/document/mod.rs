@@ -16,6 +16,7 @@ mod initial;
 mod inline;
 mod meta;
 mod number;
+mod page;
 mod places;
 mod print;
 mod role;
@@ -33,10 +34,9 @@ pub(crate) use depth::xml_depth;
 pub(crate) use dump::Dumper;
 pub use initial::initial;
 pub use inline::{Image, Inline, InlineKind, LinkTarget, Math};
-pub use meta::{
-    Contributor, Cover, Identifiers, Kind, Metadata, PagePreset, Relator, Series, SourceWork,
-};
+pub use meta::{Contributor, Cover, Identifiers, Kind, Metadata, Relator, Series, SourceWork};
 pub use number::{Number, Series as NumberSeries};
+pub use page::{PageSize, PageSizeError};
 pub use places::MetadataPlaces;
 pub use print::{
     BleedEdges, Gutter, Inks, Paper, PressProfile, Print, PrintPreset, PrintStandard, PrinterMarks,

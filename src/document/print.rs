@@ -3,13 +3,13 @@
 use crate::source::Span;
 use crate::units::Length;
 
-use super::PagePreset;
+use super::PageSize;
 
 /// What a printer is sent, every choice made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Print {
     /// The trimmed page, where it is not that of the metadata.
-    pub page: Option<PagePreset>,
+    pub page: Option<PageSize>,
     /// The standard that the file keeps.
     pub standard: PrintStandard,
     /// The inks of the inside pages.
@@ -189,12 +189,12 @@ impl PrintPreset {
     /// What it stands for.
     pub fn print(self) -> Print {
         let (page, gutter) = match self {
-            Self::Kdp5x8 => (PagePreset::Digest5x8, Gutter::Kdp),
-            Self::Kdp6x9 => (PagePreset::Trade6x9, Gutter::Kdp),
-            Self::Ingram5x8 => (PagePreset::Digest5x8, Gutter::Ingram),
-            Self::Ingram6x9 => (PagePreset::Trade6x9, Gutter::Ingram),
-            Self::A5Offset => (PagePreset::A5, Gutter::Theme),
-            Self::A4Offset => (PagePreset::A4, Gutter::Theme),
+            Self::Kdp5x8 => (PageSize::DIGEST_5X8, Gutter::Kdp),
+            Self::Kdp6x9 => (PageSize::TRADE_6X9, Gutter::Kdp),
+            Self::Ingram5x8 => (PageSize::DIGEST_5X8, Gutter::Ingram),
+            Self::Ingram6x9 => (PageSize::TRADE_6X9, Gutter::Ingram),
+            Self::A5Offset => (PageSize::A5, Gutter::Theme),
+            Self::A4Offset => (PageSize::A4, Gutter::Theme),
         };
         let print = Print {
             page: Some(page),

@@ -7,7 +7,7 @@ use super::raw::{RawKind, RawMetadata, RawPerson, Text};
 use super::{CoverSource, date, relator};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    Contributor, Date, Identifiers, Kind, Lang, Metadata, MetadataPlaces, PagePreset, Relator,
+    Contributor, Date, Identifiers, Kind, Lang, Metadata, MetadataPlaces, PageSize, Relator,
     Series, SourceWork,
 };
 use crate::source::Span;
@@ -385,12 +385,12 @@ impl Checker<'_> {
         None
     }
 
-    fn page(&mut self, text: &Text) -> Option<PagePreset> {
+    fn page(&mut self, text: &Text) -> Option<PageSize> {
         text.value
             .trim()
-            .parse::<PagePreset>()
+            .parse::<PageSize>()
             .map_err(|error| {
-                let names = PagePreset::ALL.map(PagePreset::name);
+                let names = PageSize::names();
                 let near = nearest(&text.value, names);
                 let Placed { span, .. } = text;
                 let mut diagnostic = Diagnostic::error(Code::BadTheme, error.to_string()).at(*span);

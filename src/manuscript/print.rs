@@ -111,7 +111,7 @@ impl Checker<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Gutter, Inks, PagePreset, Print, PrintStandard, PrinterMarks};
+    use crate::document::{Gutter, Inks, PageSize, Print, PrintStandard, PrinterMarks};
     use crate::manuscript::{Entry, Loaded, load};
     use crate::units::Length;
     use crate::world::MemoryFiles;
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn a_preset_is_what_it_says_save_what_is_changed() {
         let ingram = print("{preset: ingram-6x9, multiple: 4, paper: cream}");
-        assert_eq!(ingram.page, Some(PagePreset::Trade6x9));
+        assert_eq!(ingram.page, Some(PageSize::TRADE_6X9));
         assert_eq!(ingram.standard, PrintStandard::X1a);
         assert_eq!(ingram.gutter, Gutter::Ingram);
         assert_eq!((ingram.multiple, ingram.inks), (4, Inks::Black));

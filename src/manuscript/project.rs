@@ -14,7 +14,7 @@ use super::node::{Entry, Node, Value};
 use super::raw::{RawMetadata, Text};
 use super::{check, name, text, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::{Kind, PagePreset};
+use crate::document::{Kind, PageSize};
 use crate::limits::Limits;
 use crate::output::{Target, Targets};
 use crate::source::{Source, SourceId, SourceMap, Span};
@@ -384,8 +384,8 @@ impl Reader<'_> {
     }
 
     fn page(&mut self, page: &Text) {
-        if let Err(error) = page.value.parse::<PagePreset>() {
-            let near = nearest(&page.value, PagePreset::ALL.map(PagePreset::name));
+        if let Err(error) = page.value.parse::<PageSize>() {
+            let near = nearest(&page.value, PageSize::names());
             let help = near.map(|near| format!("did you mean `{near}`?"));
             self.error(Code::BadTheme, error.to_string(), page.span, help);
         }
@@ -478,7 +478,7 @@ mod tests {
         bindery.toml:9:1 bad-metadata: unknown key `author` (write `authors`, a list with one author or more)
         bindery.toml:12:1 bad-metadata: unknown key `titel` (did you mean `title`?)
         bindery.toml:5:9 bad-theme: there is no theme `litrary` (did you mean `literary`?)
-        bindery.toml:6:8 bad-theme: there is no page preset `a9`; there are a5, a4, letter, 6x9 and 5x8 (did you mean `a5`?)
+        bindery.toml:6:8 bad-theme: there is no page `a9`; there are a5, a4, letter, 6x9 and 5x8, and sizes such as 170x240mm (did you mean `a5`?)
         bindery.toml:10:8 bad-date: `soon` is no date: a date is written `2026-11-24`, `2026-11` or `2026` (write it like `2026-11-24`, `2026-11` or `2026`)
         bindery.toml:2:10 path-escapes: `../out` lies outside the project folder (write a path below the project file, with `/`)
         bindery.toml:3:9 bad-metadata: there is no `{slgu}` to name outputs by (did you mean `{slug}`?)

@@ -1,6 +1,6 @@
 use super::*;
 use crate::compile::{Options, compile};
-use crate::document::{AssetFormat, AssetId, Cover, PagePreset};
+use crate::document::{AssetFormat, AssetId, Cover, PageSize};
 use crate::manuscript::Entry;
 use crate::output::Targets;
 use crate::world::MemoryFiles;
@@ -44,7 +44,7 @@ fn heads_and_folios_keep_clear_of_the_edges() {
     let mut edition = Edition::default();
     for name in ["literary", "modern", "academic"] {
         let theme = Theme::named(name).expect("a built-in theme");
-        for preset in [PagePreset::Digest5x8, PagePreset::Trade6x9] {
+        for preset in [PageSize::DIGEST_5X8, PageSize::TRADE_6X9] {
             edition.document.meta.page = preset;
             let found = found_of(theme, &edition, Store::Ingram, 200);
             assert!(found.is_empty(), "{name} {preset:?}: {found:?}");

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Margins, TextStyle, Theme};
-use crate::document::PagePreset;
+use crate::document::PageSize;
 use crate::units::{Length, Size};
 
 /// The proportions of a theme's pages.
@@ -47,19 +47,36 @@ pub struct Scales {
 }
 
 impl Scales {
-    /// The factor for a page.
-    pub fn of(&self, preset: PagePreset) -> f64 {
-        match preset {
-            PagePreset::A5 => self.a5,
-            PagePreset::A4 => self.a4,
-            PagePreset::Letter => self.letter,
-            PagePreset::Trade6x9 => self.trade_6x9,
-            PagePreset::Digest5x8 => self.digest_5x8,
+    /// The factor for a page. For a size that a theme does not know it lies between those of the next smaller and the
+    /// next larger page.
+    pub fn of(&self, page: PageSize) -> f64 {
+        let mut known = [
+            (PageSize::A5, self.a5),
+            (PageSize::A4, self.a4),
+            (PageSize::LETTER, self.letter),
+            (PageSize::TRADE_6X9, self.trade_6x9),
+            (PageSize::DIGEST_5X8, self.digest_5x8),
+        ];
+        if let Some((_, factor)) = known.iter().find(|(size, _)| *size == page) {
+            return *factor;
+        }
+        let extent = |page: PageSize| page.size().width + page.size().height;
+        known.sort_by_key(|(size, _)| extent(*size));
+        let wanted = extent(page);
+        let smaller = known.iter().rfind(|(size, _)| extent(*size) <= wanted);
+        let larger = known.iter().find(|(size, _)| extent(*size) > wanted);
+        match (smaller, larger) {
+            (Some((below, least)), Some((above, most))) => {
+                let (below, above) = (extent(*below), extent(*above));
+                least + (most - least) * (wanted - below).ratio(above - below)
+            }
+            (Some((_, factor)), None) | (None, Some((_, factor))) => *factor,
+            (None, None) => 1.0,
         }
     }
 }
 
-/// The page of a theme and a preset: its margins, its measure and its baseline grid.
+/// The page of a theme and a size: its margins, its measure and its baseline grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageLayout {
     /// The trimmed size.
@@ -75,9 +92,9 @@ pub struct PageLayout {
 }
 
 impl PageLayout {
-    /// The page for a theme that is scaled to the preset already.
-    pub fn new(theme: &Theme, preset: PagePreset) -> Self {
-        let size = preset.size();
+    /// The page for a theme that is scaled to the size already.
+    pub fn new(theme: &Theme, page_size: PageSize) -> Self {
+        let size = page_size.size();
         let geometry = &theme.geometry;
         let leading = theme.body.leading.max(Length::pt(4.0));
         let ideal = theme
@@ -132,10 +149,11 @@ mod tests {
     #[test]
     fn pages_have_the_proportions_of_a_book() {
         for name in Theme::names() {
-            for preset in PagePreset::ALL {
-                let theme = Theme::named(name).expect("built in").scaled(preset);
-                let page = PageLayout::new(&theme, preset);
-                let what = format!("{name} {}", preset.name());
+            let other: PageSize = "170x240mm".parse().expect("a page");
+            for page_size in PageSize::named().chain([other]) {
+                let theme = Theme::named(name).expect("built in").scaled(page_size);
+                let page = PageLayout::new(&theme, page_size);
+                let what = format!("{name} {}", page_size);
                 let margins = page.margins;
                 assert_eq!(page.height().to_sp() % page.leading.to_sp(), 0, "{what}");
                 assert!(margins.bottom > margins.top, "{what}");
@@ -146,5 +164,18 @@ mod tests {
                 assert!((58.0..=72.0).contains(&characters), "{what}: {characters}");
             }
         }
+    }
+
+    #[test]
+    fn a_page_between_two_has_a_factor_between_theirs() {
+        let theme = Theme::named("literary").expect("built in");
+        let scales = &theme.geometry.scales;
+        let of = |page: &str| scales.of(page.parse().expect(page));
+        assert_eq!(of("6x9"), 1.04);
+        assert_eq!(of("letter"), 1.16);
+        let between = of("170x240mm");
+        assert!((between - 1.070_446).abs() < 1e-6, "{between}");
+        assert_eq!(of("100x150mm"), scales.digest_5x8);
+        assert_eq!(of("300x400mm"), scales.a4);
     }
 }

@@ -2,13 +2,13 @@
 
 use super::Theme;
 use super::values::Kind;
-use crate::document::PagePreset;
+use crate::document::PageSize;
 
 impl Theme {
     /// The theme with its sizes and spaces scaled for a page.
     #[must_use]
-    pub fn scaled(&self, preset: PagePreset) -> Self {
-        let factor = self.geometry.scales.of(preset);
+    pub fn scaled(&self, page: PageSize) -> Self {
+        let factor = self.geometry.scales.of(page);
         let mut theme = self.clone();
         if (factor - 1.0).abs() < 1e-9 {
             return theme;
@@ -63,7 +63,7 @@ mod tests {
         });
         assert!(count > 140, "{count}");
         let even: Theme = serde_json::from_value(value).expect("a theme");
-        let mut scaled = serde_json::to_value(even.scaled(PagePreset::A4)).expect("a value");
+        let mut scaled = serde_json::to_value(even.scaled(PageSize::A4)).expect("a value");
         lengths(&mut scaled, "", &mut |key, text| {
             let expected = if FIXED.contains(&key) {
                 "10pt"
@@ -72,6 +72,6 @@ mod tests {
             };
             assert_eq!(text, expected, "{key}");
         });
-        assert_eq!(theme.scaled(PagePreset::A5), *theme);
+        assert_eq!(theme.scaled(PageSize::A5), *theme);
     }
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::geometry::Geometry;
-use crate::document::PagePreset;
-use crate::units::{Length, Size};
+use crate::units::Length;
 
 /// A theme.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -264,18 +263,4 @@ pub struct Margins {
     pub inner: Length,
     /// At the fore-edge.
     pub outer: Length,
-}
-
-impl PagePreset {
-    /// The trimmed size.
-    pub fn size(self) -> Size {
-        let (width, height) = match self {
-            Self::A5 => (Length::mm(148.0), Length::mm(210.0)),
-            Self::A4 => (Length::mm(210.0), Length::mm(297.0)),
-            Self::Letter => (Length::inch(8.5), Length::inch(11.0)),
-            Self::Trade6x9 => (Length::inch(6.0), Length::inch(9.0)),
-            Self::Digest5x8 => (Length::inch(5.0), Length::inch(8.0)),
-        };
-        Size { width, height }
-    }
 }

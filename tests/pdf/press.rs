@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bindery::cover;
 use bindery::document::{
-    BleedEdges, Date, Inks, PagePreset, Print, PrintPreset, PrintStandard, PrinterMarks,
+    BleedEdges, Date, Inks, PageSize, Print, PrintPreset, PrintStandard, PrinterMarks,
 };
 use bindery::pdf::{
     Binding, Imposition, Layer, Press, Scheme, Sheet, SheetMarks, impose, write_press,
@@ -245,7 +245,7 @@ fn a_cover_is_one_sheet_that_presses_take() {
     edition.document.meta.identifiers.isbn = Some("9783161484100".to_owned());
     let theme = Theme::named("literary").expect("a built-in theme");
     let binding = cover::Binding {
-        trim: PagePreset::Trade6x9.size(),
+        trim: PageSize::TRADE_6X9.size(),
         pages: 300,
         page_thickness: Length::inch(0.0025),
         bleed: Length::inch(0.125),

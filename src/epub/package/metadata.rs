@@ -208,7 +208,7 @@ fn page_source(m: &mut Markup, parts: &Parts<'_>) {
     let meta = &parts.edition().document.meta;
     let source = match &meta.identifiers.isbn {
         Some(isbn) => format!("urn:isbn:{isbn}"),
-        None => format!("{}, PDF edition, {} pages", meta.title, meta.page.name()),
+        None => format!("{}, PDF edition, {} pages", meta.title, meta.page),
     };
     property(m, "pageBreakSource", &source);
 }
