@@ -11,10 +11,12 @@
 
 mod css;
 mod face;
+mod files;
 mod href;
 mod limits;
 mod marks;
 mod markup;
+mod names;
 mod package;
 mod picture;
 #[cfg(test)]
@@ -105,7 +107,7 @@ pub fn write_with(
             &mut diagnostics,
         )
     });
-    let files = write::Files {
+    let files = files::Files {
         text: &text,
         pictures: &pictures,
         faces: &faces,

@@ -15,32 +15,16 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::EpubError;
-use super::face::Faces;
+use super::files::Files;
+use super::names::{NAV, NCX};
 use super::package::Package;
-use super::picture::Pictures;
 use super::tree::to_xhtml;
-use super::xhtml::Text;
 use crate::document::Metadata;
-
-/// The stylesheet's name.
-pub(super) const STYLESHEET: &str = "stylesheet.css";
-/// The navigation document's name, which is `epub-builder`'s.
-pub(super) const NAV: &str = "nav.xhtml";
-/// The NCX's name, which is `epub-builder`'s.
-pub(super) const NCX: &str = "toc.ncx";
 
 /// The folder of the package and the package document's name in it, which are `epub-builder`'s.
 const FOLDER: &str = "OEBPS/";
 const OPF: &str = "content.opf";
 const MIMETYPE: &str = "mimetype";
-
-/// The files of a package.
-pub(super) struct Files<'a> {
-    pub(super) text: &'a Text,
-    pub(super) pictures: &'a Pictures,
-    pub(super) faces: &'a Faces,
-    pub(super) stylesheet: String,
-}
 
 /// Assembles the files of a package into an EPUB.
 pub(super) fn archive(

@@ -22,6 +22,7 @@ mod slug;
 mod tests;
 mod text;
 mod toml;
+mod volume;
 mod yaml;
 
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use super::collection::{Description, RawCollection, describe};
 use super::de::{self, Placed};
 use super::limits::RawLimits;
 use super::node::{Entry, Node, Value};
-use super::raw::{RawMetadata, Text};
+use super::raw::{RawMetadata, Text, project_path};
 use super::{check, name, text, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PageSize};
@@ -336,7 +336,9 @@ impl Reader<'_> {
         Project {
             manuscripts: self.paths(raw.manuscripts),
             exclude: self.paths(raw.exclude),
-            output: raw.output.and_then(|output| path(output, self.diagnostics)),
+            output: raw
+                .output
+                .and_then(|output| project_path(output, self.diagnostics)),
             names: raw.names.and_then(|names| {
                 name::Template::new(&names.value)
                     .map_err(|(message, help)| {
@@ -409,21 +411,9 @@ impl Reader<'_> {
     fn paths(&mut self, texts: Vec<Text>) -> Vec<String> {
         texts
             .into_iter()
-            .filter_map(|text| path(text, self.diagnostics))
+            .filter_map(|text| project_path(text, self.diagnostics))
             .collect()
     }
-}
-
-/// A path or pattern that stays in the project's folder.
-pub(super) fn path(text: Text, diagnostics: &mut Diagnostics) -> Option<String> {
-    let diagnostic = match crate::world::normalize(&text.value) {
-        Ok(path) if !path.is_empty() => return Some(path),
-        Ok(_) => Diagnostic::error(Code::BadMetadata, "this path names nothing"),
-        Err(error) => Diagnostic::error(Code::PathEscapes, error.to_string())
-            .help("write a path below the project file, with `/`"),
-    };
-    diagnostics.push(diagnostic.at(text.span));
-    None
 }
 
 #[cfg(test)]

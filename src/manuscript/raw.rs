@@ -8,6 +8,7 @@ use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::de::Placed;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// A text with its place.
 pub(super) type Text = Placed<String>;
@@ -239,4 +240,16 @@ impl<'de> Deserialize<'de> for RawCover {
             },
         })
     }
+}
+
+/// A path or pattern that stays in the project's folder.
+pub(super) fn project_path(text: Text, diagnostics: &mut Diagnostics) -> Option<String> {
+    let diagnostic = match crate::world::normalize(&text.value) {
+        Ok(path) if !path.is_empty() => return Some(path),
+        Ok(_) => Diagnostic::error(Code::BadMetadata, "this path names nothing"),
+        Err(error) => Diagnostic::error(Code::PathEscapes, error.to_string())
+            .help("write a path below the project file, with `/`"),
+    };
+    diagnostics.push(diagnostic.at(text.span));
+    None
 }

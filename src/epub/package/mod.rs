@@ -8,11 +8,12 @@ mod nav;
 mod ncx;
 mod opf;
 
+use super::files::Files;
 use super::marks::PageTarget;
+use super::names::{NAV, NCX, STYLESHEET};
 use super::picture::Pictures;
 use super::split::{Book, ChunkKind};
 use super::tree::{Element, to_xhtml};
-use super::write::{Files, NAV, NCX, STYLESHEET};
 use super::xhtml::{Text, label};
 use crate::document::Kind;
 use crate::edition::{Edition, TocEntry};

@@ -2,9 +2,9 @@
 
 use super::{NavEntry, Parts};
 use crate::document::Kind;
+use crate::epub::names::NAV;
 use crate::epub::split::ChunkKind;
 use crate::epub::tree::{Builder, Element};
-use crate::epub::write::NAV;
 use crate::epub::xhtml::start_page;
 
 pub(super) fn write(parts: &Parts<'_>) -> Element {

@@ -321,7 +321,7 @@ pub(super) fn start_page(m: &mut Builder, title: &str, lang: &Lang) {
     m.tag("link")
         .attr("rel", "stylesheet")
         .attr("type", "text/css")
-        .attr("href", super::write::STYLESHEET)
+        .attr("href", super::names::STYLESHEET)
         .empty();
     m.line();
     m.close_line();

@@ -1,7 +1,7 @@
 //! The pass over a block's characters: one step for each, with what was before it in mind.
 
 use super::chars::{Class, class};
-use super::quotes::{Kind, Open, Outlook};
+use super::outlook::{Kind, Open, Outlook};
 use super::scan::{RunKind, Text};
 use crate::locale::{Spacing, Typography};
 

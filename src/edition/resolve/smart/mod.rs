@@ -6,6 +6,7 @@
 
 mod chars;
 mod convert;
+mod outlook;
 mod quotes;
 mod scan;
 mod spaces;
