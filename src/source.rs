@@ -91,7 +91,10 @@ impl Source {
             .line_starts
             .partition_point(|&start| start as usize <= offset)
             .saturating_sub(1);
-        let start = self.line_starts[index] as usize;
+        let start = self
+            .line_starts
+            .get(index)
+            .map_or(0, |start| *start as usize);
         let column = self
             .text
             .get(start..offset)

@@ -9,6 +9,7 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "a bench stops at what it did not expect"
 )]

@@ -84,8 +84,10 @@ fn encode(sheet: &Sheet, ink: &Mask, cut: Option<&Mask>) -> Result<Vec<u8>, png:
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header()?;
     let packed: Vec<u8> = picture
-        .chunks_exact(2)
-        .map(|pair| (pair[0] << 4) | pair[1])
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|[left, right]| (left << 4) | right)
         .collect();
     writer.write_image_data(&packed)?;
     writer.finish()?;

@@ -64,6 +64,7 @@ impl FontBook {
     ///
     /// # Panics
     /// For an id of another book.
+    #[allow(clippy::indexing_slicing, reason = "as documented")]
     pub fn get(&self, id: FontId) -> &Font {
         &self.fonts[usize::from(id.0)]
     }

@@ -1,5 +1,10 @@
 //! Which characters a font has.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "an index is made long enough, and the pages it names are there"
+)]
+
 use skrifa::GlyphId;
 
 /// The characters that a font maps to a glyph: a bitmap in pages of 256, built from its character

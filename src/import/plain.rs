@@ -33,16 +33,16 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
     };
 
     let end = tail::find(body);
-    for &at in &end.repeated {
+    for piece in end.repeated.iter().filter_map(|at| body.get(*at)) {
         note(
-            &body[at],
+            piece,
             format!(
                 "the name `{}` stands here again and was left out",
-                body[at].text
+                piece.text
             ),
         );
     }
-    for piece in &body[end.teasers.clone()] {
+    for piece in body.get(end.teasers.clone()).unwrap_or_default() {
         let start = super::make::start_of(&piece.text);
         note(
             piece,
@@ -51,10 +51,10 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
     }
     draft.meta.authors.extend(end.author.map(Person::author));
     draft.bio = end.bio;
-    body = &body[..end.end];
+    body = body.get(..end.end).unwrap_or(body);
 
     // A byline under the title.
-    while let Some(first) = body.first() {
+    while let Some((first, rest)) = body.split_first() {
         let known = |name: &str| draft.meta.authors.iter().any(|author| author.name == name);
         if let Some(date) = date(&first.text) {
             draft.meta.date = Some(date);
@@ -80,15 +80,16 @@ pub(super) fn read(text: &str, source: SourceId) -> Warned<Draft> {
         } else {
             break;
         }
-        body = &body[1..];
+        body = rest;
     }
-    if let [first, second, ..] = body
+    if let [first, rest @ ..] = body
+        && let [second, ..] = rest
         && !is_heading(first, Some(second))
         && is_heading(second, body.get(2))
         && first.words() <= STANDFIRST_WORDS
     {
         draft.meta.description = Some(first.text.clone());
-        body = &body[1..];
+        body = rest;
     }
     draft.chapters.push(DraftChapter {
         blocks: blocks(body, source),
@@ -104,7 +105,8 @@ fn blocks(body: &[Piece], source: SourceId) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for (at, piece) in body.iter().enumerate() {
         let next = body.get(at + 1);
-        let after_colon = at > 0 && body[at - 1].ending() == Some(':');
+        let before = at.checked_sub(1).and_then(|before| body.get(before));
+        let after_colon = before.is_some_and(|piece| piece.ending() == Some(':'));
         let span = Span::new(source, piece.range.clone());
         let kind = if is_break(&piece.text) {
             BlockKind::Break

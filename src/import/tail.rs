@@ -55,13 +55,13 @@ pub(super) fn find(pieces: &[Piece]) -> Tail {
     };
     // The first tenth of a text holds its title and byline, not its end.
     let first = pieces.len() / 10 + 1;
-    for at in first..pieces.len() {
-        if !is_name(&pieces[at].text) {
+    for (at, piece) in pieces.iter().enumerate().skip(first) {
+        if !is_name(&piece.text) {
             continue;
         }
-        let name = pieces[at].text.trim_start_matches("By ").to_owned();
+        let name = piece.text.trim_start_matches("By ").to_owned();
         let mut next = at + 1;
-        while pieces.get(next).is_some_and(|p| p.text == pieces[at].text) {
+        while pieces.get(next).is_some_and(|p| p.text == piece.text) {
             tail.repeated.push(next);
             next += 1;
         }
@@ -75,7 +75,7 @@ pub(super) fn find(pieces: &[Piece]) -> Tail {
             tail.bio = Some(bio.text.clone());
             next += 1;
         }
-        if is_teasers(&pieces[next..]) {
+        if pieces.get(next..).is_some_and(is_teasers) {
             tail.teasers = next..pieces.len();
         } else if next < pieces.len() {
             // The author stands in the middle, not at the end: leave all where it is.
@@ -132,17 +132,20 @@ fn is_teasers(pieces: &[Piece]) -> bool {
 
 /// The first of the pairs of a short line and a paragraph cut off that end the pieces.
 fn teasers_at_end(pieces: &[Piece]) -> usize {
-    let mut start = pieces.len();
-    while start >= 2
-        && is_cut_off(&pieces[start - 1])
-        && pieces[start - 2].words() <= 20
-        && !matches!(pieces[start - 2].ending(), Some('.' | ':' | ','))
+    let mut above = pieces;
+    while let [rest @ .., line, paragraph] = above
+        && is_cut_off(paragraph)
+        && line.words() <= 20
+        && !matches!(line.ending(), Some('.' | ':' | ','))
     {
-        start -= 2;
+        above = rest;
     }
+    let mut start = above.len();
     // A heading such as «Related articles» over them belongs to them.
-    if start >= 1 && start < pieces.len() {
-        let label = pieces[start - 1].text.to_lowercase();
+    if let Some(heading) = above.last()
+        && start < pieces.len()
+    {
+        let label = heading.text.to_lowercase();
         let labels = [
             "related",
             "read more",
@@ -151,7 +154,7 @@ fn teasers_at_end(pieces: &[Piece]) -> usize {
             "recommended",
             "latest",
         ];
-        if labels.iter().any(|l| label.starts_with(l)) && pieces[start - 1].words() <= 6 {
+        if labels.iter().any(|l| label.starts_with(l)) && heading.words() <= 6 {
             start -= 1;
         }
     }

@@ -90,11 +90,11 @@ impl Usage {
         Ok(())
     }
 
+    #[allow(clippy::indexing_slicing, reason = "just made long enough")]
     fn font_mut(&mut self, index: usize) -> &mut Vec<Option<GlyphTexts>> {
         if self.fonts.len() <= index {
             self.fonts.resize_with(index + 1, Vec::new);
         }
-        // Just made long enough.
         &mut self.fonts[index]
     }
 

@@ -95,8 +95,8 @@ fn description(bytes: &[u8]) -> Option<String> {
         }
         b"mluc" => {
             let (length, offset) = (long(20)?.min(400), long(24)?);
-            let units = data.get(offset..offset + length)?.chunks_exact(2);
-            let units = units.map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            let units = data.get(offset..offset + length)?.as_chunks::<2>().0;
+            let units = units.iter().copied().map(u16::from_be_bytes);
             char::decode_utf16(units)
                 .filter_map(Result::ok)
                 .filter(|c| c.is_ascii_graphic() || *c == ' ')

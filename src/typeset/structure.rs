@@ -128,7 +128,7 @@ impl StructTree {
     pub fn add(&mut self, parent: Option<StructId>, tag: Tag) -> StructId {
         let id = StructId(u32::try_from(self.elements.len()).unwrap_or(u32::MAX));
         if let Some(parent) = parent {
-            self.elements[parent.0 as usize].children.push(id);
+            self.get_mut(parent).children.push(id);
         }
         self.elements.push(StructElement {
             tag,
@@ -187,6 +187,10 @@ impl StructTree {
     }
 
     /// The element of an id.
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "ids come from `add` and `append` alone"
+    )]
     pub fn get_mut(&mut self, id: StructId) -> &mut StructElement {
         &mut self.elements[id.0 as usize]
     }

@@ -92,7 +92,9 @@ pub(super) fn size(of: Size) -> Size {
 
 /// The colours of a cover.
 pub(super) fn palette(meta: &Metadata, theme: &Theme) -> Palette {
-    let (dark, accent) = GROUNDS[usize::from(hue(meta)) % GROUNDS.len()];
+    let [first, ..] = GROUNDS;
+    let chosen = GROUNDS.get(usize::from(hue(meta)) % GROUNDS.len());
+    let (dark, accent) = *chosen.unwrap_or(&first);
     let (ground, ink) = match theme.cover {
         CoverDesign::Framed | CoverDesign::Panel => (dark, PAPER),
         CoverDesign::Band => (PAPER, dark),
@@ -210,5 +212,7 @@ fn hue(meta: &Metadata) -> u8 {
         .series
         .as_ref()
         .map_or(meta.title.as_str(), |series| series.name.as_str());
-    Sha256::digest(name.as_bytes())[0]
+    let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
+    let [first, ..] = digest;
+    first
 }

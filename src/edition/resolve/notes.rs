@@ -15,7 +15,9 @@ pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) -> V
     let order = reading_order(document);
     let mut new_ids: Vec<Option<NoteId>> = vec![None; document.notes.len()];
     for (new, &(old, _)) in order.iter().enumerate() {
-        new_ids[old] = Some(NoteId(to_u32(new)));
+        if let Some(id) = new_ids.get_mut(old) {
+            *id = Some(NoteId(to_u32(new)));
+        }
     }
 
     for (note, new) in document.notes.iter().zip(&new_ids) {
@@ -47,6 +49,10 @@ pub(super) fn order(document: &mut Document, diagnostics: &mut Diagnostics) -> V
 }
 
 /// The notes in order of their first reference, each with the chapter of that.
+#[allow(
+    clippy::indexing_slicing,
+    reason = "`references` gives numbers below the count of notes"
+)]
 pub(in crate::edition) fn reading_order(document: &Document) -> Vec<(usize, usize)> {
     let count = document.notes.len();
     let inner: Vec<Vec<usize>> = document

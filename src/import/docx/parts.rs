@@ -62,8 +62,8 @@ impl Texts {
         let mut all = HashMap::new();
         let places = [
             (Part::Document, Some(&main)),
-            (Part::Footnotes, names[0].as_ref()),
-            (Part::Endnotes, names[1].as_ref()),
+            (Part::Footnotes, names.first().and_then(Option::as_ref)),
+            (Part::Endnotes, names.get(1).and_then(Option::as_ref)),
         ];
         for (part, name) in places {
             if let Some(name) = name {

@@ -171,7 +171,8 @@ impl<'n> Writer<'n> {
                 BlockKind::List { .. } => at > 0 && block.is_bare(),
                 _ => false,
             });
-        let twice = blocks.windows(2).any(|pair| would_join(&pair[0], &pair[1]));
+        let mut pairs = blocks.iter().zip(blocks.iter().skip(1));
+        let twice = pairs.any(|(block, next)| would_join(block, next));
         if !simple || twice {
             return self.blocks(blocks);
         }

@@ -37,7 +37,7 @@ const MAX_SPREAD: f32 = 25.0;
 pub(super) fn stack_size(svg: &str) -> Option<usize> {
     let deepest = xml_depth(svg)?;
     let bytes = svg.as_bytes();
-    let opens = |pair: &&[u8]| pair[0] == b'<' && !matches!(pair[1], b'/' | b'!' | b'?');
+    let opens = |pair: &&[u8]| matches!(pair, [b'<', next] if !matches!(next, b'/' | b'!' | b'?'));
     let elements = bytes.windows(2).filter(opens).count();
     // `href="#a"`, `url(#a)`, and entities.
     let references = bytes.iter().filter(|b| matches!(b, b'#' | b'&')).count();

@@ -280,6 +280,9 @@ fn sign(ordered: Option<OrderedList>, task: Option<bool>, index: usize, ctx: &Ct
                 NumberDelim::Paren => format!("{number})"),
             }
         }
-        (None, None) => BULLETS[ctx.lists % BULLETS.len()].to_owned(),
+        (None, None) => {
+            let bullet = BULLETS.get(ctx.lists % BULLETS.len());
+            bullet.copied().unwrap_or_default().to_owned()
+        }
     }
 }

@@ -295,7 +295,9 @@ fn small_capitals(styled: &mut StyledText, end: usize) {
     opening.style = Arc::new(style);
     opening.range.end = end;
     if end == first.range.end {
-        text.runs[0] = opening;
+        if let Some(first) = text.runs.first_mut() {
+            *first = opening;
+        }
         return;
     }
     let mut rest = first.clone();

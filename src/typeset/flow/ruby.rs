@@ -46,9 +46,11 @@ fn set_ruby(
     let texts = [&ruby.base, &ruby.reading];
     let widths = texts.map(|text| engine.widths(text).max);
     let width = widths.into_iter().max().unwrap_or_default();
-    let set = [0, 1].map(|at| {
-        let shape = plain_shape(widths[at] + Length::pt(1.0));
-        let mut set = engine.set(texts[at], &shape);
+    let [base, reading] = texts;
+    let [base_width, reading_width] = widths;
+    let set = [(base, base_width), (reading, reading_width)].map(|(text, width)| {
+        let shape = plain_shape(width + Length::pt(1.0));
+        let mut set = engine.set(text, &shape);
         missing.append(&mut set.missing);
         set.lines.into_iter().next()
     });

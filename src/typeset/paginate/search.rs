@@ -57,6 +57,7 @@ pub fn paginate(items: &[VItem], notes: &[Vec<Length>], spec: &PageSpec) -> Vec<
 
 /// The same, where some paragraphs, in their order, can be set in another number of lines. The pages say which of
 /// them are, at most one on each; once that is done, the pages can be chosen again.
+#[allow(clippy::indexing_slicing, reason = "a case is below CASES")]
 pub fn paginate_flexible(
     items: &[VItem],
     notes: &[Vec<Length>],
@@ -241,7 +242,8 @@ fn skip_spaces(items: &[VItem], from: usize) -> usize {
 
 /// The break directly before an item, over spaces.
 fn break_before(items: &[VItem], start: usize) -> Option<(usize, VBreak)> {
-    items[..start.min(items.len())]
+    let before = items.get(..start).unwrap_or(items);
+    before
         .iter()
         .enumerate()
         .rev()

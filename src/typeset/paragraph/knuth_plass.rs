@@ -5,6 +5,11 @@
 //! addendum). Added are: margin kerning as part of a line's width, a limit to hyphens in a row, a
 //! last line that is not too short, and lines that are not justified.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "the inner loop; `active` holds numbers of `nodes`, which only grow, and a class is below CLASSES"
+)]
+
 mod node;
 
 use self::node::{Candidate, Node, Place, Totals, first_box_protrusion, fitness};

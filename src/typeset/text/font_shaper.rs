@@ -243,7 +243,7 @@ fn collect(buffer: &Buffer, rtl: bool, end: u32, out: &mut Vec<ShapedGlyph>) {
             end,
         });
     }
-    let glyphs = &mut out[first..];
+    let glyphs = out.get_mut(first..).unwrap_or_default();
     if rtl {
         let (mut current, mut next) = (u32::MAX, end);
         for glyph in glyphs.iter_mut() {

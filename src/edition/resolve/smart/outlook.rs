@@ -34,6 +34,10 @@ pub(super) struct Outlook {
 }
 
 impl Outlook {
+    #[allow(
+        clippy::indexing_slicing,
+        reason = "all four have a place for each character"
+    )]
     pub(super) fn new(text: &Text) -> Self {
         let count = text.chars.len();
         let mut next = vec![Class::Edge; count];

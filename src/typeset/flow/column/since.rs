@@ -24,13 +24,11 @@ impl Column {
             return;
         }
         let half = (grid - Length::from_sp(over)) / 2;
-        let space = self.galley.items[start..]
-            .iter_mut()
-            .take(2)
-            .find_map(|item| match item {
-                Item::Space(space) => Some(space),
-                _ => None,
-            });
+        let since = self.galley.items.iter_mut().skip(start);
+        let space = since.take(2).find_map(|item| match item {
+            Item::Space(space) => Some(space),
+            _ => None,
+        });
         if let Some(space) = space {
             let offset = space.natural + half;
             space.snap = Some(Length::from_sp(offset.to_sp().rem_euclid(grid.to_sp())));

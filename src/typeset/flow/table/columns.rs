@@ -43,6 +43,13 @@ pub(super) fn lines(rows: &[Vec<Length>], widths: &[Length]) -> i64 {
     rows.iter().filter_map(of_row).sum()
 }
 
+/// Settles the width of a column.
+fn fix(fixed: &mut [Option<Length>], at: usize, width: Length) {
+    if let Some(slot) = fixed.get_mut(at) {
+        *slot = Some(width);
+    }
+}
+
 /// The widths where columns that are content with a fair share get all they want, and the others share
 /// the rest by a power of what they want, so that a long column becomes wider, but not at the others'
 /// cost alone.
@@ -79,7 +86,7 @@ fn shared(needs: &[Need], room: Length, power: f64) -> Option<Vec<Length>> {
             need.max <= fair && left - need.max >= least_of(*at)
         });
         if let Some((at, need)) = content {
-            fixed[at] = Some(need.max.max(need.min));
+            fix(&mut fixed, at, need.max.max(need.min));
             continue;
         }
         // Then those whose share is too little.
@@ -87,7 +94,7 @@ fn shared(needs: &[Need], room: Length, power: f64) -> Option<Vec<Length>> {
             .into_iter()
             .find(|(_, need)| share(need) < need.min);
         if let Some((at, need)) = short {
-            fixed[at] = Some(need.min);
+            fix(&mut fixed, at, need.min);
             continue;
         }
         break;
