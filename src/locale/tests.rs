@@ -231,6 +231,10 @@ fn labels_are_in_the_language() {
 fn alerts_mean_what_they_say() {
     for (tag, alerts) in [
         ("en", ["Note", "Tip", "Important", "Warning", "Caution"]),
+        (
+            "ca",
+            ["Nota", "Consell", "Important", "Advertiment", "Precaució"],
+        ),
         ("cs", ["Poznámka", "Tip", "Důležité", "Varování", "Pozor"]),
         ("da", ["Bemærk", "Tip", "Vigtigt", "Advarsel", "Forsigtig"]),
         ("de", ["Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"]),
@@ -325,6 +329,13 @@ fn dates_are_in_the_language() {
             "٢٤ تشرين الثاني ٢٠٢٦",
             "أيار ٢٠٢٦",
             "٢٠٢٦",
+        ),
+        (
+            "ca",
+            "1 de gener del 2026",
+            "24 de novembre del 2026",
+            "maig del 2026",
+            "2026",
         ),
         (
             "cs",
