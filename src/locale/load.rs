@@ -51,18 +51,12 @@ struct Condition {
 }
 
 impl Condition {
-    fn fits(&self, lang: &Lang) -> bool {
+    fn fits(&self, script: Option<&str>, region: Option<&str>) -> bool {
         let within = |list: &[String], code: &str| list.iter().any(|other| other == code);
         let is_other = |code: &str| !within(&self.other_regions, code);
-        (self.scripts.is_empty()
-            || lang
-                .script()
-                .is_some_and(|code| within(&self.scripts, code)))
-            && (self.regions.is_empty()
-                || lang
-                    .region()
-                    .is_some_and(|code| within(&self.regions, code)))
-            && (self.other_regions.is_empty() || lang.region().is_some_and(is_other))
+        (self.scripts.is_empty() || script.is_some_and(|code| within(&self.scripts, code)))
+            && (self.regions.is_empty() || region.is_some_and(|code| within(&self.regions, code)))
+            && (self.other_regions.is_empty() || region.is_some_and(is_other))
     }
 }
 
@@ -77,10 +71,12 @@ pub(super) fn find(lang: &Lang) -> &'static Locale {
     };
     // No file fails: a test reads them all.
     let family = family.get_or_init(|| Family::read(tag).unwrap_or_default());
+    // Looked up for each run of a text, so the tag is taken apart once.
+    let (script, region) = (lang.script(), lang.region());
     let variant = family
         .variants
         .iter()
-        .find(|variant| variant.condition.fits(lang));
+        .find(|variant| variant.condition.fits(script, region));
     match variant {
         Some(variant) => variant
             .locale

@@ -227,8 +227,8 @@ impl Analyser<'_, '_> {
             SpaceWidth::Fixed
         } else if run.kind == RunKind::Verbatim {
             SpaceWidth::Code
-        } else if Locale::of(&run.lang).typography.spacing != Spacing::None
-            && french_space(text, &range)
+        } else if french_space(text, &range)
+            && Locale::of(&run.lang).typography.spacing != Spacing::None
         {
             match text.text.get(range.end..).and_then(|t| t.chars().next()) {
                 Some(';' | '!' | '?') => SpaceWidth::Thin,
