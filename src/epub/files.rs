@@ -1,8 +1,8 @@
 //! The files of a package.
 
+use super::content::Text;
 use super::face::Faces;
 use super::picture::Pictures;
-use super::xhtml::Text;
 
 /// The files of a package.
 pub(super) struct Files<'a> {

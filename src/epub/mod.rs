@@ -1,7 +1,7 @@
 //! The EPUB backend: an [`Edition`] becomes the bytes of an EPUB 3.3 file.
 //!
 //! ```text
-//! Edition ─split─▶ Book (files, ids) ─xhtml─▶ Pages (trees) ─package─▶ Package (OPF, nav, NCX) ─write─▶ bytes
+//! Edition ─split─▶ Book (files, ids) ─content─▶ Pages (trees) ─package─▶ Package (OPF, nav, NCX) ─write─▶ bytes
 //!                                       ├─▶ Usage (what the content has: pictures, math, page breaks)
 //!                                       └─face─▶ Faces (fonts with the characters of the trees)
 //! ```
@@ -9,6 +9,7 @@
 //! `epub-builder` assembles the files; the last stage puts our package documents in place of its
 //! drafts and writes the archive.
 
+mod content;
 mod css;
 mod face;
 mod files;
@@ -26,7 +27,6 @@ mod split;
 mod tests;
 mod tree;
 mod write;
-mod xhtml;
 
 use crate::diag::{Diagnostics, Warned};
 use crate::edition::{Edition, PageMap};
@@ -93,7 +93,7 @@ pub fn write_with(
     let mut diagnostics = Diagnostics::new();
     let book = split::split(edition);
     let pictures = picture::prepare(edition, &mut diagnostics);
-    let text = xhtml::write(&book, &pictures, pages, &mut diagnostics);
+    let text = content::write(&book, &pictures, pages, &mut diagnostics);
     let nav = package::nav(&book, &text);
     let sheet = css::Stylesheet::new(theme);
     let faces = options.fonts.map_or_else(Faces::default, |fonts| {

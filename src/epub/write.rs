@@ -108,7 +108,7 @@ fn finish(draft: &[u8], finished: &BTreeMap<String, &[u8]>) -> ZipResult<Vec<u8>
         .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644);
     let deflated = stored.compression_method(CompressionMethod::Deflated);
-    // The first file, as it is and without extra fields, so that its bytes tell what the archive is.
+    // The first file, as it is and without extra fields, so that its bytes show what the archive is.
     if let Some(bytes) = files.remove(MIMETYPE) {
         zip.start_file(MIMETYPE, stored)?;
         zip.write_all(&bytes)?;

@@ -45,8 +45,8 @@ fn beyond(
     ))
 }
 
-fn within(key: &str, length: Length, (least, most): (f64, f64)) -> Result<(), ThemeError> {
-    let (least, most) = (Length::pt(least), Length::pt(most));
+fn within(key: &str, length: Length, bounds: (f64, f64)) -> Result<(), ThemeError> {
+    let (least, most) = (Length::pt(bounds.0), Length::pt(bounds.1));
     if length < least || length > most {
         return Err(beyond(key, &length, (&least, &most)));
     }
@@ -57,7 +57,7 @@ fn within(key: &str, length: Length, (least, most): (f64, f64)) -> Result<(), Th
 mod tests {
     use super::*;
 
-    /// What is said of a theme that extends the first one.
+    /// The error of a theme that extends the first one.
     fn fault(toml: &str) -> String {
         let source = format!("extends = 'literary'\nname = 'mine'\n{toml}");
         let fault = Theme::from_toml(&source).expect_err("a fault");
@@ -77,8 +77,8 @@ mod tests {
             ("[geometry.scales]\na4 = 9.0", "`geometry.scales.a4` is 9"),
             ("inline-code-scale = 0.0", "`inline-code-scale`"),
         ] {
-            let said = fault(toml);
-            assert!(said.contains(key), "{toml}: {said}");
+            let error = fault(toml);
+            assert!(error.contains(key), "{toml}: {error}");
         }
     }
 
@@ -100,8 +100,8 @@ mod tests {
             ("[caption.text]\nsize = 'large'", "caption.text.size"),
             ("chapters-recto = 'yes'", "chapters-recto"),
         ] {
-            let said = fault(toml);
-            assert!(said.contains(key), "{toml}: {said}");
+            let error = fault(toml);
+            assert!(error.contains(key), "{toml}: {error}");
         }
     }
 }

@@ -21,7 +21,7 @@ pub struct Theme {
     pub body: TextStyle,
     /// The indent of a paragraph that follows another.
     pub indent: Length,
-    /// Space between paragraphs; zero where they are told apart by the indent.
+    /// Space between paragraphs; zero where the indent keeps them apart.
     pub paragraph_space: Length,
     /// Headings of level 1 to 6.
     pub headings: Vec<BlockStyle>,

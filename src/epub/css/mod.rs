@@ -1,5 +1,5 @@
 //! The stylesheet as data: written as CSS into the EPUB, and applied to the element tree to learn in which font
-//! and at what size a reading system shows each character. What is embedded thus follows from what is said.
+//! and at what size a reading system shows each character. What is embedded thus follows from what is written.
 //!
 //! ```text
 //! Theme ─theme, nested─▶ Stylesheet ─write─▶ CSS

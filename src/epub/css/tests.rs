@@ -7,7 +7,7 @@ use super::*;
 use crate::document::{Block, BlockKind, Role};
 use crate::epub::face::Faces;
 use crate::epub::tree::{Builder, Element, Node};
-use crate::epub::{picture, sample, split, xhtml};
+use crate::epub::{content, picture, sample, split};
 use crate::highlight::Token;
 use crate::source::Span;
 use crate::style::Part;
@@ -223,7 +223,7 @@ fn pages(edition: &crate::edition::Edition) -> Vec<Element> {
     let mut diagnostics = crate::diag::Diagnostics::new();
     let book = split::split(edition);
     let pictures = picture::prepare(edition, &mut diagnostics);
-    let text = xhtml::write(&book, &pictures, None, &mut diagnostics);
+    let text = content::write(&book, &pictures, None, &mut diagnostics);
     text.pages.into_iter().map(|page| page.root).collect()
 }
 

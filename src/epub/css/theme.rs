@@ -73,7 +73,7 @@ pub(super) fn add_spaces(theme: &Theme, sheet: &mut Stylesheet) {
     drop_capital(theme, sheet);
 }
 
-/// Paragraphs are told apart by an indent or by space, as the theme has it.
+/// Paragraphs are kept apart by an indent or by space, as the theme has it.
 fn paragraphs(theme: &Theme, sheet: &mut Stylesheet) {
     let apart = if theme.paragraph_space.is_zero() {
         indent(theme)

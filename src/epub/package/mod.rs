@@ -8,13 +8,13 @@ mod nav;
 mod ncx;
 mod opf;
 
+use super::content::{Text, label};
 use super::files::Files;
 use super::marks::PageTarget;
 use super::names::{NAV, NCX, STYLESHEET};
 use super::picture::Pictures;
 use super::split::{Book, ChunkKind};
 use super::tree::{Element, to_xhtml};
-use super::xhtml::{Text, label};
 use crate::document::Kind;
 use crate::edition::{Edition, TocEntry};
 use crate::locale::Locale;

@@ -2,10 +2,10 @@
 
 use super::{NavEntry, Parts};
 use crate::document::Kind;
+use crate::epub::content::start_page;
 use crate::epub::names::NAV;
 use crate::epub::split::ChunkKind;
 use crate::epub::tree::{Builder, Element};
-use crate::epub::xhtml::start_page;
 
 pub(super) fn write(parts: &Parts<'_>) -> Element {
     let meta = &parts.edition().document.meta;

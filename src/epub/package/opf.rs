@@ -2,8 +2,8 @@
 
 use super::{Parts, identifier, metadata};
 use crate::document::TextDirection;
+use crate::epub::content::dir_name;
 use crate::epub::markup::Markup;
-use crate::epub::xhtml::dir_name;
 
 pub(super) fn write(parts: &Parts<'_>) -> String {
     let meta = &parts.edition().document.meta;

@@ -345,7 +345,7 @@ impl<'a> Writer<'a, '_> {
         self.end(outer);
     }
 
-    /// Program text, with a span around each part that is told apart.
+    /// Program text, with a span around each part that has a look of its own.
     fn program(&mut self, language: &str, text: &str, at: &mut Cursor) {
         let mut end = 0;
         for part in highlight::parts(language, text) {
