@@ -17,17 +17,17 @@ pub(super) const ROOMS: &[Row] = &[
     ),
     (
         "world",
-        &["text"],
+        &[],
         "Files are asked for here and nowhere else, so that what was read is known.",
     ),
     (
         "output",
-        &["text"],
+        &[],
         "What can be made of a manuscript, as a value.",
     ),
     (
         "diag",
-        &["source", "text", "units", "world"],
+        &["source", "text", "world"],
         "Findings as data; a file that can't be read is one.",
     ),
     (
@@ -103,15 +103,14 @@ pub(super) const ROOMS: &[Row] = &[
     (
         "cover",
         &[
-            "diag", "document", "edition", "font", "locale", "style", "text", "typeset", "units",
+            "document", "font", "locale", "style", "text", "typeset", "units",
         ],
         "Covers are pages of one edition that no manuscript has.",
     ),
     (
         "pdf",
         &[
-            "diag", "document", "edition", "font", "locale", "output", "source", "text", "typeset",
-            "units",
+            "diag", "document", "edition", "font", "locale", "source", "text", "typeset", "units",
         ],
         "Pages become bytes. The other backend is not its concern.",
     ),
@@ -134,8 +133,7 @@ pub(super) const ROOMS: &[Row] = &[
     (
         "preflight",
         &[
-            "diag", "document", "edition", "locale", "output", "source", "style", "text",
-            "typeset", "units",
+            "diag", "document", "edition", "output", "style", "text", "typeset", "units",
         ],
         "What shops ask for, held against what was made.",
     ),
@@ -172,7 +170,6 @@ pub(super) const ROOMS: &[Row] = &[
             "diag",
             "document",
             "font",
-            "locale",
             "manuscript",
             "output",
             "source",
@@ -199,7 +196,7 @@ pub(super) const ROOMS: &[Row] = &[
     ),
     (
         "serve",
-        &["batch", "diag", "output", "text", "world"],
+        &["batch", "output", "text", "world"],
         "A browser's view of what a batch builds.",
     ),
     (
@@ -211,7 +208,6 @@ pub(super) const ROOMS: &[Row] = &[
             "document",
             "font",
             "import",
-            "limits",
             "locale",
             "manuscript",
             "output",
