@@ -31,8 +31,12 @@ impl Person {
 pub struct DraftSource {
     /// Its title there, where it is another.
     pub title: Option<String>,
+    /// Its author.
+    pub author: Option<String>,
     /// Where it appeared.
     pub publication: Option<String>,
+    /// When it appeared, as in ISO 8601.
+    pub date: Option<String>,
     /// Its canonical address.
     pub url: Option<String>,
 }
@@ -183,7 +187,12 @@ impl DraftMeta {
                 "source:\n  title: {}\n",
                 quoted(source.title.as_deref().unwrap_or(&self.title))
             ));
-            for (key, value) in [("publication", &source.publication), ("url", &source.url)] {
+            for (key, value) in [
+                ("author", &source.author),
+                ("publication", &source.publication),
+                ("date", &source.date),
+                ("url", &source.url),
+            ] {
                 if let Some(value) = value {
                     keys.out.push_str(&format!("  {key}: {}\n", quoted(value)));
                 }

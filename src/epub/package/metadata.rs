@@ -140,7 +140,18 @@ fn facts(m: &mut Markup, parts: &Parts<'_>) {
         dc(m, "dc:rights", None, rights);
     }
     if let Some(source) = &meta.source {
-        dc(m, "dc:source", None, &citation(source));
+        dc(m, "dc:source", Some("source"), &citation(source));
+        let date = source.date.map(|date| date.to_string());
+        for (property, value) in [
+            ("dcterms:title", Some(&source.title)),
+            ("dcterms:creator", source.author.as_ref()),
+            ("dcterms:isPartOf", source.publication.as_ref()),
+            ("dcterms:issued", date.as_ref()),
+        ] {
+            if let Some(value) = value {
+                refine(m, "source", property, value);
+            }
+        }
         if let Some(url) = source.url.as_deref().and_then(href::external) {
             dc(m, "dc:source", None, &url);
         }

@@ -160,17 +160,25 @@ impl Package {
             .find(|text| !text.is_empty());
         meta.publisher = of("publisher").map(text).find(|text| !text.is_empty());
         meta.rights = of("rights").map(text).find(|text| !text.is_empty());
-        meta.source = of("source")
+        // A source in one line, whose parts may be told in what refines it, and perhaps its address.
+        let sources = || of("source").filter(|node| !text(*node).starts_with("urn:"));
+        let url = sources()
             .map(text)
-            .find(|text| !text.is_empty() && !text.starts_with("urn:"))
-            .map(|source| {
-                let url = source.starts_with("http").then(|| source.clone());
-                DraftSource {
-                    title: url.is_none().then_some(source),
-                    publication: None,
-                    url,
-                }
+            .find(|source| source.starts_with("http"));
+        let work = sources().find(|node| {
+            let source = text(*node);
+            !source.is_empty() && !source.starts_with("http")
+        });
+        if url.is_some() || work.is_some() {
+            let part = |property| work.and_then(|work| refined(work, property));
+            meta.source = Some(DraftSource {
+                title: part("dcterms:title").or_else(|| work.map(text)),
+                author: part("dcterms:creator"),
+                publication: part("dcterms:isPartOf"),
+                date: part("dcterms:issued"),
+                url,
             });
+        }
         meta.subjects = of("subject")
             .map(text)
             .filter(|text| !text.is_empty())

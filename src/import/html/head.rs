@@ -59,6 +59,7 @@ pub(super) fn read(doc: &mut Doc, root: NodeId, found: Option<Metadata>, said: &
             title: None,
             publication: site,
             url: canonical,
+            ..DraftSource::default()
         });
     }
     under_title(doc, root, meta, said);

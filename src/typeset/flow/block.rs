@@ -34,7 +34,15 @@ fn introduces(block: &Block, next: Option<&Block>) -> bool {
     let announced = next.is_some_and(|next| match &next.kind {
         BlockKind::Heading { .. } | BlockKind::Break | BlockKind::Figure { .. } => false,
         BlockKind::Paragraph(_) => next.role == Some(Role::Verse),
-        _ => true,
+        BlockKind::Plain(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Alert { .. }
+        | BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Code { .. }
+        | BlockKind::Table(_)
+        | BlockKind::Math(_)
+        | BlockKind::Group(_) => true,
     });
     announced
         && content.last().is_some_and(|last| match &last.kind {
@@ -132,7 +140,16 @@ pub(crate) fn set_blocks(flow: &mut Flow<'_>, ctx: &Ctx<'_>, blocks: &[Block]) {
             BlockKind::Heading { .. } | BlockKind::Break => After::Opening,
             BlockKind::Paragraph(_) if opening_style(ctx.theme, block).is_some() => After::Opening,
             BlockKind::Paragraph(_) => After::Paragraph,
-            _ => After::Block,
+            BlockKind::Plain(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Table(_)
+            | BlockKind::Figure { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Group(_) => After::Block,
         };
     }
 }

@@ -160,7 +160,18 @@ fn longest_text(block: &Block, depth: usize) -> usize {
             .map(|line| line.chars().count())
             .max()
             .unwrap_or_default(),
-        _ => plain_text(block.inlines()).chars().count(),
+        BlockKind::Heading { .. }
+        | BlockKind::Paragraph(_)
+        | BlockKind::Plain(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Alert { .. }
+        | BlockKind::List { .. }
+        | BlockKind::Definitions(_)
+        | BlockKind::Table(_)
+        | BlockKind::Figure { .. }
+        | BlockKind::Math(_)
+        | BlockKind::Break
+        | BlockKind::Group(_) => plain_text(block.inlines()).chars().count(),
     };
     if depth > 16 {
         return own;
