@@ -57,6 +57,7 @@
 #![forbid(unsafe_code)]
 
 pub mod batch;
+mod config;
 pub mod diag;
 
 #[doc(hidden)]

@@ -1,13 +1,16 @@
 //! The theme of a manuscript: one of those in the binary, or a file of its own.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::DEFAULT_THEME;
 use super::run::Run;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::font::FontQuery;
-use crate::style::Theme;
+use crate::manuscript::decode;
+use crate::source::{Source, Span};
+use crate::style::{Theme, place_of};
 use crate::text::join;
 use crate::world::Files;
 
@@ -26,7 +29,7 @@ impl Run<'_> {
         let place = edition.document.meta.places.theme;
         let theme = match Theme::named(name) {
             Some(theme) => Some(Cow::Borrowed(theme)),
-            None if is_file(name) => self.theme_file(files, name).map(Cow::Owned),
+            None if is_file(name) => self.theme_file(files, name, place).map(Cow::Owned),
             None => {
                 let names: Vec<&str> = Theme::names().collect();
                 let message = format!("there is no theme `{name}`");
@@ -46,39 +49,36 @@ impl Run<'_> {
         theme.and_then(|theme| self.unless_errors(theme))
     }
 
-    /// A theme from a file of the manuscript.
-    fn theme_file(&mut self, files: &dyn Files, name: &str) -> Option<Theme> {
+    /// A theme from a file of the manuscript, which is named at a place of the metadata.
+    fn theme_file(&mut self, files: &dyn Files, name: &str, place: Option<Span>) -> Option<Theme> {
         let path = join(&self.root, name);
-        let read = files.read(&path, LARGEST).map_err(|e| e.to_string());
-        let text = read.and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| format!("`{path}` is not UTF-8"))
+        let read = files.read(&path, LARGEST).map_err(|error| {
+            let diagnostic = Diagnostic::error(Code::from(&error), error.to_string());
+            self.diagnostics.push(diagnostic.at(place));
         });
-        let theme = text.and_then(|text| {
-            Theme::from_toml(&text).map_err(|error| format!("the theme `{path}` is {error}"))
+        let text = decode(read.ok()?).map_err(|bad| {
+            let message = format!("`{path}` is not UTF-8 (line {})", bad.line);
+            let diagnostic = Diagnostic::error(Code::NotUtf8, message).at(place);
+            self.diagnostics.push(diagnostic.help("save it as UTF-8"));
         });
-        match theme {
-            Ok(theme) => {
-                self.families(&theme);
-                Some(theme)
-            }
-            Err(message) => {
-                self.diagnostics
-                    .push(Diagnostic::error(Code::BadTheme, message));
-                None
-            }
-        }
+        let text = text.ok()?;
+        let source = Source::new(path, text.as_str());
+        let source = Arc::make_mut(&mut self.sources).add(source);
+        let theme = Theme::read(&text, source, &mut self.diagnostics)?;
+        self.families(&theme, |key| place_of(&text, source, key));
+        Some(theme)
     }
 
-    /// Warns of families that no font is of.
-    fn families(&mut self, theme: &Theme) {
+    /// Warns of families that no font is of, at the places of their keys.
+    fn families(&mut self, theme: &Theme, place: impl Fn(&str) -> Option<Span>) {
         let mut families = vec![
-            &theme.body_family,
-            &theme.heading_family,
-            &theme.mono_family,
+            (&theme.body_family, "body-family"),
+            (&theme.heading_family, "heading-family"),
+            (&theme.mono_family, "mono-family"),
         ];
-        families.sort();
-        families.dedup();
-        for family in families {
+        families.sort_by_key(|(family, _)| *family);
+        families.dedup_by_key(|(family, _)| *family);
+        for (family, key) in families {
             let query = FontQuery {
                 family,
                 bold: false,
@@ -90,6 +90,7 @@ impl Run<'_> {
                         Code::BadTheme,
                         format!("no font is of the theme's family `{family}`"),
                     )
+                    .at(place(key))
                     .help("another is used; put its files into the project's `fonts` folder"),
                 );
             }
@@ -109,23 +110,28 @@ mod tests {
     use crate::manuscript::Entry;
     use crate::world::MemoryFiles;
 
-    /// The grave findings on an article with a theme of its own, and the pages it has.
+    /// The errors and warnings on an article, each with its place, and the pages it has.
+    fn found(files: &MemoryFiles) -> (Vec<String>, u32) {
+        let options = Options::new().expect("bundled fonts");
+        let compiled = compile(files, &Entry::File("a.md".into()), &options);
+        let serious = compiled.diagnostics.iter();
+        let serious = serious.filter(|d| d.severity > Severity::Info);
+        let shown = serious.map(|d| {
+            let place = d.span.map(|span| compiled.sources.describe(span));
+            format!("{} {}", place.unwrap_or_default(), d.message)
+        });
+        let pages = compiled.report.map_or(0, |report| report.pages);
+        (shown.collect(), pages)
+    }
+
+    /// As [`found`], of an article with a theme of its own.
     fn with_theme(theme: &str) -> (Vec<String>, u32) {
         let text = format!(
             "---\ntitle: A\ntheme: mine.toml\n---\n\n{}\n",
             "Words and words. ".repeat(400)
         );
-        let files = MemoryFiles::default()
-            .with("a.md", text)
-            .with("mine.toml", theme);
-        let options = Options::new().expect("bundled fonts");
-        let compiled = compile(&files, &Entry::File("a.md".into()), &options);
-        let grave = compiled.diagnostics.iter();
-        let grave = grave.filter(|d| d.severity > Severity::Info);
-        (
-            grave.map(|d| d.message.clone()).collect(),
-            compiled.report.map_or(0, |report| report.pages),
-        )
+        let files = MemoryFiles::default().with("a.md", text);
+        found(&files.with("mine.toml", theme))
     }
 
     #[test]
@@ -140,13 +146,31 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_theme_is_said() {
+    fn what_is_wrong_with_a_theme_is_reported_at_its_place() {
         let head = "extends = 'literary'\nname = 'mine'\n";
-        let (found, _) = with_theme(&format!("{head}colour = 'red'\n"));
-        assert!(found[0].contains("colour"), "{found:?}");
-        let (found, _) = with_theme(&format!("{head}[body]\nsize = '0pt'\n"));
-        assert!(found[0].contains("body"), "{found:?}");
-        let (found, _) = with_theme(&format!("{head}body-family = 'Papyrus'\n"));
-        assert!(found[0].contains("Papyrus"), "{found:?}");
+        for (rest, expected) in [
+            ("colour = 'red'\n", "mine.toml:3:1 unknown key `colour`"),
+            (
+                "[body]\nsize = '0pt'\n",
+                "mine.toml:4:8 `body.size` is 0pt and must be from 3pt to 200pt",
+            ),
+            (
+                "body-family = 'Papyrus'\n",
+                "mine.toml:3:15 no font is of the theme's family `Papyrus`",
+            ),
+        ] {
+            let (found, _) = with_theme(&format!("{head}{rest}"));
+            assert_eq!(found, [expected]);
+        }
+    }
+
+    #[test]
+    fn a_theme_that_cannot_be_read_is_reported_where_it_is_named() {
+        let text = "---\ntitle: A\ntheme: none.toml\n---\n\nA text.\n";
+        let files = MemoryFiles::default().with("a.md", text);
+        let (missing, _) = found(&files);
+        assert_eq!(missing, ["a.md:3:8 `none.toml` does not exist"]);
+        let (broken, _) = found(&files.with("none.toml", b"name = '\xFF'\n"));
+        assert_eq!(broken, ["a.md:3:8 `none.toml` is not UTF-8 (line 1)"]);
     }
 }

@@ -1,10 +1,10 @@
 //! Metadata as written to [`Metadata`] as checked. Each value that is wrong is reported at its
 //! place and left out.
 
-use super::de::Placed;
 use super::identifier::{self, IdentifierError};
 use super::raw::{RawKind, RawMetadata, RawPerson, Text};
 use super::{CoverSource, date, relator};
+use crate::config::Placed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
     Contributor, Date, Identifiers, Kind, Lang, Metadata, MetadataPlaces, PageSize, Relator,

@@ -6,10 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::check::{self, Surroundings};
-use super::de;
-use super::node::{Node, Value};
 use super::raw::{RawMetadata, Text, project_path};
 use super::{Entry, slug};
+use crate::config::{self, Node, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::Kind;
 use crate::source::Span;
@@ -178,10 +177,10 @@ fn one(node: Node, diagnostics: &mut Diagnostics) -> Option<Description> {
     let span = node.span;
     let (own, metadata) = divide(node);
     let errors = diagnostics.len();
-    let own: RawOwn = de::read(own, diagnostics);
+    let own: RawOwn = config::read(own, diagnostics);
     let sound = diagnostics.len() == errors;
     let bad_title = metadata.has_bad_title();
-    let raw: RawMetadata = de::read(metadata, diagnostics);
+    let raw: RawMetadata = config::read(metadata, diagnostics);
     let (meta, _) = check::check(raw, around(String::new(), span, bad_title), diagnostics);
     let (name, name_span) = match own.name {
         Some(name) => (slug::slug(&name.value), name.span),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::de::Placed;
+use crate::config::Placed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::limits::{Limits, MAX_DEPTH};
 

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::check::{self, Surroundings};
-use super::de;
-use super::node::{Node, Value};
 use super::project::Defaults;
 use super::raw::{RawChapter, RawMetadata, Text};
-use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text, toml, yaml};
+use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text};
+use crate::config::{self, Node, Value, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, Placement};
 use crate::limits::Limits;
@@ -209,7 +208,7 @@ impl Loader<'_> {
             return (RawMetadata::default(), false);
         };
         let bad_title = node.has_bad_title();
-        (de::read(node, &mut self.diagnostics), bad_title)
+        (config::read(node, &mut self.diagnostics), bad_title)
     }
 
     /// The folder's book file.
@@ -316,7 +315,7 @@ impl Loader<'_> {
         let text = Arc::clone(self.sources.get(source)?.text());
         let (node, body) = self.split(source, &text);
         let raw: RawChapter = match node {
-            Some(node) => de::read(node, &mut self.diagnostics),
+            Some(node) => config::read(node, &mut self.diagnostics),
             None => RawChapter::default(),
         };
         Some(ChapterSource {

@@ -5,13 +5,11 @@
 mod check;
 pub mod collection;
 mod date;
-mod de;
 mod front;
 mod identifier;
 mod limits;
 mod load;
 pub mod name;
-mod node;
 mod print;
 pub mod project;
 mod raw;
@@ -21,9 +19,7 @@ mod slug;
 #[cfg(test)]
 mod tests;
 mod text;
-mod toml;
 mod volume;
-mod yaml;
 
 use std::sync::Arc;
 

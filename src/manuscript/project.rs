@@ -8,11 +8,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use super::collection::{Description, RawCollection, describe};
-use super::de::{self, Placed};
 use super::limits::RawLimits;
-use super::node::{Entry, Node, Value};
 use super::raw::{RawMetadata, Text, project_path};
-use super::{check, name, text, toml};
+use super::{check, name, text};
+use crate::config::{self, Entry, Node, Placed, Value, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PageSize};
 use crate::limits::Limits;
@@ -260,7 +259,7 @@ pub fn load_project(shown: &str, bytes: Vec<u8>) -> LoadedProject {
             };
             reader.own_keys(&node);
             let has_common = !common(node.clone()).is_empty();
-            let raw: RawProject = de::read(node.clone(), reader.diagnostics);
+            let raw: RawProject = config::read(node.clone(), reader.diagnostics);
             loaded.project = reader.project(raw, source);
             loaded.project.collections = describe(&node, &mut loaded.diagnostics);
             loaded.project.text = Arc::from(text.as_str());

@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::de::Placed;
+use crate::config::Placed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// A text with its place.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
 
 use super::PartKind;
-use super::de::Placed;
 use super::project::RawProject;
 use super::raw::{RawCover, RawMetadata, RawPerson};
+use crate::config::Placed;
 
 /// The schema of `bindery.toml`.
 pub fn project() -> serde_json::Value {

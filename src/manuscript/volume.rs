@@ -3,8 +3,8 @@
 use super::check;
 use super::collection::{Collection, around, divide, nodes};
 use super::load::Loader;
-use super::node::{Node, Value};
-use super::{ChapterSource, CoverSource, Entry, Manuscript, toml};
+use super::{ChapterSource, CoverSource, Entry, Manuscript};
+use crate::config::{Node, Value, toml};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Contributor, Kind, Metadata, Placement};
 use crate::source::{Source, SourceId, Span};

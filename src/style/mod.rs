@@ -10,6 +10,7 @@ mod theme;
 mod values;
 
 pub use builtin::ThemeError;
+pub(crate) use builtin::place_of;
 pub use geometry::{Geometry, PageLayout, Scales};
 pub use part::Part;
 pub use theme::{

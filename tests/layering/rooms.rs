@@ -47,9 +47,14 @@ pub(super) const ROOMS: &[Row] = &[
         "Plain data: no Markdown, no HTML, no PDF. Its languages have their words and digits from their files.",
     ),
     (
+        "config",
+        &["diag", "source", "text"],
+        "YAML and TOML that authors write, read so that each fault has its place.",
+    ),
+    (
         "style",
-        &["document", "text", "units"],
-        "How blocks look: themes, and rules by role and kind of block.",
+        &["config", "diag", "document", "source", "text", "units"],
+        "How blocks look: themes, and rules by role and kind of block. A theme is a file whose faults have places.",
     ),
     (
         "edition",
@@ -64,8 +69,8 @@ pub(super) const ROOMS: &[Row] = &[
     (
         "manuscript",
         &[
-            "dialect", "diag", "document", "limits", "locale", "output", "source", "style", "text",
-            "units", "world",
+            "config", "dialect", "diag", "document", "limits", "locale", "output", "source",
+            "style", "text", "units", "world",
         ],
         "Files, order, metadata. The project file names outputs and a theme, and the page may be given in lengths.",
     ),

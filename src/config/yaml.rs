@@ -29,7 +29,7 @@ struct Tree {
 }
 
 /// Parses the YAML document that stands in `text` from byte `base` of a source.
-pub(super) fn parse(text: &str, source: SourceId, base: usize) -> Result<Node, Box<Diagnostic>> {
+pub(crate) fn parse(text: &str, source: SourceId, base: usize) -> Result<Node, Box<Diagnostic>> {
     let options = granit_parser::options! {
         disallow_directives: true,
         flow_nesting_limit: MAX_DEPTH,

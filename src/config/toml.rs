@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span};
 const MAX_DEPTH: usize = 16;
 
 /// Parses a TOML document.
-pub(super) fn parse(text: &str, source: SourceId) -> Result<Node, Box<Diagnostic>> {
+pub(crate) fn parse(text: &str, source: SourceId) -> Result<Node, Box<Diagnostic>> {
     let table = DeTable::parse(text).map_err(|error| {
         Box::new(
             Diagnostic::error(
