@@ -3,15 +3,17 @@
 
 mod code;
 pub mod explain;
+mod list;
 pub mod render;
 
 pub use code::Code;
+pub use list::Diagnostics;
 
 use std::fmt;
 
 use crate::source::Span;
 
-/// How much a diagnostic weighs.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing; the output is as the author wants it.
@@ -46,7 +48,7 @@ pub struct Related {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// How much it weighs.
+    /// How serious it is.
     pub severity: Severity,
     /// Its kind, stable over versions.
     pub code: Code,
@@ -61,7 +63,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic of a given weight.
+    /// A diagnostic of a severity.
     pub fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         Self {
             severity,
@@ -110,69 +112,6 @@ impl Diagnostic {
             message: message.into(),
         });
         self
-    }
-}
-
-/// Diagnostics as they are gathered by a stage.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Diagnostics {
-    list: Vec<Diagnostic>,
-}
-
-impl Diagnostics {
-    /// None yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
-    }
-
-    /// Adds all of another stage.
-    pub fn extend(&mut self, others: Self) {
-        self.list.extend(others.list);
-    }
-
-    /// True when at least one is an error.
-    pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|d| d.severity == Severity::Error)
-    }
-
-    /// True when there is none.
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// How many are of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|d| d.severity == severity).count()
-    }
-
-    /// All in the order they were found.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.list.iter()
-    }
-
-    /// Sorts by source and place, those without a place first; equal ones are kept once.
-    pub fn sort(&mut self) {
-        self.list.sort_by_key(|d| (d.span, d.code));
-        self.list.dedup();
-    }
-}
-
-impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.list.into_iter()
     }
 }
 

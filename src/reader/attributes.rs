@@ -1,8 +1,7 @@
 //! Attributes in braces: `{#id .class key=value key="a value"}`.
 
 use super::clean::is_xml_char;
-use super::report::Report;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Attr, Lang};
 use crate::source::Span;
 
@@ -90,7 +89,7 @@ fn take_value(text: &str) -> Option<(String, usize)> {
 }
 
 /// Checks attributes: languages must be such, and what could carry script or style is left out.
-pub(super) fn check(raw: RawAttr, span: Span, report: &mut Report) -> Attr {
+pub(super) fn check(raw: RawAttr, span: Span, report: &mut Diagnostics) -> Attr {
     let mut attr = Attr {
         id: raw.id,
         classes: raw.classes,
@@ -118,7 +117,7 @@ pub(super) fn check(raw: RawAttr, span: Span, report: &mut Report) -> Attr {
     attr
 }
 
-fn refuse(key: &str, span: Span, report: &mut Report) {
+fn refuse(key: &str, span: Span, report: &mut Diagnostics) {
     report.push(
         Diagnostic::warning(
             Code::BadAttributes,
@@ -129,7 +128,7 @@ fn refuse(key: &str, span: Span, report: &mut Report) {
 }
 
 /// A language tag, reported where it is none.
-pub(super) fn language(tag: &str, span: Span, report: &mut Report) -> Option<Lang> {
+pub(super) fn language(tag: &str, span: Span, report: &mut Diagnostics) -> Option<Lang> {
     Lang::new(tag.trim())
         .map_err(|error| {
             let shown: String = tag.chars().take(40).collect();

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::attributes;
 use super::autolink;
-use super::report::Report;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Inline, InlineKind, InlineRole, LinkTarget, NoteId};
 use crate::source::Span;
 
@@ -68,7 +67,7 @@ pub(super) fn finish(
     pieces: Vec<Inline>,
     context: &Context<'_>,
     autolinks: Autolinks,
-    report: &mut Report,
+    report: &mut Diagnostics,
 ) -> Vec<Inline> {
     let joined = join(brackets(split_marks(pieces, context), context, report));
     match autolinks {
@@ -78,7 +77,7 @@ pub(super) fn finish(
 }
 
 /// Spans in brackets, references to notes, attributes after code, links, pictures and formulas.
-fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Report) -> Vec<Inline> {
+fn brackets(pieces: Vec<Inline>, context: &Context<'_>, report: &mut Diagnostics) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::with_capacity(pieces.len());
     let mut open: Vec<usize> = Vec::new();
     let mut pieces = pieces.into_iter().peekable();
@@ -346,7 +345,7 @@ fn note_reference(
     start: usize,
     close: &Inline,
     context: &Context<'_>,
-    report: &mut Report,
+    report: &mut Diagnostics,
 ) -> Option<Inline> {
     let bracket = out.get(start)?;
     let span = bracket.span.to(close.span);

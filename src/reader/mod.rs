@@ -13,7 +13,6 @@ mod html;
 mod inline;
 mod parse;
 mod picture;
-mod report;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +21,10 @@ use crate::document::{Block, BlockKind, Chapter, Cover, Document, Inline, Kind};
 use crate::limits::Limits;
 use crate::manuscript::{ChapterSource, Manuscript};
 use crate::source::Span;
-use crate::text::{join, stem};
+use crate::text::stem;
 use crate::world::Files;
 use build::Builder;
 use picture::Pictures;
-use report::Report;
 
 /// Reads the Markdown and the pictures of a manuscript.
 ///
@@ -51,7 +49,7 @@ pub fn read_within(
         ..Document::default()
     };
     if let Some(cover) = &manuscript.cover {
-        let mut report = Report::default();
+        let mut report = Diagnostics::default();
         let asset = pictures.find("", &cover.path, cover.span, &mut report);
         document.meta.cover = asset.map(|asset| Cover {
             asset,
@@ -61,7 +59,7 @@ pub fn read_within(
                 cover.alt.clone()
             },
         });
-        diagnostics.extend(report.finish("cover"));
+        diagnostics.extend(report);
     }
     // Whether a chapter with a title of its own was read.
     let mut running = false;
@@ -123,7 +121,7 @@ pub fn read_within(
             placement: source.placement,
         });
         document.notes.extend(built.notes);
-        diagnostics.extend(built.report.finish(&join(&manuscript.root, &source.path)));
+        diagnostics.extend(built.report);
     }
     document.assets = pictures.finish();
     Warned {

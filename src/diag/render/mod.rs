@@ -3,6 +3,7 @@
 //! prints.
 
 mod excerpt;
+mod group;
 pub mod json;
 mod text;
 

@@ -1,12 +1,13 @@
 //! Diagnostics as text: file, line and column, the line with a mark under the place, and a way to mend it.
 
-use annotate_snippets::{Group, Level, Renderer};
+use annotate_snippets::{Group as Snippets, Level, Renderer};
 
 use super::excerpt::Excerpt;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use super::group::{Group, groups};
+use crate::diag::{Code, Diagnostics, Severity};
 use crate::source::SourceMap;
 
-/// How many diagnostics of one manuscript are shown; errors come before the rest.
+/// How many different diagnostics of one manuscript are shown; errors come before the rest.
 const MAX_SHOWN: usize = 60;
 
 /// Whether text has colours.
@@ -38,6 +39,7 @@ pub enum Look {
 #[derive(Debug)]
 pub struct TextRenderer {
     renderer: Renderer,
+    look: Look,
     least: Severity,
 }
 
@@ -49,39 +51,44 @@ impl TextRenderer {
                 Look::Styled => Renderer::styled(),
                 Look::Plain => Renderer::plain(),
             },
+            look,
             least,
         }
     }
 
     /// The diagnostics of one manuscript, in their order. The names of files are shown after `base`.
     ///
-    /// Of very many only some are shown, errors first; a last line counts the others.
+    /// Equal messages are shown once, at the first place, with the count and some places of the others. Of
+    /// very many only some are shown, errors first; a last line counts the others.
     pub fn render(&self, diagnostics: &Diagnostics, sources: &SourceMap, base: &str) -> String {
-        let wanted: Vec<&Diagnostic> = diagnostics
-            .iter()
-            .filter(|d| d.severity >= self.least)
-            .collect();
+        let wanted = diagnostics.iter().filter(|d| d.severity >= self.least);
+        let groups = groups(wanted.collect());
         // Where there are too many, the most serious are shown, still in their order.
-        let mut chosen: Vec<usize> = (0..wanted.len()).collect();
+        let mut chosen: Vec<usize> = (0..groups.len()).collect();
         chosen.sort_by_key(|&index| {
-            let severity = wanted.get(index).map(|d| d.severity);
+            let severity = groups.get(index).map(|group| group.first.severity);
             (std::cmp::Reverse(severity), index)
         });
         chosen.truncate(MAX_SHOWN);
         chosen.sort_unstable();
         let mut out = String::new();
-        for diagnostic in chosen.iter().filter_map(|&index| wanted.get(index)) {
-            out.push_str(&self.render_one(diagnostic, sources, base));
+        let mut shown = 0;
+        for group in chosen.iter().filter_map(|&index| groups.get(index)) {
+            out.push_str(&self.render_group(group, sources, base));
             out.push_str("\n\n");
+            shown += group.len();
         }
-        if wanted.len() > chosen.len() {
-            let more = wanted.len() - chosen.len();
-            out.push_str(&format!("... and {more} more like these\n\n"));
+        let severities = [Severity::Info, Severity::Warning, Severity::Error];
+        let wanted = severities.into_iter().filter(|s| *s >= self.least);
+        let all: usize = wanted.map(|severity| diagnostics.count(severity)).sum();
+        if all > shown {
+            out.push_str(&format!("... and {} more like these\n\n", all - shown));
         }
         out
     }
 
-    fn render_one(&self, diagnostic: &Diagnostic, sources: &SourceMap, base: &str) -> String {
+    fn render_group(&self, group: &Group<'_>, sources: &SourceMap, base: &str) -> String {
+        let diagnostic = group.first;
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -99,25 +106,28 @@ impl TextRenderer {
         let title = level
             .primary_title(&diagnostic.message)
             .id(diagnostic.code.as_str());
-        let mut group = Group::with_title(title);
+        let others = group.others(sources, base);
+        let remarks = [
+            diagnostic.help.as_deref().map(|help| (Level::HELP, help)),
+            others.as_deref().map(|others| (Level::NOTE, others)),
+        ];
+        let mut snippet = Snippets::with_title(title);
+        let mut below = Vec::new();
         if let Some(excerpt) = &main {
-            group = group.elements(excerpt.elements());
+            snippet = snippet.elements(excerpt.elements());
         }
-        let mut groups = Vec::new();
-        match &diagnostic.help {
-            Some(help) if main.is_some() => {
-                groups.push(group.element(Level::HELP.message(help)));
+        for (level, remark) in remarks.into_iter().flatten() {
+            match &main {
+                Some(_) => snippet = snippet.element(level.message(remark)),
+                // Nothing is shown that a bar could stand beside.
+                None => below.push(Snippets::with_title(level.secondary_title(remark))),
             }
-            // Nothing is shown that a bar could stand beside.
-            Some(help) => {
-                groups.push(group);
-                groups.push(Group::with_title(Level::HELP.secondary_title(help)));
-            }
-            None => groups.push(group),
         }
+        let mut groups = vec![snippet];
+        groups.append(&mut below);
         for (excerpt, message) in &related {
-            let group = Group::with_title(Level::NOTE.secondary_title(*message));
-            groups.push(group.elements(excerpt.elements()));
+            let note = Snippets::with_title(Level::NOTE.secondary_title(*message));
+            groups.push(note.elements(excerpt.elements()));
         }
         let text = self.renderer.render(&groups);
         if main.is_some() || !related.is_empty() {
@@ -153,11 +163,24 @@ impl TextRenderer {
             parts.push(format!("{}{hidden}", number(notes, "note")));
         }
         let what = parts.join(", ");
+        let hint = self.hint(all).unwrap_or_default();
         match manuscripts {
             // What is wrong is the command itself.
-            0 => format!("{what}\n"),
-            _ => format!("{what} in {}\n", number(manuscripts, "manuscript")),
+            0 => format!("{what}\n{hint}"),
+            _ => format!("{what} in {}\n{hint}", number(manuscripts, "manuscript")),
         }
+    }
+
+    /// On a terminal, how to learn more about the first of the most serious diagnostics.
+    fn hint(&self, all: &[&Diagnostics]) -> Option<String> {
+        let shown = all.iter().flat_map(|diagnostics| diagnostics.iter());
+        let shown = shown.filter(|d| d.severity >= self.least && d.code != Code::Internal);
+        let first = shown.reduce(|first, d| match d.severity > first.severity {
+            true => d,
+            false => first,
+        })?;
+        let hint = format!("`bindery explain {}` says more\n", first.code);
+        (self.look == Look::Styled).then_some(hint)
     }
 }
 
@@ -180,12 +203,18 @@ fn number(count: usize, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Code;
+    use crate::diag::Diagnostic;
     use crate::source::{Source, SourceId, Span};
     use insta::assert_snapshot;
 
     fn renderer() -> TextRenderer {
         TextRenderer::new(Look::Plain, Severity::Warning)
+    }
+
+    /// One diagnostic alone.
+    fn render_one(diagnostic: &Diagnostic, map: &SourceMap, base: &str) -> String {
+        let alone = groups(vec![diagnostic]);
+        renderer().render_group(&alone[0], map, base)
     }
 
     fn sources(text: &str) -> (SourceMap, impl Fn(&str) -> Span) {
@@ -205,7 +234,7 @@ mod tests {
             .at(at("[평양 there](#x)"))
             .help("did you mean `#y`?")
             .related(at("One"), "the only one");
-        assert_snapshot!(renderer().render_one(&diagnostic, &map, "m/"), @r"
+        assert_snapshot!(render_one(&diagnostic, &map, "m/"), @r"
         error[dead-link]: there is no id `x`
          --> m/a.md:3:5
           |
@@ -231,7 +260,7 @@ mod tests {
         let none = Diagnostic::error(Code::MissingFile, "none").help("do so");
         let all: Vec<String> = [long, empty, none]
             .iter()
-            .map(|d| renderer().render_one(d, &map, ""))
+            .map(|d| render_one(d, &map, ""))
             .collect();
         assert_snapshot!(all.join("\n"), @r"
         warning[bad-metadata]: long
@@ -254,7 +283,7 @@ mod tests {
         let text = format!("{} HERE {}", "word 평양 ".repeat(50), "more ".repeat(80));
         let (map, at) = sources(&text);
         let diagnostic = Diagnostic::warning(Code::BadMath, "long").at(at("HERE"));
-        assert_snapshot!(renderer().render_one(&diagnostic, &map, ""), @r"
+        assert_snapshot!(render_one(&diagnostic, &map, ""), @r"
         warning[bad-math]: long
          --> a.md:1:402
           |
@@ -268,7 +297,7 @@ mod tests {
         let text = format!("{}HERE{}", "é ".repeat(500_000), " ü".repeat(500_000));
         let (map, at) = sources(&text);
         let diagnostic = Diagnostic::warning(Code::BadMath, "long").at(at("HERE"));
-        assert_snapshot!(renderer().render_one(&diagnostic, &map, ""), @r"
+        assert_snapshot!(render_one(&diagnostic, &map, ""), @r"
         warning[bad-math]: long
          --> a.md:1:1000001
           |
@@ -284,10 +313,10 @@ mod tests {
         let mut span = at("é");
         span.start = 1;
         span.end = 900;
-        let text = renderer().render_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
+        let text = render_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
         assert!(text.contains("a.md:1:"), "{text}");
         span.source = SourceId(9);
-        let text = renderer().render_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
+        let text = render_one(&Diagnostic::error(Code::BadMath, "x").at(span), &map, "");
         assert!(text.contains("error"), "{text}");
     }
 
@@ -304,6 +333,76 @@ mod tests {
         assert_eq!(
             renderer().summary(2, &[&all]),
             "1 error, 200 warnings in 2 manuscripts\n"
+        );
+    }
+
+    #[test]
+    fn equal_messages_are_one_with_the_places_of_the_others() {
+        let text = "![](a)\n".repeat(7);
+        let mut map = SourceMap::default();
+        let id = map.add(Source::new("a.md", text));
+        let mut all = Diagnostics::new();
+        for line in 0..7 {
+            let span = Span::new(id, line * 7..line * 7 + 6);
+            all.push(
+                Diagnostic::warning(Code::MissingAlt, "no text")
+                    .at(span)
+                    .help("say it"),
+            );
+        }
+        for _ in 0..2 {
+            all.push(Diagnostic::warning(Code::MissingFile, "gone").help("seek"));
+        }
+        let first = Span::new(id, 0..6);
+        for _ in 0..2 {
+            all.push(Diagnostic::warning(Code::DuplicateId, "twice").related(first, "first"));
+        }
+        assert_snapshot!(renderer().render(&all, &map, "m/"), @r"
+        warning[missing-alt]: no text
+         --> m/a.md:1:1
+          |
+        1 | ![](a)
+          | ^^^^^^
+          |
+          = help: say it
+          = note: 6 more like this, at m/a.md:2:1, m/a.md:3:1, m/a.md:4:1, m/a.md:5:1, …
+
+        warning[missing-file]: gone
+        help: seek
+        note: 1 more like this
+
+        warning[duplicate-id]: twice
+          |
+        note: first
+         --> m/a.md:1:1
+          |
+        1 | ![](a)
+          | ^^^^^^
+
+        warning[duplicate-id]: twice
+          |
+        note: first
+         --> m/a.md:1:1
+          |
+        1 | ![](a)
+          | ^^^^^^
+        ");
+        assert_eq!(
+            renderer().summary(1, &[&all]),
+            "11 warnings in 1 manuscript\n"
+        );
+    }
+
+    #[test]
+    fn on_a_terminal_the_most_serious_can_be_explained() {
+        let mut all = Diagnostics::new();
+        all.push(Diagnostic::warning(Code::MissingAlt, "w"));
+        all.push(Diagnostic::error(Code::DeadLink, "e"));
+        all.push(Diagnostic::error(Code::BadImage, "f"));
+        let renderer = TextRenderer::new(Look::Styled, Severity::Warning);
+        assert_eq!(
+            renderer.summary(1, &[&all]),
+            "2 errors, 1 warning in 1 manuscript\n`bindery explain dead-link` says more\n"
         );
     }
 }

@@ -20,8 +20,7 @@ use super::clean::{clean, is_xml_char};
 use super::inline;
 use super::parse;
 use super::picture::Pictures;
-use super::report::Report;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
     Attr, Block, BlockKind, Image, Inline, InlineKind, InlineRole, Note, NoteId, Role,
     visit_blocks, visit_inlines,
@@ -57,7 +56,7 @@ pub(super) struct Place<'a> {
 pub(super) struct Built {
     pub(super) blocks: Vec<Block>,
     pub(super) notes: Vec<Note>,
-    pub(super) report: Report,
+    pub(super) report: Diagnostics,
 }
 
 /// Reads one chapter.
@@ -65,7 +64,7 @@ pub(super) struct Builder<'a, 'p, 'f> {
     text: &'a str,
     place: Place<'a>,
     pub(super) pictures: &'p mut Pictures<'f>,
-    pub(super) report: Report,
+    pub(super) report: Diagnostics,
     pub(super) frames: Vec<Frame>,
     /// For each start event whose end has not come: whether it opened a frame.
     starts: Vec<bool>,
@@ -95,7 +94,7 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
             text,
             place,
             pictures,
-            report: Report::default(),
+            report: Diagnostics::default(),
             frames: Vec::new(),
             starts: Vec::new(),
             attribute_lines,
@@ -453,7 +452,7 @@ impl<'a, 'p, 'f> Builder<'a, 'p, 'f> {
 
 /// Reports pictures that say nothing to those who don't see them. One that is only an ornament is
 /// marked by the class `ornament` or the attribute `role=presentation`, or in HTML by `alt=""`.
-fn missing_alts(blocks: &[Block], report: &mut Report) {
+fn missing_alts(blocks: &[Block], report: &mut Diagnostics) {
     let mut check = |image: &Image, is_ornament: bool, attr: &Attr, span: Span| {
         let ornament = is_ornament || matches!(attr.get("role"), Some("presentation" | "none"));
         if image.alt.is_empty() && !ornament {

@@ -1,15 +1,14 @@
 //! Pictures that fill a page of their own: where that can be done, and a word to the author where it cannot.
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
     Attr, Block, BlockKind, FULL_BLEED, FigurePlacement, InlineKind, visit_blocks_mut,
     visit_inlines_mut,
 };
-use crate::reader::report::Report;
 use crate::source::Span;
 
 /// Gives the figures of a chapter their placement. Groups, such as a `section` of HTML, are no hindrance.
-pub(super) fn settle(blocks: &mut [Block], report: &mut Report) {
+pub(super) fn settle(blocks: &mut [Block], report: &mut Diagnostics) {
     for block in blocks {
         let asks = block.attr.has_class(FULL_BLEED);
         match &mut block.kind {
@@ -27,7 +26,7 @@ pub(super) fn settle(blocks: &mut [Block], report: &mut Report) {
 }
 
 /// Takes the class off all blocks, and off what is in them.
-pub(super) fn refuse_in(blocks: &mut [Block], report: &mut Report) {
+pub(super) fn refuse_in(blocks: &mut [Block], report: &mut Diagnostics) {
     visit_blocks_mut(blocks, &mut |block| {
         if block.attr.take_class(FULL_BLEED) {
             report.push(match block.kind {
@@ -47,7 +46,7 @@ pub(super) fn refuse_in(blocks: &mut [Block], report: &mut Report) {
     });
 }
 
-fn refuse_inlines(block: &mut Block, report: &mut Report) {
+fn refuse_inlines(block: &mut Block, report: &mut Diagnostics) {
     let Some(inlines) = block.inlines_mut() else {
         return;
     };
@@ -76,7 +75,7 @@ fn refusal(message: &str, help: &str, span: Span) -> Diagnostic {
 }
 
 /// What fills a page has no width of its own.
-fn drop_width(attr: &mut Attr, span: Span, report: &mut Report) {
+fn drop_width(attr: &mut Attr, span: Span, report: &mut Diagnostics) {
     let before = attr.pairs.len();
     attr.pairs.retain(|(key, _)| key != "width");
     if attr.pairs.len() < before {

@@ -1,5 +1,6 @@
 //! Blocks that only show what they are once they are whole: captions, formulas, figures, verse.
 
+use crate::diag::Diagnostics;
 use crate::document::{Attr, Block, BlockKind, Inline, InlineKind, InlineRole, Role};
 use crate::reader::attributes;
 use crate::source::Span;
@@ -65,7 +66,7 @@ pub(super) fn give_caption(table: &mut Block, caption: Block) {
         && let Some((raw, length)) = attributes::parse(&text[brace..])
         && brace + length == text.trim_end().len()
     {
-        let mut report = crate::reader::report::Report::default();
+        let mut report = Diagnostics::default();
         attributes::merge(&mut attr, attributes::check(raw, last.span, &mut report));
         text.truncate(brace);
         let length = text.trim_end().len();

@@ -6,8 +6,7 @@ mod svg;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::report::Report;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Asset, AssetFormat, AssetId};
 use crate::limits::Limits;
 use crate::source::Span;
@@ -81,7 +80,7 @@ impl<'f> Pictures<'f> {
         folder: &str,
         destination: &str,
         span: Span,
-        report: &mut Report,
+        report: &mut Diagnostics,
     ) -> Option<AssetId> {
         let found = self
             .path(folder, destination)
