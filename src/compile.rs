@@ -1,5 +1,6 @@
 //! The pipeline as a whole: one manuscript becomes its outputs, in memory.
 
+mod fault;
 mod options;
 mod outputs;
 mod press;

@@ -116,16 +116,7 @@ impl Run<'_> {
         };
         match result {
             Ok(bytes) => Some(bytes),
-            Err(PdfError::Profile(reason)) => {
-                let message = format!("the profile of the press cannot be used: {reason}");
-                let mut diagnostic = Diagnostic::error(Code::BadMetadata, message).help(
-                    "name an ICC profile of a printing device as `profile`, or write `standard: x-1a`",
-                );
-                diagnostic.span = print.profile.map(|profile| profile.span);
-                self.diagnostics.push(diagnostic);
-                None
-            }
-            Err(error) => self.fault("PDF for the press", &error),
+            Err(error) => self.pdf_fault("PDF for the press", &error, edition),
         }
     }
 

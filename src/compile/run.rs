@@ -136,7 +136,7 @@ impl<'a> Run<'a> {
         }
         match written {
             Ok(warned) => Some(self.gather(warned)),
-            Err(error) => self.fault("EPUB", &error),
+            Err(error) => self.epub_fault(&error),
         }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Run<'a> {
         };
         match written {
             Ok(bytes) => Some(bytes),
-            Err(error) => self.fault("PDF", &error),
+            Err(error) => self.pdf_fault("PDF", &error, edition),
         }
     }
 
@@ -170,6 +170,7 @@ impl<'a> Run<'a> {
                     Code::MissingGlyph,
                     "no cover is drawn: the title has characters that are in no font",
                 )
+                .at(document.meta.places.title)
                 .help("name a picture as `cover`, or put a font for its script into `fonts`"),
             ),
             Ok(Some(art)) => {
@@ -199,17 +200,5 @@ impl<'a> Run<'a> {
             Ok(bytes) => Some(bytes),
             Err(error) => self.fault("PDF of sheets", &error),
         }
-    }
-
-    /// Reports an output that could not be written for a fault of ours.
-    pub(super) fn fault(
-        &mut self,
-        format: &str,
-        error: &impl std::fmt::Display,
-    ) -> Option<Vec<u8>> {
-        let message = format!("the {format} could not be written: {error}");
-        self.diagnostics
-            .push(Diagnostic::error(Code::Internal, message));
-        None
     }
 }

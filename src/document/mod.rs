@@ -17,6 +17,7 @@ mod inline;
 mod meta;
 mod number;
 mod page;
+mod pictures;
 mod places;
 mod print;
 mod role;

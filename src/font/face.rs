@@ -124,6 +124,26 @@ impl Hash for Font {
     }
 }
 
+/// Refuses a font without outlines, and one of TrueType whose table of their places leads elsewhere: whoever
+/// cuts out a glyph by it may ask for any amount of memory.
+fn check_outlines(face: &FontRef<'_>) -> Result<(), FontError> {
+    let fault = |what: &str| Err(FontError::Unreadable(what.to_owned()));
+    let Ok(glyf) = face.glyf() else {
+        return match face.cff().is_ok() || face.cff2().is_ok() {
+            true => Ok(()),
+            false => fault("it has no outlines"),
+        };
+    };
+    let Ok(loca) = face.loca(None) else {
+        return fault("it does not say where its outlines are");
+    };
+    let end = loca.get_raw(loca.len()).unwrap_or_default();
+    if !loca.all_offsets_are_ascending() || end as usize > glyf.offset_data().len() {
+        return fault("its outlines are not where it says");
+    }
+    Ok(())
+}
+
 impl Font {
     /// A font from the bytes of a file, and its place in it for a collection.
     ///
@@ -148,6 +168,10 @@ impl Font {
         let os2 = face.os2().ok();
         if os2.as_ref().is_some_and(|t| t.fs_type() & 0x000F == 2) {
             return Err(FontError::NotEmbeddable(family));
+        }
+        // Those of a font in the binary are sound, and may be deflated still.
+        if matches!(data, FontData::Owned(_)) {
+            check_outlines(&face)?;
         }
         let attributes = face.attributes();
         let measures = face.metrics(Size::unscaled(), LocationRef::default());

@@ -309,23 +309,31 @@ mod tests {
         let offset = u32::from_be_bytes(locked[os2 + 8..os2 + 12].try_into().expect("4 bytes"));
         let at = offset as usize + 8;
         locked[at..at + 2].copy_from_slice(&[0, 2]);
+        let mut bare = renamed("Vazirmatn", "Vazirmatn", "Emptyfont");
+        let glyf = (0..64)
+            .map(|i| 12 + 16 * i)
+            .find(|&at| bare.get(at..at + 4) == Some(b"glyf"))
+            .expect("outlines");
+        bare[glyf..glyf + 4].copy_from_slice(b"glyg");
         let files = MemoryFiles::default()
             .with("fonts/a.ttf", "no font")
             .with("fonts/b.ttf", locked)
-            .with("fonts/c.woff2", "wOF2");
+            .with("fonts/c.woff2", "wOF2")
+            .with("fonts/d.ttf", bare);
         let (book, added) = add(&files);
         let said: Vec<&str> = added
             .diagnostics
             .iter()
             .map(|d| d.message.as_str())
             .collect();
-        assert_eq!(said.len(), 3, "{said:?}");
+        assert_eq!(said.len(), 4, "{said:?}");
         assert!(
             said[0].contains("`m/fonts/a.ttf` is not a font"),
             "{said:?}"
         );
         assert!(said[1].contains("may not be embedded"), "{said:?}");
         assert!(said[2].contains("for the web"), "{said:?}");
+        assert!(said[3].contains("no outlines"), "{said:?}");
         let bundled = FontBook::bundled().expect("bundled fonts parse");
         assert_eq!(book.iter().count(), bundled.iter().count());
     }

@@ -11,6 +11,8 @@ pub enum PdfError {
     /// A font cannot be cut down to the glyphs in use.
     #[error("the font `{name}` cannot be embedded: {reason}")]
     Font {
+        /// Its place in the font book.
+        id: FontId,
         /// Its PostScript name.
         name: String,
         /// What is wrong with it.
@@ -19,6 +21,8 @@ pub enum PdfError {
     /// A picture cannot be decoded.
     #[error("the picture `{path}` cannot be read: {reason}")]
     Image {
+        /// Its place in the document.
+        asset: AssetId,
         /// Its path in the manuscript.
         path: String,
         /// What is wrong with it.

@@ -82,6 +82,7 @@ impl FontSet {
 impl Subset {
     fn new(id: FontId, font: &Font, used: Vec<UsedGlyph>) -> Result<Self, PdfError> {
         let error = |reason: &dyn std::fmt::Display| PdfError::Font {
+            id,
             name: font.postscript_name().to_owned(),
             reason: reason.to_string(),
         };

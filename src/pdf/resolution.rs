@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 
 use super::fit::{cover, proportions};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::{
-    AssetFormat, AssetId, BleedEdges, BlockKind, InlineKind, Print, visit_blocks, visit_inlines,
-};
+use crate::document::{AssetFormat, AssetId, BleedEdges, Print};
 use crate::edition::Edition;
-use crate::source::Span;
 use crate::typeset::page::{Fit, Page, PageItem, PlacedImage};
 use crate::units::{Length, Rect};
 
@@ -43,7 +40,7 @@ pub fn coarse_pictures(pages: &[Page], edition: &Edition) -> Diagnostics {
     if coarsest.is_empty() {
         return diagnostics;
     }
-    let places = places(edition);
+    let places = document.shown_pictures();
     for (id, density) in coarsest {
         let path = document
             .assets
@@ -54,7 +51,7 @@ pub fn coarse_pictures(pages: &[Page], edition: &Edition) -> Diagnostics {
         );
         let mut diagnostic = Diagnostic::warning(Code::CoarseImage, message)
             .help("use a picture with more pixels, or show it smaller");
-        diagnostic.span = places.get(&id).copied();
+        diagnostic.span = places.get(&id).copied().flatten();
         diagnostics.push(diagnostic);
     }
     diagnostics
@@ -79,7 +76,8 @@ pub fn unbled_pictures(pages: &[Page], edition: &Edition) -> Diagnostics {
     let mut diagnostic = Diagnostic::warning(Code::MissingBleed, message).help(
         "write `bleed: 0.125in` below `print`, or what your printer asks for, and order the book with bleed",
     );
-    diagnostic.span = places(edition).get(&first.asset).copied();
+    let places = edition.document.shown_pictures();
+    diagnostic.span = places.get(&first.asset).copied().flatten();
     diagnostics.push(diagnostic);
     diagnostics
 }
@@ -106,29 +104,4 @@ fn bled(page: &Page, print: &Print) -> Rect {
         page.size.width + sides,
         page.size.height + print.bleed * 2,
     )
-}
-
-/// Where each picture is named first.
-fn places(edition: &Edition) -> BTreeMap<AssetId, Span> {
-    let document = &edition.document;
-    let mut places = BTreeMap::new();
-    let chapters = document.chapters.iter().map(|chapter| &chapter.blocks);
-    let notes = document.notes.iter().map(|note| &note.blocks);
-    for blocks in chapters.chain(notes) {
-        visit_blocks(blocks, &mut |block| {
-            if let BlockKind::Figure { image, .. } = &block.kind
-                && let Some(asset) = image.asset
-            {
-                places.entry(asset).or_insert(block.span);
-            }
-            visit_inlines(block.inlines(), &mut |inline| {
-                if let InlineKind::Image(image) = &inline.kind
-                    && let Some(asset) = image.asset
-                {
-                    places.entry(asset).or_insert(inline.span);
-                }
-            });
-        });
-    }
-    places
 }

@@ -6,11 +6,8 @@ mod svg;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::document::{
-    AssetFormat, AssetId, BlockKind, Image, InlineKind, visit_blocks, visit_inlines,
-};
+use crate::document::{AssetFormat, AssetId};
 use crate::edition::Edition;
-use crate::source::Span;
 
 /// The pictures of a book.
 #[derive(Debug, Default)]
@@ -55,7 +52,7 @@ struct Prepared {
 /// Makes all pictures that the edition shows ready.
 pub(super) fn prepare(edition: &Edition, diagnostics: &mut Diagnostics) -> Pictures {
     let mut files = BTreeMap::new();
-    for (id, span) in used(edition) {
+    for (id, span) in edition.document.shown_pictures() {
         let Some(asset) = edition.document.assets.get(id.0 as usize) else {
             continue;
         };
@@ -103,34 +100,4 @@ fn file_type(format: AssetFormat) -> (&'static str, &'static str) {
         AssetFormat::WebP => ("webp", "image/webp"),
         AssetFormat::Svg => ("svg", "image/svg+xml"),
     }
-}
-
-/// The pictures that the edition shows, each with the place of its first use.
-fn used(edition: &Edition) -> BTreeMap<AssetId, Option<Span>> {
-    let document = &edition.document;
-    let mut used = BTreeMap::new();
-    let mut add = |image: &Image, span| {
-        if let Some(asset) = image.asset {
-            used.entry(asset).or_insert(Some(span));
-        }
-    };
-    let chapters = document.chapters.iter().map(|chapter| &chapter.blocks);
-    let notes = document.notes.iter().map(|note| &note.blocks);
-    for blocks in chapters.chain(notes) {
-        visit_blocks(blocks, &mut |block| {
-            if let BlockKind::Figure { image, .. } = &block.kind {
-                add(image, block.span);
-            }
-            visit_inlines(block.inlines(), &mut |inline| {
-                if let InlineKind::Image(image) = &inline.kind {
-                    add(image, inline.span);
-                }
-            });
-        });
-    }
-    if let Some(cover) = &document.meta.cover {
-        used.entry(cover.asset)
-            .or_insert(document.meta.places.cover);
-    }
-    used
 }

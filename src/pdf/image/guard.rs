@@ -39,8 +39,9 @@ pub(super) fn stack_size(svg: &str) -> Option<usize> {
     let bytes = svg.as_bytes();
     let opens = |pair: &&[u8]| matches!(pair, [b'<', next] if !matches!(next, b'/' | b'!' | b'?'));
     let elements = bytes.windows(2).filter(opens).count();
-    // `href="#a"`, `url(#a)`, and entities.
-    let references = bytes.iter().filter(|b| matches!(b, b'#' | b'&')).count();
+    // `href="#a"`, `url(#a)`, and entities; `fill="#abc"` is none.
+    let named = ["href", "url("].map(|name| svg.matches(name).count());
+    let references = named[0] + named[1] + bytes.iter().filter(|b| **b == b'&').count();
     let levels = elements.min(deepest.saturating_mul(references + 1));
     (levels <= MAX_DEPTH).then(|| STACK + levels * STACK_PER_LEVEL)
 }

@@ -124,6 +124,7 @@ impl Picture {
         inks: &Inks,
     ) -> Result<Self, PdfError> {
         let error = |reason: String| PdfError::Image {
+            asset: id,
             path: asset.path.clone(),
             reason,
         };
