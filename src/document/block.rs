@@ -166,6 +166,25 @@ impl Block {
         }
     }
 
+    /// The caption of a figure or a table, to change it.
+    pub fn caption_mut(&mut self) -> Option<&mut Caption> {
+        match &mut self.kind {
+            BlockKind::Figure { caption, .. } => Some(caption),
+            BlockKind::Table(table) => Some(&mut table.caption),
+            BlockKind::Heading { .. }
+            | BlockKind::Paragraph(_)
+            | BlockKind::Plain(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Alert { .. }
+            | BlockKind::List { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Code { .. }
+            | BlockKind::Math(_)
+            | BlockKind::Break
+            | BlockKind::Group(_) => None,
+        }
+    }
+
     /// True for a picture that has a page of its own.
     pub fn is_full_bleed(&self) -> bool {
         matches!(

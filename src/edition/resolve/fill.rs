@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::document::{
-    AnchorId, Block, BlockKind, Document, Inline, InlineKind, Lang, LinkTarget, plain_text,
+    AnchorId, Block, Document, Inline, InlineKind, Lang, LinkTarget, NumberSeries, plain_text,
     text_len, visit_blocks, visit_blocks_mut, visit_inlines, visit_inlines_mut,
 };
 use crate::edition::Edition;
@@ -94,20 +94,10 @@ fn block_label(block: &Block, lang: &Lang, id: &str) -> Vec<Inline> {
         let number = block.number.as_ref();
         number.map_or_else(|| without.to_owned(), |number| number.label.clone())
     };
-    let own = match &block.kind {
-        BlockKind::Figure { .. } => return word(numbered(&terms.figure)),
-        BlockKind::Table(_) => return word(numbered(&terms.table)),
-        BlockKind::Heading { .. }
-        | BlockKind::Paragraph(_)
-        | BlockKind::Plain(_)
-        | BlockKind::Quote(_)
-        | BlockKind::Alert { .. }
-        | BlockKind::List { .. }
-        | BlockKind::Definitions(_)
-        | BlockKind::Code { .. }
-        | BlockKind::Math(_)
-        | BlockKind::Break
-        | BlockKind::Group(_) => label(block.inlines()),
+    let own = match block.caption() {
+        Some((_, NumberSeries::Table)) => return word(numbered(&terms.table)),
+        Some(_) => return word(numbered(&terms.figure)),
+        None => label(block.inlines()),
     };
     if !is_blank(&own) {
         return own;

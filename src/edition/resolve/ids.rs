@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{
-    AnchorId, Block, BlockKind, Document, InlineKind, OBJECT, plain_text, visit_blocks,
-    visit_blocks_mut, visit_inlines_mut,
+    AnchorId, Block, BlockKind, Document, InlineKind, NumberSeries, OBJECT, plain_text,
+    visit_blocks, visit_blocks_mut, visit_inlines_mut,
 };
 use crate::edition::{Edition, NoteUse};
 use crate::source::Span;
@@ -198,23 +198,14 @@ fn automatic(blocks: &mut [Block], pool: &mut Pool) {
         if block.attr.id.is_some() {
             return;
         }
-        let base = match &block.kind {
-            BlockKind::Heading { content, .. } => match slug(&plain_text(content)) {
+        let base = match (&block.kind, block.caption()) {
+            (BlockKind::Heading { content, .. }, _) => match slug(&plain_text(content)) {
                 name if name.is_empty() => "section".to_owned(),
                 name => name,
             },
-            BlockKind::Figure { .. } => numbered("figure", block),
-            BlockKind::Table(_) => numbered("table", block),
-            BlockKind::Paragraph(_)
-            | BlockKind::Plain(_)
-            | BlockKind::Quote(_)
-            | BlockKind::Alert { .. }
-            | BlockKind::List { .. }
-            | BlockKind::Definitions(_)
-            | BlockKind::Code { .. }
-            | BlockKind::Math(_)
-            | BlockKind::Break
-            | BlockKind::Group(_) => return,
+            (_, Some((_, NumberSeries::Table))) => numbered("table", block),
+            (_, Some(_)) => numbered("figure", block),
+            (_, None) => return,
         };
         block.attr.id = Some(pool.unique(&base));
     });

@@ -41,22 +41,10 @@ fn label(block: &mut Block, lang: &Lang) {
         .number
         .as_ref()
         .map(|number| format!("{}.", number.label));
-    match &mut block.kind {
-        BlockKind::Figure { caption, .. } => caption.label = label,
-        BlockKind::Table(table) => table.caption.label = label,
-        BlockKind::Alert { alert, label, .. } => {
-            *label = alert_label(*alert, &locale.terms).to_owned();
-        }
-        BlockKind::Heading { .. }
-        | BlockKind::Paragraph(_)
-        | BlockKind::Plain(_)
-        | BlockKind::Quote(_)
-        | BlockKind::List { .. }
-        | BlockKind::Definitions(_)
-        | BlockKind::Code { .. }
-        | BlockKind::Math(_)
-        | BlockKind::Break
-        | BlockKind::Group(_) => {}
+    if let Some(caption) = block.caption_mut() {
+        caption.label = label;
+    } else if let BlockKind::Alert { alert, label, .. } = &mut block.kind {
+        *label = alert_label(*alert, &locale.terms).to_owned();
     }
 }
 
