@@ -14,8 +14,8 @@ use super::inputs::{Inputs, Question, sha256, unchanged};
 use super::record::Record;
 use super::write::write_tagged;
 use crate::diag::{Code, Diagnostic, Diagnostics, Related, Severity};
-use crate::manuscript::decode;
 use crate::source::{Source, SourceId, SourceMap, Span};
+use crate::text::decode_utf8;
 use crate::typeset::report::Report;
 use crate::world::Files;
 
@@ -263,7 +263,7 @@ impl Remembered {
                 Question::Read(path, limit) if path == name => Some(*limit),
                 _ => None,
             })?;
-        decode(files.read(name, limit).ok()?).ok()
+        decode_utf8(files.read(name, limit).ok()?).ok()
     }
 }
 

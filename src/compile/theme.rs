@@ -8,10 +8,9 @@ use super::run::Run;
 use crate::diag::{Code, Diagnostic};
 use crate::edition::Edition;
 use crate::font::FontQuery;
-use crate::manuscript::decode;
 use crate::source::{Source, Span};
 use crate::style::{Theme, place_of};
-use crate::text::join;
+use crate::text::{decode_utf8, join};
 use crate::world::Files;
 
 /// The largest file of a theme, in bytes.
@@ -56,7 +55,7 @@ impl Run<'_> {
             let diagnostic = Diagnostic::error(Code::from(&error), error.to_string());
             self.diagnostics.push(diagnostic.at(place));
         });
-        let text = decode(read.ok()?).map_err(|bad| {
+        let text = decode_utf8(read.ok()?).map_err(|bad| {
             let message = format!("`{path}` is not UTF-8 (line {})", bad.line);
             let diagnostic = Diagnostic::error(Code::NotUtf8, message).at(place);
             self.diagnostics.push(diagnostic.help("save it as UTF-8"));

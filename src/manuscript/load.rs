@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::check::{self, Surroundings};
 use super::project::Defaults;
 use super::raw::{RawChapter, RawMetadata, Text};
-use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug, text};
+use super::{ChapterSource, Entry, Loaded, Manuscript, front, slug};
 use crate::config::{self, Node, Value, toml, yaml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, Placement};
 use crate::limits::Limits;
 use crate::source::{Source, SourceId, SourceMap, Span};
-use crate::text::{join, stem};
+use crate::text::{decode_utf8, join, stem};
 use crate::world::{FileError, Files, normalize};
 
 /// The largest chapter, in bytes.
@@ -395,7 +395,7 @@ impl Loader<'_> {
             ));
             return None;
         }
-        match text::decode(bytes) {
+        match decode_utf8(bytes) {
             Ok(text) => Some(self.sources.add(Source::new(path, text))),
             Err(bad) => {
                 self.diagnostics.push(

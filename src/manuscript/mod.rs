@@ -18,7 +18,6 @@ pub mod schema;
 mod slug;
 #[cfg(test)]
 mod tests;
-mod text;
 mod volume;
 
 use std::sync::Arc;
@@ -27,7 +26,6 @@ use serde::Deserialize;
 
 pub use collection::Collection;
 pub use load::{load, load_within};
-pub(crate) use text::decode;
 
 use crate::diag::Diagnostics;
 use crate::document::{Lang, Metadata, Placement};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use super::collection::{Description, RawCollection, describe};
 use super::limits::RawLimits;
 use super::raw::{RawMetadata, Text, project_path};
-use super::{check, name, text};
+use super::{check, name};
 use crate::config::{self, Entry, Node, Placed, Value, toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::document::{Kind, PageSize};
@@ -18,7 +18,7 @@ use crate::limits::Limits;
 use crate::output::{Target, Targets};
 use crate::source::{Source, SourceId, SourceMap, Span};
 use crate::style::Theme;
-use crate::text::nearest;
+use crate::text::{decode_utf8, nearest};
 
 /// The largest project file, in bytes.
 pub const MAX_PROJECT: u64 = 1 << 20;
@@ -241,7 +241,7 @@ pub fn load_project(shown: &str, bytes: Vec<u8>) -> LoadedProject {
         sources: SourceMap::default(),
         diagnostics: Diagnostics::new(),
     };
-    let text = match text::decode(bytes) {
+    let text = match decode_utf8(bytes) {
         Ok(text) => text,
         Err(bad) => {
             let message = format!("`{shown}` is not UTF-8 (line {})", bad.line);

@@ -1,5 +1,6 @@
 //! Texts apart from what they mean: strings in, strings out. Everything may use this room, and it uses nothing.
 
+mod decode;
 mod near;
 mod path;
 mod percent;
@@ -7,6 +8,7 @@ mod scheme;
 mod shorten;
 mod xml;
 
+pub(crate) use decode::decode_utf8;
 pub(crate) use near::nearest;
 pub(crate) use path::{join, stem};
 pub(crate) use percent::{percent_decode, percent_encode_path};

@@ -37,19 +37,22 @@ pub(super) fn braces(attr: &Attr) -> String {
 
 /// The attributes of a tag: ` id="x" class="a b"`.
 pub(super) fn tag(attr: &Attr) -> String {
-    use super::escape::html;
+    use crate::text::escape_attribute;
     let mut out = String::new();
     if let Some(id) = attr.id.as_deref().filter(|id| is_name(id)) {
-        out.push_str(&format!(" id=\"{}\"", html(id)));
+        out.push_str(&format!(" id=\"{}\"", escape_attribute(id)));
     }
     if !attr.classes.is_empty() {
-        out.push_str(&format!(" class=\"{}\"", html(&attr.classes.join(" "))));
+        out.push_str(&format!(
+            " class=\"{}\"",
+            escape_attribute(&attr.classes.join(" "))
+        ));
     }
     if let Some(lang) = &attr.lang {
         out.push_str(&format!(" lang=\"{}\"", lang.as_str()));
     }
     for (key, value) in &attr.pairs {
-        out.push_str(&format!(" {key}=\"{}\"", html(value)));
+        out.push_str(&format!(" {key}=\"{}\"", escape_attribute(value)));
     }
     out
 }

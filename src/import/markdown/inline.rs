@@ -4,8 +4,9 @@
 //! right-flanking delimiter runs), and as a tag where it would not.
 
 use super::attr::{braces, tag};
-use super::escape::{destination, escape_start, escaped, html, title};
+use super::escape::{destination, escape_start, escaped, title};
 use crate::document::{Image, Inline, InlineKind, InlineRole, LinkTarget, Note, plain_text};
+use crate::text::escape_attribute;
 
 /// Where inlines stand, which decides on what a line's end is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,7 +269,7 @@ impl<'n> Writer<'n> {
         let mut out = String::new();
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(text) => out.push_str(&html(text)),
+                InlineKind::Text(text) => out.push_str(&escape_attribute(text)),
                 InlineKind::SoftBreak => out.push(' '),
                 _ => return None,
             }

@@ -10,7 +10,7 @@ pub(crate) struct NotUtf8 {
 }
 
 /// The text of a file. `\r\n` and `\r` become `\n`: lines and columns stay those of the file.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, NotUtf8> {
+pub(crate) fn decode_utf8(bytes: Vec<u8>) -> Result<String, NotUtf8> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..offset).unwrap_or_default();
@@ -33,13 +33,13 @@ mod tests {
 
     #[test]
     fn normalises_line_ends() {
-        let text = decode(b"\xEF\xBB\xBFa\r\nb\rc\n".to_vec());
+        let text = decode_utf8(b"\xEF\xBB\xBFa\r\nb\rc\n".to_vec());
         assert_eq!(text.as_deref(), Ok("a\nb\nc\n"));
     }
 
     #[test]
     fn names_the_bad_byte() {
-        let bad = decode(b"a\nb\xFF".to_vec());
+        let bad = decode_utf8(b"a\nb\xFF".to_vec());
         assert_eq!(bad, Err(NotUtf8 { offset: 3, line: 2 }));
     }
 }
