@@ -8,7 +8,6 @@ use std::thread;
 
 use image::{DynamicImage, RgbaImage};
 use lopdf::{Document, Object, Stream};
-use rayon::prelude::*;
 use svg2pdf::usvg::{self, fontdb};
 use svg2pdf::{ConversionOptions, PageOptions};
 
@@ -80,14 +79,11 @@ impl<'a> Setup<'a> {
 
     /// Registers the fonts of the build.
     fn database(&self) -> fontdb::Database {
-        let data: Vec<&FontData> = self.book.iter().map(|(_, font)| font.data()).collect();
-        // Those that are packed are unpacked, side by side.
-        data.par_iter().for_each(|data| {
-            data.bytes();
-        });
         let mut fonts = fontdb::Database::new();
-        for data in data {
-            let bytes: Arc<dyn AsRef<[u8]> + Sync + Send> = Arc::new(Bytes(data.clone()));
+        // One after the other: whoever waits for the fonts must not wait for a thread that would draw another picture
+        // in the meantime, which waits for them, too.
+        for (_, font) in self.book.iter() {
+            let bytes: Arc<dyn AsRef<[u8]> + Sync + Send> = Arc::new(Bytes(font.data().clone()));
             fonts.load_font_source(fontdb::Source::Binary(bytes));
         }
         let serif = &self.family;
@@ -201,4 +197,31 @@ fn pixels(tree: &usvg::Tree, inks: &Inks) -> Result<Raster, String> {
     let image = RgbaImage::from_raw(sides[0], sides[1], pixels)
         .ok_or_else(|| "it has no size".to_owned())?;
     Ok(encode(&DynamicImage::ImageRgba8(image), inks))
+}
+
+#[cfg(test)]
+mod tests {
+    use rayon::prelude::*;
+
+    use super::*;
+
+    /// The fonts are asked for by many pictures at once, on the threads of one pool. They used to be unpacked on that
+    /// pool, too, so that one picture could wait for ever for another that waited for it.
+    #[test]
+    fn many_pictures_with_text_are_drawn_at_once() {
+        const PICTURE: &[u8] =
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"90\" height=\"20\">\
+            <text y=\"15\">white</text></svg>";
+        let book = FontBook::bundled().expect("the fonts in the binary");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build();
+        let pool = pool.expect("threads");
+        let setup = Setup::new(&book);
+        let drawn = pool.install(|| {
+            let pictures = (0..32).into_par_iter();
+            let drawn = pictures
+                .filter(|_| matches!(setup.draw(PICTURE, &Inks::Screen), Ok(Drawn::Form(_))));
+            drawn.count()
+        });
+        assert_eq!(drawn, 32);
+    }
 }
