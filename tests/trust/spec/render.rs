@@ -68,7 +68,7 @@ fn keep(blocks: &mut [Block]) {
                     for byte in destination.bytes() {
                         let _ = write!(kept, "{byte:02x}");
                     }
-                    *target = LinkTarget::External(kept);
+                    *target = LinkTarget::Unresolved(kept);
                 }
             }
             _ => {}
@@ -99,10 +99,28 @@ pub(super) fn render(markdown: &str) -> Rendered {
     let edition = resolve::resolve(document, sources).value;
     let theme = Theme::named("literary").expect("a theme");
     let epub = epub::write(&edition, None, theme).expect("an EPUB").value;
-    let xhtml = streams::texts(&epub).into_iter().map(|(_, text)| text);
+    let texts = streams::texts(&epub).into_iter();
     Rendered {
-        xhtml: xhtml.collect(),
+        xhtml: texts.map(|(_, text)| empty_links(&text)).collect(),
         destinations,
         levels,
     }
+}
+
+/// A text whose links without text are empty again: a book shows where they lead.
+fn empty_links(xhtml: &str) -> String {
+    let shown = format!(">{LINKS}");
+    let mut parts = xhtml.split(&shown);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+        if rest.starts_with("</a>") {
+            out.push('>');
+            out.push_str(rest);
+        } else {
+            out.push_str(&shown);
+            out.push_str(part);
+        }
+    }
+    out
 }
