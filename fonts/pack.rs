@@ -1,15 +1,13 @@
-//! Packs the fonts that go into the binary. Those that most books never ask for are deflated, each beside a card:
+//! Packs the fonts that go into the binary. Those that most books never ask for are packed by LZ4, each beside a card:
 //! a font file with its small tables alone, from which its names, its measures and its characters are read.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use lz4_flex::block::compress;
 
-/// The fonts, families in order of preference for fallback, and whether they are deflated.
+/// The fonts, families in order of preference for fallback, and whether they are packed.
 const FONTS: [(&str, bool); 22] = [
     ("eb-garamond/EBGaramond-Regular.ttf", false),
     ("eb-garamond/EBGaramond-Italic.ttf", false),
@@ -64,18 +62,16 @@ fn variable(name: &str) -> io::Result<String> {
     env::var(name).map_err(|error| io::Error::other(format!("{name}: {error}")))
 }
 
-/// Writes the card and the deflated file, and returns the expression that has them.
+/// Writes the card and the packed file, and returns the expression that has them.
 fn pack(path: &Path, out: &Path) -> io::Result<String> {
     let whole = fs::read(path)?;
     let name = path.file_name().unwrap_or_default();
     let card_path = out.join(name).with_extension("card");
-    let packed_path = out.join(name).with_extension("zlib");
+    let packed_path = out.join(name).with_extension("lz4");
     let card =
         card(&whole).ok_or_else(|| io::Error::other(format!("{} is no font", path.display())))?;
     fs::write(&card_path, card)?;
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&whole)?;
-    fs::write(&packed_path, encoder.finish()?)?;
+    fs::write(&packed_path, compress(&whole))?;
     let size = whole.len();
     Ok(format!(
         "BundledFont::packed(include_bytes!({card_path:?}), include_bytes!({packed_path:?}), {size})"

@@ -21,7 +21,7 @@ pub struct FontId(pub u16);
 pub enum FontData {
     /// In the binary.
     Static(&'static [u8]),
-    /// In the binary, deflated.
+    /// In the binary, packed.
     Packed(&'static PackedFont),
     /// Read from a file.
     Owned(Arc<[u8]>),
@@ -55,7 +55,7 @@ impl FontData {
         }
     }
 
-    /// A font file with the small tables at least, had without inflating anything.
+    /// A font file with the small tables at least, had without unpacking anything.
     pub(super) fn card(&self) -> &[u8] {
         match self {
             Self::Packed(font) => font.card(),
@@ -169,7 +169,7 @@ impl Font {
         if os2.as_ref().is_some_and(|t| t.fs_type() & 0x000F == 2) {
             return Err(FontError::NotEmbeddable(family));
         }
-        // Those of a font in the binary are sound, and may be deflated still.
+        // Those of a font in the binary are sound, and may be packed still.
         if matches!(data, FontData::Owned(_)) {
             check_outlines(&face)?;
         }

