@@ -296,8 +296,7 @@ pub(crate) struct Common {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// The page instead of that in the metadata: a5, a4, letter, 6x9, 5x8, or a size such as 170x240mm
-    #[arg(long, value_name = "SIZE")]
+    #[arg(long, value_name = "SIZE", help = page_help())]
     pub(crate) page: Option<PageSize>,
 
     /// The theme instead of that in the metadata
@@ -319,6 +318,15 @@ pub(crate) struct Common {
     /// Show errors only
     #[arg(long, short, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+}
+
+/// What `--help` says of `--page`.
+fn page_help() -> String {
+    let names: Vec<&str> = PageSize::names().collect();
+    format!(
+        "The page instead of that in the metadata: {}, or a size such as 170x240mm",
+        names.join(", ")
+    )
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl PageSize {
     pub const DIGEST_5X8: Self = Self::micrometres(127_000, 203_200);
 
     /// The sizes that have a name in metadata and on the command line.
-    pub const NAMED: [(&'static str, Self); 5] = [
+    pub const NAMED: &'static [(&'static str, Self)] = &[
         ("a5", Self::A5),
         ("a4", Self::A4),
         ("letter", Self::LETTER),
@@ -43,12 +43,12 @@ impl PageSize {
 
     /// The names of sizes.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        Self::NAMED.into_iter().map(|(name, _)| name)
+        Self::NAMED.iter().map(|(name, _)| *name)
     }
 
     /// The sizes that have a name.
     pub fn named() -> impl Iterator<Item = Self> {
-        Self::NAMED.into_iter().map(|(_, size)| size)
+        Self::NAMED.iter().map(|(_, size)| *size)
     }
 
     /// The trimmed size.
@@ -86,12 +86,22 @@ impl fmt::Display for PageSize {
 pub enum PageSizeError {
     /// It is neither a name nor a size.
     #[error(
-        "there is no page `{0}`; there are a5, a4, letter, 6x9 and 5x8, and sizes such as 170x240mm"
+        "there is no page `{0}`; there are {names}, and sizes such as 170x240mm",
+        names = names_in_a_row()
     )]
     Unknown(String),
     /// A side that no book has.
     #[error("no page is as large or as small as `{0}`: its sides must be from 90mm to 450mm")]
     OutOfBounds(String),
+}
+
+/// `a5, a4, letter, 6x9 and 5x8`.
+fn names_in_a_row() -> String {
+    let names: Vec<&str> = PageSize::names().collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 impl FromStr for PageSize {
@@ -100,9 +110,9 @@ impl FromStr for PageSize {
     /// Reads a name, or width and height with their unit: `170x240mm`, `17 x 24 cm`, `6.14x9.21in`.
     fn from_str(text: &str) -> Result<Self, PageSizeError> {
         let text = text.trim();
-        let mut named = Self::NAMED.into_iter();
+        let mut named = Self::NAMED.iter();
         if let Some((_, size)) = named.find(|(name, _)| name.eq_ignore_ascii_case(text)) {
-            return Ok(size);
+            return Ok(*size);
         }
         let unknown = || PageSizeError::Unknown(text.to_owned());
         let (width, height) = text.split_once(['x', '×']).ok_or_else(unknown)?;
