@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time, memory and file size beside those of pandoc, Typst and WeasyPrint, on the same manuscripts.
 
-    cargo build --release
+    cargo build --profile dist
     python3 -m venv peers
     peers/bin/pip install typst==0.15.2 pypandoc_binary==1.17 weasyprint==70.0
     peers/bin/python benches/peers.py                 the article and a book of some 400 pages
@@ -202,7 +202,7 @@ def main():
     parser.add_argument("--book", type=Path, help="a Markdown file in place of the book that is made up")
     parser.add_argument("--words", type=int, default=130_000, help="words of the book that is made up")
     parser.add_argument("--runs", type=int, default=5, help="how often each command runs")
-    parser.add_argument("--bindery", type=Path, default=ROOT / "target/release/bindery")
+    parser.add_argument("--bindery", type=Path, default=ROOT / "target/dist/bindery")
     asked = parser.parse_args()
     here = Path(sys.executable).parent
     import pypandoc
