@@ -188,21 +188,47 @@ fn power(base: f32, exponent: f32) -> f32 {
 
 /// How light a colour is, on the scale of sRGB's grays (IEC 61966-2-1): its light is added up as it is,
 /// not as it is encoded.
-pub(super) fn luminance([r, g, b]: [f32; 3]) -> f32 {
-    let light = |level: f32| {
-        if level <= 0.040_45 {
-            level / 12.92
-        } else {
-            power((level + 0.055) / 1.055, 2.4)
-        }
-    };
-    let y = 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
+pub(super) fn luminance(rgb: [f32; 3]) -> f32 {
+    gray_of(rgb.map(light))
+}
+
+/// The light of an encoded level.
+fn light(level: f32) -> f32 {
+    if level <= 0.040_45 {
+        level / 12.92
+    } else {
+        power((level + 0.055) / 1.055, 2.4)
+    }
+}
+
+/// The gray that is as light as red, green and blue light together.
+fn gray_of([r, g, b]: [f32; 3]) -> f32 {
+    let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
     let level = if y <= 0.003_130_8 {
         y * 12.92
     } else {
         1.055 * power(y, 1.0 / 2.4) - 0.055
     };
     level.clamp(0.0, 1.0)
+}
+
+/// The lights of all levels of a byte: powers are dear, and pictures have many pixels.
+pub(super) struct Lights([f32; 256]);
+
+impl Lights {
+    pub(super) fn new() -> Self {
+        let mut lights = [0.0; 256];
+        for (of, level) in lights.iter_mut().zip(0_u8..=255) {
+            *of = light(f32::from(level) / 255.0);
+        }
+        Self(lights)
+    }
+
+    /// The [`luminance`] of a pixel.
+    pub(super) fn luminance(&self, rgb: [u8; 3]) -> f32 {
+        // A byte has no level that the table lacks.
+        gray_of(rgb.map(|level| self.0.get(usize::from(level)).copied().unwrap_or_default()))
+    }
 }
 
 #[cfg(test)]
@@ -234,6 +260,11 @@ mod tests {
     fn luminance_weighs_light() {
         assert!((luminance([1.0; 3]) - 1.0).abs() < 1e-5);
         assert!((luminance([0.4; 3]) - 0.4).abs() < 1e-5);
+        let lights = Lights::new();
+        for pixel in [[0, 0, 0], [9, 200, 77], [255, 11, 12], [255; 3]] {
+            let same = luminance(pixel.map(|level| f32::from(level) / 255.0));
+            assert_eq!(lights.luminance(pixel).to_bits(), same.to_bits());
+        }
         let [red, green, blue] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]].map(luminance);
         assert!(green > red && red > blue, "{red} {green} {blue}");
     }

@@ -9,7 +9,7 @@ use printpdf::{DictItem, ExternalStream};
 
 use super::orientation::Orientation;
 use super::predict;
-use crate::pdf::ink::{Inks, Separator, luminance};
+use crate::pdf::ink::{Inks, Lights, Separator};
 use crate::pdf::object::deflate;
 
 /// Memory that decoding may take: an RGBA picture of 128 megapixels.
@@ -192,6 +192,7 @@ fn on_white([r, g, b, a]: [u8; 4]) -> [u8; 4] {
 
 /// How light each pixel is.
 pub(super) fn grays(pixels: &[[u8; 4]]) -> Vec<u8> {
+    let lights = Lights::new();
     // Most pictures have long runs of one colour.
     let mut last = ([0; 3], 0);
     pixels
@@ -199,7 +200,7 @@ pub(super) fn grays(pixels: &[[u8; 4]]) -> Vec<u8> {
         .map(|[r, g, b, _]| {
             let color = [*r, *g, *b];
             if last.0 != color {
-                let level = luminance(color.map(|level| f32::from(level) / 255.0));
+                let level = lights.luminance(color);
                 last = (color, (level * 255.0).round() as u8);
             }
             last.1
